@@ -1,0 +1,11 @@
+import type { Transaction } from '@evenhand/kernel';
+import type { MandateTerms } from '../domain/mandate-cut';
+
+/** Whose cuts stand between a gross amount and an influencer. */
+export abstract class MandateDirectory {
+  /**
+   * The mandates in force at the instant `at`, outermost agency first; empty for a self-managed influencer.
+   * Answers whoever asks: the caller has authorised its actor and shows the terms only to those who may see them.
+   */
+  abstract chainOf(tx: Transaction, influencerId: string, at: Date): Promise<readonly MandateTerms[]>;
+}
