@@ -1,0 +1,46 @@
+import type { Transaction } from '@evenhand/kernel';
+import type { BidState, OfferSide } from '../domain/bid';
+import type { Brief } from '../domain/brief';
+import type { Compensation } from '../domain/compensation';
+
+export interface BidOffer {
+  readonly bidId: string;
+  readonly bidState: BidState;
+  readonly offerNumber: number;
+  readonly side: OfferSide;
+  readonly expiresAt: Date;
+  readonly campaignId: string;
+  readonly campaignTitle: string;
+  readonly brandId: string;
+  readonly influencerId: string;
+  readonly agencyId: string | null;
+  readonly compensation: Compensation;
+}
+
+/** Reads offers with the rights of the transaction's actor. */
+export abstract class BidOffers {
+  /** The named offer, or the latest where `offerNumber` is null; NotFound for what the actor may not see. */
+  abstract find(tx: Transaction, bidId: string, offerNumber: number | null): Promise<BidOffer>;
+}
+
+/** A campaign as somebody about to bid may see it, for previewing an offer not yet sent. */
+export interface BiddableCampaign {
+  readonly campaignId: string;
+  readonly title: string;
+  readonly brandId: string;
+  readonly brief: Brief;
+}
+
+export interface CampaignSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly brandId: string;
+}
+
+/** What other contexts may read of campaigns, with the rights of the transaction's actor. */
+export abstract class CampaignDirectory {
+  abstract summariesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, CampaignSummary>>;
+
+  /** The campaign with its brief; NotFound for what the actor may not see. */
+  abstract biddable(tx: Transaction, campaignId: string): Promise<BiddableCampaign>;
+}
