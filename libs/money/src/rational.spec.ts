@@ -1,0 +1,74 @@
+import { InvalidRational } from './errors';
+import { Rational } from './rational';
+
+describe('Rational', () => {
+  it.each([
+    ['0.375', '3/8'],
+    ['3/8', '3/8'],
+    ['6/16', '3/8'],
+    ['0.10', '1/10'],
+    ['0.100000', '1/10'],
+    ['1/3', '1/3'],
+    ['1', '1'],
+    ['1.0', '1'],
+    ['0/7', '0'],
+    ['-0', '0'],
+    ['-0.5', '-1/2'],
+    ['-3/8', '-3/8'],
+    ['0.000000000000000001', '1/1000000000000000000'],
+  ])('reads %s as %s', (text, canonical) => {
+    expect(Rational.parse(text).toString()).toBe(canonical);
+  });
+
+  it.each([
+    '12.5%',
+    '1e-3',
+    '.5',
+    '1.',
+    '+1',
+    '1,5',
+    '',
+    ' 1',
+    '1\u0000',
+    '１',
+    'NaN',
+    '3/0',
+    '3/-8',
+    '3/',
+    '/8',
+    '1.5/2',
+    '1/2/3',
+    '03/8',
+    '0.0000000000000000001',
+    `1/1${'0'.repeat(80)}`,
+    `1${'0'.repeat(80)}`,
+    '1'.repeat(100_000),
+  ])('refuses %j', (text) => {
+    expect(() => Rational.parse(text)).toThrow(InvalidRational);
+  });
+
+  it('refuses a number that came past the types', () => {
+    expect(() => Rational.parse(0.1 as unknown as string)).toThrow(InvalidRational);
+  });
+
+  it('refuses a result that could not be stored and read back', () => {
+    const tiny = Rational.parse(`1/1${'0'.repeat(79)}`);
+    expect(() => tiny.multiply(Rational.parse('0.1'))).toThrow(InvalidRational);
+    expect(() => Rational.of(1n, 0n)).toThrow(InvalidRational);
+  });
+
+  it('has room for a chain of twelve cuts of six decimals', () => {
+    const keeps = Array.from({ length: 12 }, () => Rational.parse('0.123457'));
+    const kept = keeps.reduce((product, keep) => product.multiply(keep), Rational.ONE);
+    expect(Rational.parse(kept.toString()).equals(kept)).toBe(true);
+  });
+
+  it('counts both ends as shares', () => {
+    expect(['0', '1', '1/2'].every((text) => Rational.parse(text).isBetween0And1())).toBe(true);
+    expect(['-1/100', '101/100'].some((text) => Rational.parse(text).isBetween0And1())).toBe(false);
+  });
+
+  it('stands in JSON as its canonical text', () => {
+    expect(JSON.stringify({ share: Rational.parse('0.375') })).toBe('{"share":"3/8"}');
+  });
+});
