@@ -1,0 +1,120 @@
+import { DomainError } from '@evenhand/kernel';
+
+/** The deal was funded before, with another idempotency key. */
+export class DealAlreadyFunded extends DomainError {
+  readonly code = 'DEAL_ALREADY_FUNDED';
+
+  constructor() {
+    super('This deal is funded already.');
+  }
+}
+
+/** The command needs a deal that is running. */
+export class DealNotActive extends DomainError {
+  readonly code = 'DEAL_NOT_ACTIVE';
+
+  constructor(state: string) {
+    super(`The deal is ${state.replaceAll('_', ' ')}, so this is not possible now.`, { state });
+  }
+}
+
+/** A deal can be cancelled only while nothing was submitted and nothing was shipped. */
+export class WorkAlreadyBegun extends DomainError {
+  readonly code = 'WORK_ALREADY_BEGUN';
+
+  constructor() {
+    super('Work on this deal has begun, so it cannot be cancelled.');
+  }
+}
+
+/** A deal is complete only when every deliverable is approved. */
+export class WorkNotFinished extends DomainError {
+  readonly code = 'WORK_NOT_FINISHED';
+
+  constructor(openDeliverables: number) {
+    super('Approve every deliverable before completing the deal.', { openDeliverables });
+  }
+}
+
+/** A deal cannot be completed while its gift has not reached the influencer. */
+export class GiftNotDelivered extends DomainError {
+  readonly code = 'GIFT_NOT_DELIVERED';
+
+  constructor() {
+    super('The gift of this deal has not been received yet.');
+  }
+}
+
+/** The deal promises no gift. */
+export class NoGiftInDeal extends DomainError {
+  readonly code = 'NO_GIFT_IN_DEAL';
+
+  constructor() {
+    super('This deal has no gift.');
+  }
+}
+
+/** The deal pays no commission, so it has no tracking codes. */
+export class NoCommissionInDeal extends DomainError {
+  readonly code = 'NO_COMMISSION_IN_DEAL';
+
+  constructor() {
+    super('This deal pays no commission, so it has no tracking code.');
+  }
+}
+
+/** The brand has sent the deliverable back as often as the terms allow. */
+export class RevisionsExhausted extends DomainError {
+  readonly code = 'REVISIONS_EXHAUSTED';
+
+  constructor(revisionsAllowed: number) {
+    super(`The terms allow ${revisionsAllowed} revisions, and all are used.`, { revisionsAllowed });
+  }
+}
+
+/** The published post needs a public https address. */
+export class InvalidLiveUrl extends DomainError {
+  readonly code = 'INVALID_LIVE_URL';
+
+  constructor() {
+    super('Give the public https address of the published post.');
+  }
+}
+
+/** A wished code that cannot be a tracking code. */
+export class InvalidTrackingCode extends DomainError {
+  readonly code = 'INVALID_TRACKING_CODE';
+
+  constructor(trackingCode: string) {
+    super('A code has 4 to 24 letters A–Z, digits and hyphens, and neither begins nor ends with a hyphen.', {
+      trackingCode: trackingCode.slice(0, 32),
+    });
+  }
+}
+
+/** Another deal of the brand has this code. */
+export class TrackingCodeTaken extends DomainError {
+  readonly code = 'TRACKING_CODE_TAKEN';
+
+  constructor(trackingCode: string) {
+    super('Another deal of this brand uses that code.', { trackingCode });
+  }
+}
+
+/** A milestone names a deliverable that the brief does not ask for. */
+export class UnknownMilestoneDeliverable extends DomainError {
+  readonly code = 'UNKNOWN_MILESTONE_DELIVERABLE';
+
+  constructor(deliverableKey: string) {
+    super('A milestone names a deliverable that the brief does not ask for.', { deliverableKey });
+  }
+}
+
+/** The policy was changed by somebody else since it was read. */
+export class PolicyVersionSuperseded extends DomainError {
+  readonly code = 'POLICY_VERSION_SUPERSEDED';
+
+  constructor(currentVersion: number) {
+    super('The policy has changed since you read it.', { currentVersion });
+  }
+}
