@@ -1,0 +1,5 @@
+import type { ImportSalesFileCommand, ImportReport } from './commands';
+
+export abstract class ImportSalesFile {
+  abstract execute(command: ImportSalesFileCommand): Promise<ImportReport>;
+}

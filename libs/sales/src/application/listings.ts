@@ -1,0 +1,97 @@
+import type { CompensationKind, Page } from '@evenhand/kernel';
+import type { AttributionBasis } from './results';
+
+export type SaleStatus = 'recorded' | 'partially_refunded' | 'refunded';
+
+/** A sale as lists show it. Amounts in minor units of `currency`. */
+export interface SaleSummary {
+  readonly saleId: string;
+  readonly brandId: string;
+  readonly dealId: string;
+  readonly campaignId: string;
+  readonly influencerId: string;
+  readonly kind: CompensationKind;
+  readonly source: string;
+  readonly externalId: string;
+  readonly orderNumber: string;
+  readonly attributedBy: AttributionBasis;
+  /** The code or link slug that decided. */
+  readonly attributedValue: string;
+  /** The decision in a sentence. */
+  readonly decision: string;
+  readonly status: SaleStatus;
+  readonly currency: string;
+  readonly baseMinor: bigint;
+  readonly refundedBaseMinor: bigint;
+  /** Gross commission as recorded, before refunds. */
+  readonly commissionMinor: bigint;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly releaseAt: Date;
+}
+
+/** Half-open period [from, to) over `occurredAt`. */
+export interface SaleFilter {
+  readonly brandId?: string | null;
+  readonly dealId?: string | null;
+  readonly campaignId?: string | null;
+  readonly influencerId?: string | null;
+  readonly code?: string | null;
+  readonly status?: SaleStatus | null;
+  readonly from?: Date | null;
+  readonly to?: Date | null;
+}
+
+export interface SaleTotals {
+  readonly currency: string;
+  readonly count: number;
+  readonly baseMinor: bigint;
+  readonly refundedBaseMinor: bigint;
+  readonly commissionMinor: bigint;
+}
+
+export interface SalePage extends Page<SaleSummary> {
+  readonly totals: readonly SaleTotals[];
+}
+
+export interface RefundSummary {
+  readonly refundId: string;
+  readonly saleId: string;
+  readonly brandId: string;
+  readonly dealId: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly currency: string;
+  readonly baseMinor: bigint;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+}
+
+export interface RefundFilter {
+  readonly brandId?: string | null;
+  readonly saleId?: string | null;
+  readonly dealId?: string | null;
+}
+
+export type IntakeProblemState = 'unattributed' | 'refused' | 'parked';
+
+/** An event in the inbox: kept, not recorded, with its reason. */
+export interface IntakeProblem {
+  readonly eventId: string;
+  readonly brandId: string;
+  readonly kind: 'sale' | 'refund';
+  readonly state: IntakeProblemState;
+  readonly source: string;
+  readonly externalId: string;
+  readonly reasonCode: string;
+  readonly reason: string;
+  /** The event as it came, canonical JSON; amounts are decimal strings of minor units. */
+  readonly content: string;
+  readonly receivedAt: Date;
+}
+
+export interface IntakeProblemFilter {
+  readonly brandId: string;
+  readonly state?: IntakeProblemState | null;
+  readonly kind?: 'sale' | 'refund' | null;
+}

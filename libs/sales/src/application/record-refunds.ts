@@ -1,0 +1,5 @@
+import type { RecordRefundsCommand, RecordRefundsResult } from './commands';
+
+export abstract class RecordRefunds {
+  abstract execute(command: RecordRefundsCommand): Promise<RecordRefundsResult>;
+}

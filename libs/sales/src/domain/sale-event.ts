@@ -1,0 +1,59 @@
+/** One line of an order. All amounts are minor units of the order's currency; tax and shipping are what the price *contains*. */
+export interface SaleLine {
+  /** The shop's id of the line, by which a later refund may name it. */
+  readonly lineId?: string | null;
+  readonly sku?: string | null;
+  /** Whole units, at least 1. */
+  readonly quantity: number;
+  readonly unitPriceMinor: bigint;
+  /** Discount on the whole line, not per unit. */
+  readonly discountMinor?: bigint;
+  /** Tax contained in the price of the whole line; 0 where the shop adds tax on top. */
+  readonly taxMinor?: bigint;
+  /** Shipping contained in the price of the whole line. */
+  readonly shippingMinor?: bigint;
+}
+
+/** An order as a shop tells it. Carries no customer data. Exactly one of `lines` and `baseMinor` is given. */
+export interface SaleEvent {
+  /** Where it comes from, e.g. "shopify" or "csv"; together with `externalId` it names the order forever. */
+  readonly source: string;
+  readonly externalId: string;
+  /** What people call the order, e.g. "#1001". */
+  readonly orderNumber: string;
+  readonly code?: string | null;
+  /** Further codes on the same order, tried after `code` in this order. */
+  readonly additionalCodes?: readonly string[];
+  readonly linkSlug?: string | null;
+  /** When the link was clicked, where the source knows it. */
+  readonly clickedAt?: Date | null;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly lines?: readonly SaleLine[];
+  /** The commission base itself, where the source knows no lines. */
+  readonly baseMinor?: bigint | null;
+  readonly occurredAt: Date;
+}
+
+/** Units of one line given back; the line is named by its `lineId`, or by `sku` where only one line has it. */
+export interface RefundLine {
+  readonly lineId?: string | null;
+  readonly sku?: string | null;
+  readonly quantity: number;
+}
+
+/** A refund as a shop tells it: exactly one of `full`, or `lines` and/or `amountMinor`. */
+export interface RefundEvent {
+  /** The source of the sale it refunds. */
+  readonly source: string;
+  readonly externalId: string;
+  /** `externalId` of the sale. */
+  readonly saleExternalId: string;
+  readonly currency: string;
+  /** Everything that is left of the sale. */
+  readonly full?: boolean;
+  readonly lines?: readonly RefundLine[];
+  /** Part of the sale's commission base given back, in minor units. */
+  readonly amountMinor?: bigint | null;
+  readonly occurredAt: Date;
+}

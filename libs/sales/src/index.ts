@@ -1,0 +1,11 @@
+export * from './application/commands';
+export { ImportSalesFile } from './application/import-sales-file';
+export { ListIntakeProblems } from './application/list-intake-problems';
+export { ListRefunds } from './application/list-refunds';
+export { ListSales } from './application/list-sales';
+export * from './application/listings';
+export { RecordRefunds } from './application/record-refunds';
+export { RecordSales } from './application/record-sales';
+export * from './application/results';
+export { SaleDirectory } from './application/sale-directory';
+export type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
