@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+
+/** What the environment decides. Names and defaults are fixed; see the README's table. */
+export interface Settings {
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Null: jobs live in PostgreSQL. */
+  readonly redisUrl: string | null;
+  /** Absolute path of the folder for everything kept outside the database. */
+  readonly dataDirectory: string;
+  readonly production: boolean;
+  /** Origin under which people reach the product; links and cookies are made for it. */
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  /** `id:base64` pairs of 256-bit keys, newest first; null: kept in the data directory. */
+  readonly encryptionKeys: string | null;
+}
+
+export class InvalidSetting extends Error {}
+
+export function dataDirectoryOf(env: NodeJS.ProcessEnv): string {
+  return resolve(env['DATA_DIR'] ?? '.data');
+}
+
+/** The port of the API, or {@link InvalidSetting}. */
+export function portOf(env: NodeJS.ProcessEnv): number {
+  const port = Number(env['PORT'] ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidSetting('PORT must be 0 to 65535.');
+  return port;
+}
+
+/** Reads the settings of a process that needs the database; throws {@link InvalidSetting} naming what is wrong. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const databaseUrl = env['DATABASE_URL'];
+  if (databaseUrl === undefined || databaseUrl === '') {
+    throw new InvalidSetting('DATABASE_URL is not set. `npm start` runs an embedded database and sets it.');
+  }
+  const port = portOf(env);
+  return {
+    port,
+    databaseUrl,
+    redisUrl: env['REDIS_URL'] || null,
+    dataDirectory: dataDirectoryOf(env),
+    production: env['NODE_ENV'] === 'production',
+    publicUrl: env['PUBLIC_URL'] ?? `http://localhost:${port}`,
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+    encryptionKeys: env['ENCRYPTION_KEYS'] || null,
+  };
+}

@@ -1,0 +1,6 @@
+import type { MigrationInterface } from 'typeorm';
+import { Access1764000001000 } from './0001-access';
+import { Outbox1764000002000 } from './0002-outbox';
+
+/** Every migration of the product, in the order in which they run. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Access1764000001000, Outbox1764000002000];

@@ -1,0 +1,23 @@
+import { ownPartyIds, type Actor } from '@evenhand/kernel';
+
+/** The settings that row-level security reads, in the order of {@link SET_ACTOR_SQL}'s parameters. */
+export function sessionSettingsOf(actor: Actor): readonly string[] {
+  const person = actor.kind === 'person' ? actor : null;
+  return [
+    actor.kind === 'system' ? 'on' : 'off',
+    person?.userId ?? '',
+    arrayLiteral(ownPartyIds(actor)),
+    arrayLiteral(person?.representations.map((r) => r.influencerId) ?? []),
+    arrayLiteral(person?.staffRoles ?? []),
+  ];
+}
+
+/** Sets the actor for the present transaction only, so that a pooled connection never keeps the last tenant. */
+export const SET_ACTOR_SQL = `
+  select set_config('evenhand.system', $1, true), set_config('evenhand.user_id', $2, true),
+         set_config('evenhand.party_ids', $3, true), set_config('evenhand.represented_ids', $4, true),
+         set_config('evenhand.staff_roles', $5, true)`;
+
+function arrayLiteral(values: readonly string[]): string {
+  return `{${[...new Set(values)].join(',')}}`;
+}

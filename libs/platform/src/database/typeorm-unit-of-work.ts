@@ -1,0 +1,94 @@
+import { systemActor, type Actor, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { isRetryable } from './retryable-errors';
+import { SET_ACTOR_SQL, sessionSettingsOf } from './session-settings';
+import { managerOf, TypeormTransaction } from './typeorm-transaction';
+
+const MAX_ATTEMPTS = 5;
+const BACKOFF_MS = 10;
+
+/** Transactions on TypeORM's pool: actor set per transaction, reruns after serialisation failures and deadlocks. */
+@Injectable()
+export class TypeormUnitOfWork extends UnitOfWork {
+  private savepoints = 0;
+  private readonly elevated = new WeakSet<Transaction>();
+
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  override async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(actor, 'start transaction', work);
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
+        await jitter(BACKOFF_MS * 2 ** attempt);
+      }
+    }
+  }
+
+  override read<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.once(actor, 'start transaction isolation level repeatable read read only', work);
+  }
+
+  override async asSystem<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
+    if (this.elevated.has(tx) || tx.actor.kind === 'system') return work();
+    await setActor(tx, systemActor('use case'));
+    this.elevated.add(tx);
+    try {
+      return await work();
+    } finally {
+      this.elevated.delete(tx);
+      // After a failed statement PostgreSQL refuses this one too, and undoes the setting with the rest.
+      await setActor(tx, tx.actor).catch(() => undefined);
+    }
+  }
+
+  override async savepoint<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
+    const manager = managerOf(tx);
+    this.savepoints += 1;
+    const name = `sp_${this.savepoints}`;
+    await manager.query(`savepoint ${name}`);
+    try {
+      const result = await work();
+      await manager.query(`release savepoint ${name}`);
+      return result;
+    } catch (error) {
+      await manager.query(`rollback to savepoint ${name}`);
+      throw error;
+    }
+  }
+
+  private async once<T>(actor: Actor, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.connect();
+      await runner.query(begin);
+      const result = await this.inside(runner, actor, work);
+      await runner.query('commit');
+      return result;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async inside<T>(runner: QueryRunner, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      await runner.query(SET_ACTOR_SQL, [...sessionSettingsOf(actor)]);
+      return await work(new TypeormTransaction(actor, runner.manager));
+    } catch (error) {
+      await runner.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+function setActor(tx: Transaction, actor: Actor): Promise<unknown> {
+  return managerOf(tx).query(SET_ACTOR_SQL, [...sessionSettingsOf(actor)]);
+}
+
+function jitter(meanMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, meanMs * (0.5 + Math.random())));
+}

@@ -1,0 +1,9 @@
+export { EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './errors';
+export { findFreePort } from './free-port';
+export { isAlive } from './processes';
+export {
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './start-embedded-postgres';

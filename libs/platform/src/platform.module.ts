@@ -1,0 +1,88 @@
+import { Clock, IdGenerator, Outbox, SystemClock, UnitOfWork } from '@evenhand/kernel';
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { type Settings } from './config/settings';
+import { SETTINGS } from './config/settings.token';
+import { loadEncryptionKeys } from './crypto/encryption-keys';
+import { FieldCipher } from './crypto/field-cipher';
+import { dataSourceOptions } from './database/data-source';
+import { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
+import { OutboxDispatcher } from './outbox/outbox-dispatcher';
+import { OutboxReader } from './outbox/outbox-reader';
+import { RelayOutbox } from './outbox/relay-outbox';
+import { TypeormOutbox } from './outbox/typeorm-outbox';
+import { BullJobQueue } from './queues/bull-job-queue';
+import { JobQueue } from './queues/job-queue';
+import { queueConnection, useQueueBackend } from './queues/queue-backend';
+import { EVENTS_QUEUE, SCHEDULE_QUEUE } from './queues/queue-names';
+import { UuidV7Generator } from './uuid-v7-generator';
+
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly applicationName: string;
+  readonly maxConnections: number;
+}
+
+const ALWAYS = [
+  { provide: Clock, useClass: SystemClock },
+  { provide: IdGenerator, useClass: UuidV7Generator },
+  { provide: UnitOfWork, useClass: TypeormUnitOfWork },
+  { provide: Outbox, useClass: TypeormOutbox },
+];
+
+/** What every context stands on: database, transactions, outbox, ids, clock, encryption; and the queues. */
+@Global()
+@Module({})
+export class PlatformModule {
+  /** Database and outbox alone, for processes that enqueue and process nothing (command line, demo loader). */
+  static withoutQueues(options: PlatformOptions): DynamicModule {
+    const providers = [...ALWAYS, ...settingsProviders(options.settings)];
+    return {
+      module: PlatformModule,
+      imports: [database(options)],
+      providers,
+      exports: providers.map((provider) => provider.provide),
+    };
+  }
+
+  static withQueues(options: PlatformOptions): DynamicModule {
+    useQueueBackend(options.settings);
+    const base = PlatformModule.withoutQueues(options);
+    const queues = [
+      BullModule.forRoot({ connection: queueConnection(options.settings) }),
+      BullModule.registerQueue({ name: EVENTS_QUEUE }, { name: SCHEDULE_QUEUE }),
+    ];
+    const outbox = [OutboxReader, OutboxDispatcher, RelayOutbox];
+    return {
+      ...base,
+      imports: [...(base.imports ?? []), DiscoveryModule, ...queues],
+      providers: [...(base.providers ?? []), ...outbox, { provide: JobQueue, useClass: BullJobQueue }],
+      exports: [...(base.exports ?? []), ...outbox, JobQueue, BullModule],
+    };
+  }
+}
+
+function database(options: PlatformOptions): DynamicModule {
+  return TypeOrmModule.forRoot({
+    ...dataSourceOptions({
+      databaseUrl: options.settings.databaseUrl,
+      applicationName: options.applicationName,
+      maxConnections: options.maxConnections,
+    }),
+    autoLoadEntities: true,
+    retryAttempts: 3,
+    retryDelay: 500,
+  });
+}
+
+function settingsProviders(settings: Settings) {
+  return [
+    { provide: SETTINGS, useValue: settings },
+    {
+      provide: FieldCipher,
+      useFactory: () => new FieldCipher(loadEncryptionKeys(settings.encryptionKeys, settings.dataDirectory)),
+    },
+  ];
+}
