@@ -1,0 +1,16 @@
+export * from './access/rules';
+export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
+export { resultUnion } from './errors/result-union';
+export type { RequestContext } from './request-context';
+export { type Connection, connectionOf, PageArgs, PageInfo, toConnection } from './types/connection';
+export {
+  fromGlobalId,
+  fromLedgerId,
+  type IdPrefix,
+  type LedgerIdPrefix,
+  type LedgerKey,
+  toGlobalId,
+  toLedgerId,
+} from './types/global-id';
+export { fromMoneyInput, MoneyInput, MoneyType, toMoney } from './types/money.type';
+export { Text, Texts } from './types/text.decorator';
