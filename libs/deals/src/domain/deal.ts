@@ -1,4 +1,14 @@
 import { nextState, type Transitions } from '@evenhand/kernel';
+import type { DeliverableState } from './deliverable';
+import {
+  DealAlreadyFunded,
+  DealNotActive,
+  GiftNotDelivered,
+  NothingToFund,
+  WorkAlreadyBegun,
+  WorkNotFinished,
+} from './errors';
+import type { GiftState } from './gift';
 
 export const DEAL_STATES = ['awaiting_funding', 'active', 'completed', 'cancelled', 'disputed'] as const;
 export type DealState = (typeof DEAL_STATES)[number];
@@ -11,3 +21,69 @@ export const DEAL_TRANSITIONS: Transitions<DealState, DealCommand> = {
   cancelled: {},
   disputed: { resume: 'active' },
 };
+
+/** What the brand puts aside for a deal, minor units; null or zero where the deal has no such part. */
+export interface EscrowNeed {
+  readonly cash: { readonly currency: string; readonly amountMinor: bigint } | null;
+  readonly commissionReserve: { readonly currency: string; readonly amountMinor: bigint } | null;
+}
+
+/** How far the work of a deal has come. */
+export interface DealProgress {
+  readonly deliverables: readonly DeliverableState[];
+  readonly gift: GiftState | null;
+}
+
+export function dealAfter(state: DealState, command: DealCommand): DealState {
+  return nextState('The deal', DEAL_TRANSITIONS, state, command);
+}
+
+export function needsFunding(need: EscrowNeed): boolean {
+  return (need.cash?.amountMinor ?? 0n) > 0n || (need.commissionReserve?.amountMinor ?? 0n) > 0n;
+}
+
+/** A deal with nothing to put aside runs at once. */
+export function stateAtAcceptance(need: EscrowNeed): DealState {
+  return needsFunding(need) ? 'awaiting_funding' : 'active';
+}
+
+/**
+ * The whole need is funded at once: a deal half funded would start work that nobody can pay. Answers `repeated` for the
+ * key that funded it. Throws NothingToFund, DealAlreadyFunded, InvalidTransition.
+ */
+export function fundDeal(
+  deal: { readonly state: DealState; readonly fundingKey: string | null; readonly need: EscrowNeed },
+  idempotencyKey: string,
+): { readonly repeated: boolean; readonly state: DealState } {
+  if (deal.fundingKey === idempotencyKey) return { repeated: true, state: deal.state };
+  if (!needsFunding(deal.need)) throw new NothingToFund();
+  if (deal.fundingKey !== null) throw new DealAlreadyFunded();
+  return { repeated: false, state: dealAfter(deal.state, 'fund') };
+}
+
+/** Every deliverable is at least approved, and a promised gift has arrived or came back. */
+export function completeDeal(state: DealState, progress: DealProgress): DealState {
+  const next = dealAfter(state, 'complete');
+  const open = progress.deliverables.filter((deliverable) => deliverable !== 'approved' && deliverable !== 'published');
+  if (open.length > 0) throw new WorkNotFinished(open.length);
+  if (progress.gift === 'promised' || progress.gift === 'shipped') throw new GiftNotDelivered();
+  return next;
+}
+
+/** Only before any work: nothing was submitted and nothing was shipped. */
+export function cancelDeal(state: DealState, progress: DealProgress): DealState {
+  const next = dealAfter(state, 'cancel');
+  const isUntouched = progress.deliverables.every((deliverable) => deliverable === 'planned');
+  if (!isUntouched || (progress.gift !== null && progress.gift !== 'promised')) throw new WorkAlreadyBegun();
+  return next;
+}
+
+/** Deliverables are worked on, and gifts move, only while the deal runs. */
+export function requireActive(state: DealState): void {
+  if (state !== 'active') throw new DealNotActive(state);
+}
+
+/** What was approved may still be published, and what was given still be posted about, after completion. */
+export function requireActiveOrCompleted(state: DealState): void {
+  if (state !== 'completed') requireActive(state);
+}

@@ -9,6 +9,15 @@ export class DealAlreadyFunded extends DomainError {
   }
 }
 
+/** The deal has neither cash nor a commission reserve to put aside. */
+export class NothingToFund extends DomainError {
+  readonly code = 'NOTHING_TO_FUND';
+
+  constructor() {
+    super('This deal has neither cash nor a commission reserve to fund.');
+  }
+}
+
 /** The command needs a deal that is running. */
 export class DealNotActive extends DomainError {
   readonly code = 'DEAL_NOT_ACTIVE';
