@@ -1,0 +1,103 @@
+import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { Bid, BidState } from '../domain/bid';
+import type { CampaignLimits, ChannelPlatform } from '../domain/brief';
+import type { Campaign, CampaignState, CampaignUse } from '../domain/campaign';
+import type { OfferedKind } from '../domain/compensation';
+import type { SearchDocument } from '../domain/search-text';
+
+export const CAMPAIGN_ORDERS = ['newest', 'deadline'] as const;
+/** `newest` by publication (creation, for a draft); `deadline` by the bid deadline, soonest first. */
+export type CampaignOrder = (typeof CAMPAIGN_ORDERS)[number];
+
+export interface AmountFilter {
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+/** Within one list any entry may match; the fields must all match. Empty lists and nulls do not filter. */
+export interface CampaignFilter {
+  readonly text: string | null;
+  readonly brandId: string | null;
+  readonly states: readonly CampaignState[];
+  readonly markets: readonly string[];
+  readonly languages: readonly string[];
+  readonly channels: readonly ChannelPlatform[];
+  readonly categories: readonly string[];
+  readonly kinds: readonly OfferedKind[];
+  /** A kind offered in this currency; together with `kinds`, one of those kinds. */
+  readonly currency: string | null;
+  /** The campaign pays cash of at least this: its range reaches up to the amount. */
+  readonly cashAtLeast: AmountFilter | null;
+  /** The campaign pays cash of at most this: its range begins at or below the amount. */
+  readonly cashAtMost: AmountFilter | null;
+  /** Leaves out campaigns whose bid deadline is before this instant. */
+  readonly bidsOpenAt: Date | null;
+}
+
+export interface BidFilter {
+  readonly campaignId: string | null;
+  readonly influencerId: string | null;
+  readonly states: readonly BidState[];
+}
+
+/** Reads and locks with the rights in force in the transaction. */
+export abstract class CampaignRepository {
+  abstract insert(tx: Transaction, campaign: Campaign, limits: CampaignLimits, document: SearchDocument): Promise<void>;
+
+  /** Writes brief, limits and searchable text of a campaign that has committed nothing yet. */
+  abstract saveBrief(
+    tx: Transaction,
+    campaign: Campaign,
+    limits: CampaignLimits,
+    document: SearchDocument,
+  ): Promise<void>;
+
+  abstract saveState(tx: Transaction, campaign: Campaign): Promise<void>;
+
+  abstract find(tx: Transaction, campaignId: string): Promise<Campaign | null>;
+
+  abstract findMany(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, Campaign>>;
+
+  /** `to_change`: nobody else may read it under a lock; `to_rely_on`: nobody may change its state meanwhile. */
+  abstract lock(tx: Transaction, campaignId: string, purpose: 'to_change' | 'to_rely_on'): Promise<Campaign | null>;
+
+  abstract search(
+    tx: Transaction,
+    filter: CampaignFilter,
+    order: CampaignOrder,
+    page: PageRequest,
+  ): Promise<Page<Campaign>>;
+
+  /** Limits and what is committed of them, for those of the campaigns whose limits the actor may see. */
+  abstract usesOf(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, CampaignUse>>;
+
+  /** The same for one campaign, locked until the transaction ends. */
+  abstract lockUse(tx: Transaction, campaignId: string): Promise<CampaignUse | null>;
+
+  abstract saveUse(tx: Transaction, campaignId: string, use: CampaignUse): Promise<void>;
+}
+
+/** Reads and locks with the rights in force in the transaction. */
+export abstract class BidRepository {
+  /** Throws OpenBidExists where the influencer has an open bid on the campaign. */
+  abstract insert(tx: Transaction, bid: Bid): Promise<void>;
+
+  /** Writes the state and the offers that are not stored yet. */
+  abstract save(tx: Transaction, bid: Bid): Promise<void>;
+
+  abstract find(tx: Transaction, bidId: string): Promise<Bid | null>;
+
+  abstract lock(tx: Transaction, bidId: string): Promise<Bid | null>;
+
+  /** Newest first, with all their offers. */
+  abstract list(tx: Transaction, filter: BidFilter, page: PageRequest): Promise<Page<Bid>>;
+
+  /** Ends the open bids whose latest offer has expired, at most `limit`; the ids of those it ended. */
+  abstract expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]>;
+
+  /** Ends every open bid of a campaign that takes no acceptances any more; the ids of those it ended. */
+  abstract expireOpenOf(tx: Transaction, campaignId: string, reason: string, now: Date): Promise<readonly string[]>;
+
+  /** Marks the commitment of an accepted bid as given back; false where it was before. */
+  abstract markReleased(tx: Transaction, bidId: string, now: Date): Promise<boolean>;
+}
