@@ -1,1 +1,32 @@
-export * from './domain/scope';
+export { Authenticate, type Authenticated } from './application/authenticate';
+export { GrantStaffRole, RevokeStaffRole, type StaffRoleCommand } from './application/change-staff-roles';
+export { API_KEY_MARK, CreateApiKey, type CreateApiKeyCommand } from './application/create-api-key';
+export { DisableUser } from './application/disable-user';
+export { ForgetAttempts } from './application/forget-attempts';
+export { type Attempt, LimitAttempts } from './application/limit-attempts';
+export { ListApiKeys } from './application/list-api-keys';
+export { type OpenedSession, OpenSession } from './application/open-session';
+export { RegisterUser, type UserRegistration } from './application/register-user';
+export { RevokeApiKey } from './application/revoke-api-key';
+export { SecretTokens } from './application/secret-tokens';
+export { SignIn, type SignInCommand } from './application/sign-in';
+export { SignOut } from './application/sign-out';
+export { UserProfiles } from './application/user-profiles';
+export type { ApiKey } from './domain/api-key';
+export { normaliseEmail } from './domain/email';
+export {
+  ApiKeyExpiryOutOfRange,
+  EmailTaken,
+  InvalidCredentials,
+  InvalidEmail,
+  OwnStaffRole,
+  type PasswordWeakness,
+  StaffRolesConflict,
+  TooManyAttempts,
+  UnknownScope,
+  WeakPassword,
+} from './domain/errors';
+export { requireSession } from './domain/require-session';
+export { isScope, type Scope, SCOPES } from './domain/scope';
+export { parseDisplayName, parseLocale, type User } from './domain/user';
+export { IDENTITY_ROWS, IdentityModule } from './identity.module';

@@ -1,0 +1,19 @@
+import type { StaffRole, Transaction } from '@evenhand/kernel';
+import type { User } from '../domain/user';
+
+export interface UserWithPassword {
+  readonly user: User;
+  readonly passwordHash: string;
+}
+
+export abstract class UserRepository {
+  /** Throws `EmailTaken`. */
+  abstract add(tx: Transaction, user: User, passwordHash: string): Promise<void>;
+  abstract find(tx: Transaction, userId: string): Promise<User | null>;
+  abstract findAll(tx: Transaction, userIds: readonly string[]): Promise<readonly User[]>;
+  abstract findByEmail(tx: Transaction, email: string): Promise<UserWithPassword | null>;
+  /** As `find`, and nobody else changes the user before the transaction ends. */
+  abstract lock(tx: Transaction, userId: string): Promise<User | null>;
+  abstract setStaffRoles(tx: Transaction, userId: string, roles: readonly StaffRole[]): Promise<void>;
+  abstract disable(tx: Transaction, userId: string, at: Date): Promise<void>;
+}
