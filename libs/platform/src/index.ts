@@ -17,3 +17,4 @@ export { PlatformModule, type PlatformOptions } from './platform.module';
 export { migrateQueues, queueConnection, useQueueBackend } from './queues/queue-backend';
 export { EVENTS_QUEUE, SCHEDULE_QUEUE, type EventJob } from './queues/queue-names';
 export { UuidV7Generator } from './uuid-v7-generator';
+export { exitWithParent } from './process/exit-with-parent';

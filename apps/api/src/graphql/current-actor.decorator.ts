@@ -4,8 +4,7 @@ import type { RequestContext } from './request-context';
 
 /** The actor of this request. */
 export const CurrentActor = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) =>
-    GqlExecutionContext.create(context).getContext<RequestContext>().actor,
+  (_data: unknown, context: ExecutionContext) => GqlExecutionContext.create(context).getContext<RequestContext>().actor,
 );
 
 /** The whole request context, for cookies and the client's address. */

@@ -36,7 +36,11 @@ export class RelayOutbox {
       const events = await this.reader.takeOpen(tx, BATCH, staleBefore);
       const heard = events.filter((event) => this.dispatcher.hasHandlers(event.type));
       const unheard = events.filter((event) => !this.dispatcher.hasHandlers(event.type));
-      if (unheard.length > 0) await this.reader.complete(tx, unheard.map((event) => event.eventId));
+      if (unheard.length > 0)
+        await this.reader.complete(
+          tx,
+          unheard.map((event) => event.eventId),
+        );
       await this.queue.enqueueEvents(heard.map((event) => event.eventId));
       return events.length;
     });

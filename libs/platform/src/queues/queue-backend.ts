@@ -19,7 +19,11 @@ export function useQueueBackend(settings: Settings): void {
 /** The connection options for the backend that {@link useQueueBackend} chose. */
 export function queueConnection(settings: Settings): ConnectionOptions {
   if (settings.redisUrl === null) {
-    const pool = { connectionString: settings.databaseUrl, max: POSTGRES_CONNECTIONS, application_name: 'evenhand-jobs' };
+    const pool = {
+      connectionString: settings.databaseUrl,
+      max: POSTGRES_CONNECTIONS,
+      application_name: 'evenhand-jobs',
+    };
     // BullMQ types `connection` for Redis; its PostgreSQL backend reads the same option as a pool's configuration.
     return pool as ConnectionOptions;
   }

@@ -1,5 +1,11 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, GraphQLError, type GraphQLFieldConfig, type GraphQLSchema, isNonNullType } from 'graphql';
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLFieldConfig,
+  type GraphQLSchema,
+  isNonNullType,
+} from 'graphql';
 import type { RequestContext } from '../request-context';
 import type { FieldPolicy } from './rules';
 

@@ -29,7 +29,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { ...place, message: cause.message, extensions: { code: cause.code, details: detailsOf(cause) } };
   }
   if (cause instanceof BadRequestException) {
-    return { ...place, message: 'Some input is not valid.', extensions: { code: 'BAD_USER_INPUT', fields: fieldsOf(cause) } };
+    return {
+      ...place,
+      message: 'Some input is not valid.',
+      extensions: { code: 'BAD_USER_INPUT', fields: fieldsOf(cause) },
+    };
   }
   if (isUnavailable(cause)) {
     return { ...place, message: 'The service is busy. Try again shortly.', extensions: { code: 'UNAVAILABLE' } };
@@ -39,7 +43,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { ...place, message: formatted.message, extensions: { code } };
   }
   logger.error({ err: cause, path: formatted.path }, 'An operation failed unexpectedly');
-  return { ...place, message: 'Something went wrong on our side. Nothing was changed.', extensions: { code: INTERNAL } };
+  return {
+    ...place,
+    message: 'Something went wrong on our side. Nothing was changed.',
+    extensions: { code: INTERNAL },
+  };
 }
 
 /** True where the database could not take the request: no free connection, no server, or a statement or lock timed out. */

@@ -1,0 +1,70 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { IdentityModule } from '@evenhand/identity';
+import { PartiesModule } from '@evenhand/parties';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { policy } from '../policy';
+import { FieldPolicyPlugin } from './access/field-policy.plugin';
+import { guardParents } from './access/guard-parents';
+import { withErrorTypes } from './access/policy';
+import type { FieldPolicy } from './access/rules';
+import { formatError } from './errors/format-error';
+import { limitPlugins, limitRules, MAX_TOKENS, NulGuardPlugin, UnavailableStatusPlugin } from './limits';
+import { RequestContextFactory } from './request-context.factory';
+
+@Module({
+  imports: [IdentityModule, PartiesModule],
+  providers: [RequestContextFactory],
+  exports: [RequestContextFactory],
+})
+class RequestContextModule {}
+
+/** Apollo on Fastify: schema from code, policy on every field, limits before execution, errors without secrets. */
+@Module({
+  imports: [
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      imports: [RequestContextModule],
+      inject: [RequestContextFactory],
+      useFactory: (contexts: RequestContextFactory) => ({
+        autoSchemaFile: true,
+        sortSchema: true,
+        graphiql: false,
+        introspection: true,
+        csrfPrevention: true,
+        allowBatchedHttpRequests: false,
+        includeStacktraceInErrorResponses: false,
+        autoTransformHttpErrors: false,
+        preserveHttpStatusForExecutionErrors: false,
+        stopOnTerminationSignals: false,
+        parseOptions: { maxTokens: MAX_TOKENS },
+        validationRules: limitRules,
+        plugins: [
+          ApolloServerPluginCacheControlDisabled(),
+          ...limitPlugins,
+          new NulGuardPlugin(),
+          new FieldPolicyPlugin(policyOf),
+          new UnavailableStatusPlugin(),
+        ],
+        transformSchema: (schema: GraphQLSchema) => guardParents(schema, policyOf(schema)),
+        formatError,
+        context: (request: FastifyRequest, reply: FastifyReply) => contexts.create(request, reply),
+      }),
+    }),
+  ],
+})
+export class EdgeModule {}
+
+const complete = new WeakMap<GraphQLSchema, FieldPolicy>();
+
+/** The policy with the error types of this schema, made once per schema. */
+function policyOf(schema: GraphQLSchema): FieldPolicy {
+  const known = complete.get(schema);
+  if (known !== undefined) return known;
+  const made = withErrorTypes(policy, schema);
+  complete.set(schema, made);
+  return made;
+}

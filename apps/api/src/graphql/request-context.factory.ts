@@ -1,0 +1,34 @@
+import { ANONYMOUS, type Actor } from '@evenhand/kernel';
+import { Authenticate } from '@evenhand/identity';
+import { LoadActor } from '@evenhand/parties';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sessionTokenOf } from '../http/session-cookie';
+import type { RequestContext } from './request-context';
+
+const BEARER = /^Bearer (\S+)$/;
+
+/** Finds out who asks: an API key in `Authorization`, else the session cookie, else nobody. */
+@Injectable()
+export class RequestContextFactory {
+  constructor(
+    private readonly authenticate: Authenticate,
+    private readonly loadActor: LoadActor,
+  ) {}
+
+  async create(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+    const apiKey = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const sessionToken = apiKey === undefined ? sessionTokenOf(request) : null;
+    return { actor: await this.actorOf(apiKey, sessionToken), request, reply, sessionToken };
+  }
+
+  private async actorOf(apiKey: string | undefined, sessionToken: string | null): Promise<Actor> {
+    const found =
+      apiKey !== undefined
+        ? await this.authenticate.byApiKey(apiKey)
+        : sessionToken !== null
+          ? await this.authenticate.bySession(sessionToken)
+          : null;
+    return found === null ? ANONYMOUS : this.loadActor.forUser(found.userId, found.scopes);
+  }
+}
