@@ -1,0 +1,73 @@
+import { codesOf, linkSlugOf } from './attribution';
+import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
+
+/**
+ * The canonical text of an event: what is kept unedited, and what tells a repetition from a conflict. Amounts are
+ * decimal strings of minor units; absent and empty values are written alike.
+ */
+export function saleContent(event: SaleEvent): string {
+  return JSON.stringify({
+    source: event.source,
+    externalId: event.externalId,
+    orderNumber: event.orderNumber,
+    codes: codesOf(event),
+    linkSlug: linkSlugOf(event),
+    clickedAt: instantText(event.clickedAt),
+    currency: event.currency,
+    lines: event.lines?.map(lineContent) ?? null,
+    baseMinor: event.baseMinor?.toString() ?? null,
+    occurredAt: instantText(event.occurredAt),
+  });
+}
+
+export function refundContent(event: RefundEvent): string {
+  return JSON.stringify({
+    source: event.source,
+    externalId: event.externalId,
+    saleExternalId: event.saleExternalId,
+    currency: event.currency,
+    full: event.full ?? false,
+    lines: (event.lines ?? []).map((line) => ({
+      lineId: line.lineId ?? null,
+      sku: line.sku ?? null,
+      quantity: line.quantity,
+    })),
+    amountMinor: event.amountMinor?.toString() ?? null,
+    occurredAt: instantText(event.occurredAt),
+  });
+}
+
+/** Reads back what {@link refundContent} wrote. */
+export function refundOfContent(content: string): RefundEvent {
+  const stored = JSON.parse(content) as {
+    source: string;
+    externalId: string;
+    saleExternalId: string;
+    currency: string;
+    full: boolean;
+    lines: RefundLine[];
+    amountMinor: string | null;
+    occurredAt: string;
+  };
+  return {
+    ...stored,
+    amountMinor: stored.amountMinor === null ? null : BigInt(stored.amountMinor),
+    occurredAt: new Date(stored.occurredAt),
+  };
+}
+
+function lineContent(line: SaleLine): Record<string, string | number | null> {
+  return {
+    lineId: line.lineId ?? null,
+    sku: line.sku ?? null,
+    quantity: line.quantity,
+    unitPriceMinor: line.unitPriceMinor.toString(),
+    discountMinor: (line.discountMinor ?? 0n).toString(),
+    taxMinor: (line.taxMinor ?? 0n).toString(),
+    shippingMinor: (line.shippingMinor ?? 0n).toString(),
+  };
+}
+
+function instantText(instant: Date | null | undefined): string | null {
+  return instant && !Number.isNaN(instant.getTime()) ? instant.toISOString() : null;
+}

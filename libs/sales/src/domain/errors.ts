@@ -1,0 +1,63 @@
+import { DomainError } from '@evenhand/kernel';
+
+/** The source told this order before, with other content; the first one stands. */
+export class SaleConflict extends DomainError {
+  readonly code = 'SALE_CONFLICT';
+
+  constructor(source: string, externalId: string) {
+    super('This order was recorded before with other content; the first one stands.', { source, externalId });
+  }
+}
+
+/** The source told this refund before, with other content; the first one stands. */
+export class RefundConflict extends DomainError {
+  readonly code = 'REFUND_CONFLICT';
+
+  constructor(source: string, externalId: string) {
+    super('This refund was received before with other content; the first one stands.', { source, externalId });
+  }
+}
+
+/** A sale's refunds together can never be more than the sale. */
+export class RefundMoreThanSale extends DomainError {
+  readonly code = 'REFUND_MORE_THAN_SALE';
+
+  constructor(leftMinor: bigint, wantedMinor: bigint) {
+    super('Refunds can never be more than what is left of the sale.', {
+      leftMinor: leftMinor.toString(),
+      wantedMinor: wantedMinor.toString(),
+    });
+  }
+}
+
+/** More units are given back than are left of the order's line. */
+export class RefundQuantityExceeded extends DomainError {
+  readonly code = 'REFUND_QUANTITY_EXCEEDED';
+
+  constructor(line: string, left: number, wanted: number) {
+    super('More units are given back than are left of the line.', { line, left, wanted });
+  }
+}
+
+/** The refund names a line that the sale does not have, or names it by a SKU that several lines have. */
+export class UnknownRefundLine extends DomainError {
+  readonly code = 'UNKNOWN_REFUND_LINE';
+
+  constructor(line: string) {
+    super('The sale has no such line, or more than one with this SKU.', { line });
+  }
+}
+
+/** The list of one command is too long. */
+export class TooManyEvents extends DomainError {
+  readonly code = 'TOO_MANY_EVENTS';
+
+  constructor(limit: number) {
+    super(`Send at most ${limit} events at once.`, { limit });
+  }
+}
+
+/** The file as a whole cannot be read: not the stated format, or a column is missing. */
+export class UnreadableSalesFile extends DomainError {
+  readonly code = 'UNREADABLE_SALES_FILE';
+}
