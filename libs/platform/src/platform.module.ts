@@ -23,10 +23,11 @@ export interface PlatformOptions {
   readonly settings: Settings;
   readonly applicationName: string;
   readonly maxConnections: number;
+  /** Another source of the present, for the demo world's story. */
+  readonly clock?: Clock;
 }
 
 const ALWAYS = [
-  { provide: Clock, useClass: SystemClock },
   { provide: IdGenerator, useClass: UuidV7Generator },
   { provide: UnitOfWork, useClass: TypeormUnitOfWork },
   { provide: Outbox, useClass: TypeormOutbox },
@@ -38,7 +39,8 @@ const ALWAYS = [
 export class PlatformModule {
   /** Database and outbox alone, for processes that enqueue and process nothing (command line, demo loader). */
   static withoutQueues(options: PlatformOptions): DynamicModule {
-    const providers = [...ALWAYS, ...settingsProviders(options.settings)];
+    const clock = { provide: Clock, useValue: options.clock ?? new SystemClock() };
+    const providers = [clock, ...ALWAYS, ...settingsProviders(options.settings)];
     return {
       module: PlatformModule,
       imports: [database(options)],

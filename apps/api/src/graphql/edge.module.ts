@@ -42,13 +42,7 @@ class RequestContextModule {}
         stopOnTerminationSignals: false,
         parseOptions: { maxTokens: MAX_TOKENS },
         validationRules: limitRules,
-        plugins: [
-          ApolloServerPluginCacheControlDisabled(),
-          ...limitPlugins,
-          new NulGuardPlugin(),
-          new FieldPolicyPlugin(policyOf),
-          new UnavailableStatusPlugin(),
-        ],
+        plugins: plugins(),
         transformSchema: (schema: GraphQLSchema) => guardParents(schema, policyOf(schema)),
         formatError,
         context: (request: FastifyRequest, reply: FastifyReply) => contexts.create(request, reply),
@@ -57,6 +51,17 @@ class RequestContextModule {}
   ],
 })
 export class EdgeModule {}
+
+/** Nest types Apollo's plugins by its ES module build, this application by the CommonJS one: the same classes twice. */
+function plugins(): ApolloDriverConfig['plugins'] {
+  return [
+    ApolloServerPluginCacheControlDisabled(),
+    ...limitPlugins,
+    new NulGuardPlugin(),
+    new FieldPolicyPlugin(policyOf),
+    new UnavailableStatusPlugin(),
+  ] as unknown as ApolloDriverConfig['plugins'];
+}
 
 const complete = new WeakMap<GraphQLSchema, FieldPolicy>();
 

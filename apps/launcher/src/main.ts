@@ -1,0 +1,47 @@
+import { DEMO_LOGINS } from '../../cli/src/demo/demo-logins';
+import { Evenhand } from './evenhand';
+import { say } from './progress';
+
+async function main(): Promise<void> {
+  const evenhand = new Evenhand();
+  const stop = (exitCode: number) => {
+    say('Stopping …');
+    void evenhand.stop().then(
+      () => process.exit(exitCode),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  try {
+    const { url, databaseUrl } = await evenhand.start();
+    evenhand.onFailure((message) => {
+      say(message);
+      stop(1);
+    });
+    say('Ready.');
+    process.stdout.write(welcome(url, databaseUrl));
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    stop(1);
+  }
+}
+
+function welcome(url: string, databaseUrl: string): string {
+  const logins = DEMO_LOGINS.map(({ email, password, who }) => `    ${email.padEnd(28)} ${password.padEnd(18)} ${who}`);
+  return [
+    '',
+    `  Evenhand     ${url}`,
+    `  API          ${url}/graphql`,
+    `  DATABASE_URL ${databaseUrl}`,
+    '',
+    '  Demo logins',
+    ...logins,
+    '',
+    '  Ctrl-C stops everything.',
+    '',
+    '',
+  ].join('\n');
+}
+
+void main();

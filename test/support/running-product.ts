@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GraphqlClient } from './graphql-client';
+
+const APPS = join(process.cwd(), 'dist', 'apps');
+
+export interface RunningProduct {
+  readonly url: string;
+  /** A browser that nobody is signed in to. */
+  client(): GraphqlClient;
+  /** A browser with somebody signed in. */
+  signedIn(email: string, password: string): Promise<GraphqlClient>;
+  withKey(apiKey: string): GraphqlClient;
+  stop(): Promise<void>;
+}
+
+export interface ProductOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts the built API and worker as two processes on the given database, as in production. */
+export async function startProduct(options: ProductOptions): Promise<RunningProduct> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'evenhand-product-'));
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    NODE_ENV: 'test',
+    DATABASE_URL: options.databaseUrl,
+    REDIS_URL: options.redisUrl ?? '',
+    DATA_DIR: dataDirectory,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...options.env,
+  };
+  await runCli(['migrate'], env);
+  const [api, worker] = await Promise.all([start('api', env), start('worker', env)]);
+  const url = api.url ?? '';
+  return {
+    url,
+    client: () => new GraphqlClient(url),
+    withKey: (apiKey) => new GraphqlClient(url, apiKey),
+    async signedIn(email, password) {
+      const client = new GraphqlClient(url);
+      await client.succeed('signIn', 'Viewer', { email, password }, 'user { id }');
+      return client;
+    },
+    async stop() {
+      await Promise.all([stop(api.child), stop(worker.child)]);
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one command of the command line; fails with what it printed where it does not exit 0. */
+export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = fork(join(APPS, 'cli', 'src', 'main.js'), [...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`cli ${args.join(' ')} exited with ${code}:\n${printed}`);
+  return printed;
+}
+
+async function start(app: 'api' | 'worker', env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url?: string }> {
+  const child = fork(join(APPS, app, 'src', 'main.js'), [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return new Promise((resolve, reject) => {
+    child.once('message', (message: { url?: string }) => resolve({ child, ...message }));
+    child.once('exit', (code) => reject(new Error(`The ${app} ended while starting (exit code ${code}).`)));
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
