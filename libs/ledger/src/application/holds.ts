@@ -1,0 +1,16 @@
+import type { Transaction } from '@evenhand/kernel';
+
+export interface ReleasedHolds {
+  readonly bookId: number;
+  readonly sharesReleased: number;
+}
+
+/** Held shares: their release and what stops it; system rights. */
+export abstract class Holds {
+  /** Up to `limit` books with shares that are due, the longest due first. */
+  abstract booksWithDue(tx: Transaction, now: Date, limit: number): Promise<readonly number[]>;
+  /** Releases up to `limit` due shares of one book in one transaction row; shares locked elsewhere wait for the next. */
+  abstract releaseDue(tx: Transaction, bookId: number, now: Date, limit: number): Promise<number>;
+  abstract freeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
+  abstract unfreeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { brandBalance, clientCash } from '../account';
+import { posting, transactionDraft, type TransactionDraft } from '../transaction-draft';
+
+export interface BankCredit {
+  readonly idempotencyKey: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly bankReference: string;
+  readonly receivedAt: Date;
+}
+
+/** The brand's money arrived at the bank: client_cash → brand_balance. */
+export function brandFunded(credit: BankCredit): TransactionDraft {
+  const { idempotencyKey, currency, amountMinor, bankReference, receivedAt } = credit;
+  return transactionDraft({
+    kind: 'brand_funded',
+    idempotencyKey,
+    request: { currency, amountMinor: `${amountMinor}`, bankReference, receivedAt: receivedAt.toISOString() },
+    effectiveAt: receivedAt,
+    reference: bankReference,
+    postings: [posting(clientCash(currency), brandBalance(currency), amountMinor)],
+  });
+}

@@ -1,0 +1,71 @@
+export {
+  type Account,
+  type AccountClass,
+  type AccountKind,
+  CHART_OF_ACCOUNTS,
+  type EscrowPurpose,
+  type NormalSide,
+} from './domain/account';
+export { type CommissionTerms, commissionPool, type CommissionTier } from './domain/commission-pool';
+export {
+  BookNotOpen,
+  CutsExceedWhole,
+  EarningAlreadyRecorded,
+  EarningNotFound,
+  InsufficientBrandBalance,
+  InsufficientClientCash,
+  InsufficientEscrow,
+  InsufficientFunds,
+  InsufficientPayable,
+  InvalidCommissionTerms,
+  InvalidCut,
+  InvalidPosting,
+  PeriodClosed,
+  RateMissing,
+  RefundExceedsSale,
+} from './domain/errors';
+export type { EarningDraft } from './domain/events/earning-split';
+export type { Reversal } from './domain/events/earning-reversed';
+export type { PayoutTransfer } from './domain/events/payout-moved';
+export { type SharedAmount, splitAmount } from './domain/split-amount';
+export {
+  compileSplitPlan,
+  type Cut,
+  type PlanShare,
+  type ShareRole,
+  SPLIT_RULE_VERSION,
+  type SplitPlan,
+} from './domain/split-plan';
+export type { SourceType, TransactionKind } from './domain/transaction-draft';
+
+export { type Book, BookDirectory } from './application/book-directory';
+export type { Refused } from './application/by-item';
+export { ConfirmPayouts } from './application/confirm-payouts';
+export { FreezeShares } from './application/freeze-shares';
+export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
+export { DEFAULT_MAX_RATE_AGE_DAYS, type FxRate, FxRates } from './application/fx-rates';
+export { ImportFxRates } from './application/import-fx-rates';
+export * from './application/ledger-queries';
+export type { PostedTransaction } from './application/ledger-writer';
+export { OpenBook } from './application/open-book';
+export type { TransferResult } from './application/post-transfers';
+export {
+  type BankCreditResult,
+  RecordBankCredit,
+  type RecordBankCreditCommand,
+} from './application/record-bank-credit';
+export {
+  type BrandPaymentResult,
+  RecordBrandPayment,
+  type RecordBrandPaymentCommand,
+} from './application/record-brand-payment';
+export { RecordGiftReceived, type RecordGiftReceivedCommand } from './application/record-gift-received';
+export { RejectPayouts } from './application/reject-payouts';
+export { ReleaseDueHolds, type ReleaseDueHoldsCommand } from './application/release-due-holds';
+export { ReturnEscrow } from './application/return-escrow';
+export { type ReversalResult, ReverseEarnings } from './application/reverse-earnings';
+export { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
+export { SendPayouts } from './application/send-payouts';
+export { type EarningResult, type RecordedShare, SplitEarnings } from './application/split-earnings';
+export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
+export { UnfreezeShares } from './application/unfreeze-shares';
