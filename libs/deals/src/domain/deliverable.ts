@@ -81,9 +81,10 @@ const MAX_URL_LENGTH = 2048;
 
 /** The address in its normal form; throws {@link InvalidLiveUrl} for anything but a public https page. */
 function publicHttpsUrl(text: string): string {
-  const url = text.length <= MAX_URL_LENGTH ? URL.parse(text) : null;
+  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) throw new InvalidLiveUrl();
+  const url = new URL(text);
   const isPublicPage =
-    url !== null && url.protocol === 'https:' && url.username === '' && url.password === '' && isDomain(url.hostname);
+    url.protocol === 'https:' && url.username === '' && url.password === '' && isDomain(url.hostname);
   if (!isPublicPage) throw new InvalidLiveUrl();
   return url.href;
 }

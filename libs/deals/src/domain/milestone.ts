@@ -11,8 +11,6 @@ export interface MilestonePart extends DeliverablePiece {
   /** 1, 2, 3 … over the milestones of one piece. */
   readonly ordinal: number;
   readonly amountMinor: bigint;
-  /** Decides who gets an odd minor unit; known before the deal is, so that a preview shows what will be booked. */
-  readonly tieSeed: string;
 }
 
 export function expandPieces<Spec extends { readonly key: string; readonly quantity: number }>(
@@ -26,12 +24,11 @@ export function expandPieces<Spec extends { readonly key: string; readonly quant
 /**
  * The milestones of an offer, piece by piece: what is offered for a spec of several pieces is divided equally over them,
  * an odd remainder going to the first ones, so that the parts sum to the milestone. Parts of zero are left out.
- * `scope` names campaign and influencer. Throws UnknownMilestoneDeliverable.
+ * Throws UnknownMilestoneDeliverable.
  */
 export function expandMilestones(
   milestones: readonly { readonly deliverableKey: string; readonly amountMinor: bigint }[],
   specs: readonly { readonly key: string; readonly quantity: number }[],
-  scope: string,
 ): readonly MilestonePart[] {
   const quantities = new Map(specs.map((spec) => [spec.key, spec.quantity]));
   const ordinals = new Map<string, number>();
@@ -46,7 +43,6 @@ export function expandMilestones(
         sequence: index + 1,
         ordinal,
         amountMinor: part,
-        tieSeed: `${scope}/${deliverableKey}/${index + 1}/${ordinal}`,
       }))
       .filter((part) => part.amountMinor > 0n);
   });

@@ -1,0 +1,52 @@
+import {
+  type Actor,
+  actsForInfluencer,
+  actsForOrganisation,
+  authorize,
+  NotFound,
+  type Transaction,
+} from '@evenhand/kernel';
+import type { Deal, Deliverable, Gift } from './deal';
+import type { DealRepository } from './deal-repository';
+import { NoGiftInDeal } from '../domain/errors';
+
+/** The locked deal; whatever the actor may not see is NotFound. */
+export async function lockDeal(tx: Transaction, deals: DealRepository, dealId: string): Promise<Deal> {
+  const deal = await deals.lock(tx, dealId);
+  if (!deal) throw new NotFound('Deal');
+  return deal;
+}
+
+/** The deliverable with its deal locked. */
+export async function lockDeliverable(
+  tx: Transaction,
+  deals: DealRepository,
+  deliverableId: string,
+): Promise<{ readonly deal: Deal; readonly deliverable: Deliverable }> {
+  const dealId = await deals.dealIdOfDeliverable(tx, deliverableId);
+  const deal = dealId === null ? null : await deals.lock(tx, dealId);
+  const deliverable = deal?.deliverables.find((candidate) => candidate.id === deliverableId);
+  if (!deal || !deliverable) throw new NotFound('Deliverable');
+  return { deal, deliverable };
+}
+
+export function giftOf(deal: Deal): Gift {
+  if (!deal.gift) throw new NoGiftInDeal();
+  return deal.gift;
+}
+
+// Row-level security has answered who may know the deal; these say who may do what with it.
+
+export function requireBrandManager(actor: Actor, deal: Deal, action: string): void {
+  authorize(actsForOrganisation(actor, deal.brandId, 'manager'), true, 'Deal', action);
+}
+
+export function requireInfluencerSide(actor: Actor, deal: Deal, action: string): void {
+  authorize(actsForInfluencer(actor, deal.influencerId, 'manager'), true, 'Deal', action);
+}
+
+export function requireEitherSide(actor: Actor, deal: Deal, action: string): void {
+  const mayAct =
+    actsForOrganisation(actor, deal.brandId, 'manager') || actsForInfluencer(actor, deal.influencerId, 'manager');
+  authorize(mayAct, true, 'Deal', action);
+}

@@ -1,0 +1,35 @@
+import { Outbox, type Transaction } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Deal, StateChange } from './deal';
+import { DealRepository } from './deal-repository';
+
+/** Every change of state goes into the deal's history and, as a fact for other contexts, into the outbox. */
+@Injectable()
+export class DealJournal {
+  constructor(
+    private readonly deals: DealRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async record(tx: Transaction, deal: Deal, changes: readonly StateChange[], now: Date): Promise<void> {
+    await this.deals.recordChanges(tx, deal, changes, now);
+    await this.outbox.append(
+      tx,
+      changes.map(({ event, subjectId, from, to }) => ({
+        type: `deals.${event}`,
+        subjectId: deal.id,
+        payload: {
+          dealId: deal.id,
+          bidId: deal.bidId,
+          campaignId: deal.campaignId,
+          brandId: deal.brandId,
+          influencerId: deal.influencerId,
+          subjectId,
+          from,
+          to,
+          occurredAt: now.toISOString(),
+        },
+      })),
+    );
+  }
+}

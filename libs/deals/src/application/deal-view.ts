@@ -1,0 +1,65 @@
+import type { CompensationKind, Transaction } from '@evenhand/kernel';
+import { type PartyDirectory, type PartyName } from '@evenhand/parties';
+import type { Deal } from './deal';
+
+/** One party's exact share of every gross amount of a kind. */
+export interface PlanShareView {
+  readonly party: PartyName;
+  readonly role: 'platform' | 'agency' | 'influencer';
+  /** Exact rational from 0 to 1 as text. */
+  readonly share: string;
+}
+
+export interface SplitPlanView {
+  readonly kind: CompensationKind;
+  readonly shares: readonly PlanShareView[];
+}
+
+/** A deal with the names of its parties, for showing. */
+export interface DealView {
+  readonly deal: Deal;
+  readonly brand: PartyName;
+  readonly influencer: PartyName;
+  readonly agency: PartyName | null;
+  readonly splitPlans: readonly SplitPlanView[];
+}
+
+/** Names for all deals in one query. */
+export async function viewsOf(
+  tx: Transaction,
+  parties: PartyDirectory,
+  deals: readonly Deal[],
+): Promise<readonly DealView[]> {
+  const ids = new Set(deals.flatMap(partyIdsOf));
+  const names = await parties.namesOf(tx, [...ids]);
+  return deals.map((deal) => viewOf(deal, names));
+}
+
+function partyIdsOf(deal: Deal): readonly string[] {
+  const shares = Object.values(deal.terms.plans).flatMap((plan) => plan.shares.map((share) => share.partyId));
+  const own = [deal.brandId, deal.influencerId, ...shares];
+  return deal.agencyId === null ? own : [...own, deal.agencyId];
+}
+
+function viewOf(deal: Deal, names: ReadonlyMap<string, PartyName>): DealView {
+  const kinds: readonly CompensationKind[] = ['cash', 'note_commission', 'livestream_commission'];
+  return {
+    deal,
+    brand: nameOf(names, deal.brandId),
+    influencer: nameOf(names, deal.influencerId),
+    agency: deal.agencyId === null ? null : nameOf(names, deal.agencyId),
+    splitPlans: kinds.flatMap((kind) => {
+      const plan = deal.terms.plans[kind];
+      if (!plan) return [];
+      const shares = plan.shares.map(({ partyId, role, share }) => ({ party: nameOf(names, partyId), role, share }));
+      return [{ kind, shares }];
+    }),
+  };
+}
+
+/** A party of the answer; every id here is held by a foreign key, so a missing name is a fault of ours. */
+export function nameOf(names: ReadonlyMap<string, PartyName>, id: string): PartyName {
+  const name = names.get(id);
+  if (!name) throw new Error(`Party ${id} has no name.`);
+  return name;
+}

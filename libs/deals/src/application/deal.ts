@@ -1,0 +1,138 @@
+import type { Brief, Compensation, DeliverableKind } from '@evenhand/campaigns';
+import type { CompensationKind } from '@evenhand/kernel';
+import type { SplitPlan } from '@evenhand/ledger';
+import type { DealState, EscrowNeed } from '../domain/deal';
+import type { DeliverableProgress } from '../domain/deliverable';
+import type { GiftProgress } from '../domain/gift';
+import type { CommissionKind } from './deal-directory';
+
+/** A mandate as it stood at acceptance. */
+export interface PinnedMandate {
+  readonly mandateId: string;
+  readonly version: number;
+  readonly agencyId: string;
+}
+
+/** Everything both sides agreed on. Written once, at acceptance; no later change of anything reaches it. */
+export interface DealTerms {
+  readonly compensation: Compensation;
+  readonly brief: Brief;
+  readonly policyVersion: number;
+  /** Outermost agency first; empty for a self-managed influencer. */
+  readonly mandates: readonly PinnedMandate[];
+  readonly autoApprovalDays: number;
+  /** Days between the approval of work and the release of its cash. */
+  readonly cashHoldDays: number;
+  /** One plan per kind the compensation pays: cash; note and livestream commission always together. */
+  readonly plans: Readonly<Partial<Record<CompensationKind, SplitPlan>>>;
+}
+
+export interface Submission {
+  /** 1, 2, 3 … */
+  readonly number: number;
+  readonly caption: string;
+  readonly mediaUrls: readonly string[];
+  readonly submittedBy: string | null;
+  readonly submittedAt: Date;
+  /** What the brand wants changed; null where it was not sent back. */
+  readonly feedback: string | null;
+}
+
+export interface Milestone {
+  readonly id: string;
+  readonly ordinal: number;
+  /** Minor units of the deal's cash currency. */
+  readonly amountMinor: bigint;
+  readonly releasedAt: Date | null;
+}
+
+export interface Deliverable {
+  /** Follows from campaign, influencer, deal number and piece: see `deliverableId`. */
+  readonly id: string;
+  readonly specKey: string;
+  readonly sequence: number;
+  readonly kind: DeliverableKind;
+  readonly description: string;
+  /** Calendar day, `YYYY-MM-DD`. */
+  readonly dueOn: string;
+  readonly revisionsAllowed: number;
+  readonly progress: DeliverableProgress;
+  readonly milestones: readonly Milestone[];
+  readonly submissions: readonly Submission[];
+}
+
+export interface Gift {
+  readonly id: string;
+  readonly currency: string;
+  /** Declared value of the whole gift, minor units. */
+  readonly fairMarketValueMinor: bigint;
+  readonly items: readonly {
+    readonly name: string;
+    readonly quantity: number;
+    readonly fairMarketValueMinor: bigint;
+  }[];
+  readonly postingDutyDays: number;
+  readonly progress: GiftProgress;
+}
+
+export interface TrackingCode {
+  readonly id: string;
+  readonly kind: CommissionKind;
+  readonly code: string;
+  readonly linkSlug: string;
+  readonly createdAt: Date;
+}
+
+export interface Deal {
+  readonly id: string;
+  readonly bidId: string;
+  readonly offerNumber: number;
+  readonly campaignId: string;
+  readonly campaignTitle: string;
+  readonly brandId: string;
+  readonly influencerId: string;
+  /** The agency that made the bid for the influencer; null where she bid herself. */
+  readonly agencyId: string | null;
+  /** 1 for the first deal of this influencer in this campaign, 2 for the next. */
+  readonly number: number;
+  readonly state: DealState;
+  readonly terms: DealTerms;
+  readonly need: EscrowNeed;
+  readonly acceptedAt: Date;
+  readonly acceptedBy: string | null;
+  readonly fundedAt: Date | null;
+  readonly fundingKey: string | null;
+  readonly activatedAt: Date | null;
+  readonly completedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly deliverables: readonly Deliverable[];
+  readonly gift: Gift | null;
+  /** Oldest first; of several of one kind the latest is the one to show, all of them count. */
+  readonly codes: readonly TrackingCode[];
+}
+
+export type DealEvent =
+  | 'deal_accepted'
+  | 'deal_funded'
+  | 'deal_completed'
+  | 'deal_cancelled'
+  | 'deliverable_submitted'
+  | 'deliverable_changes_requested'
+  | 'deliverable_approved'
+  | 'deliverable_published'
+  | 'gift_shipped'
+  | 'gift_received'
+  | 'gift_fulfilled'
+  | 'gift_overdue'
+  | 'gift_returned';
+
+/** One line of the deal's history: what moved from where to where. Who did it is the transaction's actor. */
+export interface StateChange {
+  readonly event: DealEvent;
+  /** Id of the deal, deliverable or gift that changed. */
+  readonly subjectId: string;
+  /** Null where the subject came into being. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly note: string | null;
+}

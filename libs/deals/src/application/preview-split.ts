@@ -1,0 +1,104 @@
+import { BidOffers, CampaignDirectory, type Compensation } from '@evenhand/campaigns';
+import {
+  type Actor,
+  actsForInfluencer,
+  actsForOrganisation,
+  authorize,
+  Clock,
+  hasStaffRole,
+  type Transaction,
+  UnitOfWork,
+} from '@evenhand/kernel';
+import type { Money } from '@evenhand/money';
+import { PartyDirectory, type PartyName } from '@evenhand/parties';
+import { Injectable } from '@nestjs/common';
+import type { DealTerms, PinnedMandate } from './deal';
+import { DealRepository } from './deal-repository';
+import { nameOf } from './deal-view';
+import type { DealScope } from './deliverable-id';
+import { type GiftQuote, quoteGift, quoteSplits, type SplitQuote } from './split-quote';
+import { TermsCompiler } from './terms-compiler';
+
+/** What to preview: a new bid, an answer to a bid, or an offer already made. */
+export type SplitSubject =
+  | { readonly type: 'new_bid'; readonly campaignId: string; readonly influencerId: string; readonly compensation: Compensation }
+  | { readonly type: 'counter_offer'; readonly bidId: string; readonly compensation: Compensation }
+  /** The latest offer where `offerNumber` is null; for an accepted bid the deal's frozen terms. */
+  | { readonly type: 'offer'; readonly bidId: string; readonly offerNumber: number | null };
+
+export interface PreviewSplitCommand {
+  readonly actor: Actor;
+  readonly subject: SplitSubject;
+  /** Net sales that commissions are shown for; null for 100 major units. */
+  readonly exampleSales: Money | null;
+}
+
+export interface SplitPreview {
+  readonly policyVersion: number;
+  readonly mandates: readonly PinnedMandate[];
+  readonly splits: readonly SplitQuote[];
+  readonly gift: GiftQuote | null;
+  /** Names of every party in the splits. */
+  readonly parties: ReadonlyMap<string, PartyName>;
+}
+
+interface PreviewedTerms {
+  readonly terms: DealTerms;
+  readonly scope: DealScope;
+}
+
+/**
+ * What each party would get of an offer, per kind, compiled as the acceptance would compile it now.
+ * Throws NotFound, CutsExceedWhole, UnknownMilestoneDeliverable, CurrencyMismatch.
+ */
+@Injectable()
+export class PreviewSplit {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly bids: BidOffers,
+    private readonly campaigns: CampaignDirectory,
+    private readonly compiler: TermsCompiler,
+    private readonly deals: DealRepository,
+    private readonly parties: PartyDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, subject, exampleSales }: PreviewSplitCommand): Promise<SplitPreview> {
+    return this.uow.read(actor, async (tx) => {
+      const { terms, scope } = await this.termsOf(tx, actor, subject);
+      const splits = quoteSplits(terms, scope, exampleSales);
+      const gift = quoteGift(terms, scope.influencerId);
+      const ids = new Set(splits.flatMap((split) => split.parts.map((part) => part.partyId)));
+      const parties = await this.parties.namesOf(tx, [...ids.add(scope.influencerId)]);
+      for (const id of ids) nameOf(parties, id);
+      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, gift, parties };
+    });
+  }
+
+  private async termsOf(tx: Transaction, actor: Actor, subject: SplitSubject): Promise<PreviewedTerms> {
+    if (subject.type === 'new_bid') {
+      // The cuts of an influencer's agencies are for her side to see, and for a brand only once she has bid.
+      authorize(actsForInfluencer(actor, subject.influencerId, 'viewer'), false, 'Influencer', 'preview this bid');
+      return this.compile(tx, subject);
+    }
+    const offer = await this.bids.find(tx, subject.bidId, subject.type === 'offer' ? subject.offerNumber : null);
+    const isASide =
+      actsForOrganisation(actor, offer.brandId, 'viewer') || actsForInfluencer(actor, offer.influencerId, 'viewer');
+    authorize(isASide || hasStaffRole(actor, 'operator'), false, 'Bid', 'preview this offer');
+    const deal = await this.deals.findByBid(tx, subject.bidId);
+    if (subject.type === 'counter_offer') return this.compile(tx, { ...offer, compensation: subject.compensation });
+    if (!deal || deal.offerNumber !== offer.offerNumber) return this.compile(tx, offer);
+    return { terms: deal.terms, scope: { ...offer, dealNumber: deal.number } };
+  }
+
+  private async compile(
+    tx: Transaction,
+    offer: { readonly campaignId: string; readonly influencerId: string; readonly compensation: Compensation },
+  ): Promise<PreviewedTerms> {
+    const { campaignId, influencerId, compensation } = offer;
+    const { brief } = await this.campaigns.biddable(tx, campaignId);
+    const terms = await this.compiler.compile(tx, { influencerId, compensation, brief }, this.clock.now());
+    const dealNumber = (await this.deals.countBetween(tx, campaignId, influencerId)) + 1;
+    return { terms, scope: { campaignId, influencerId, dealNumber } };
+  }
+}

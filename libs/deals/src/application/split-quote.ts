@@ -1,0 +1,124 @@
+import { type CommissionOffer, giftValueMinor } from '@evenhand/campaigns';
+import { COMPENSATION_KINDS, type CompensationKind } from '@evenhand/kernel';
+import { commissionPool, splitAmount, type SplitPlan } from '@evenhand/ledger';
+import { assertSameCurrency, currencyOf, type Money, moneyOf } from '@evenhand/money';
+import { expandMilestones, expandPieces } from '../domain/milestone';
+import type { DealTerms } from './deal';
+import type { CommissionKind } from './deal-directory';
+import { type DealScope, deliverableId } from './deliverable-id';
+
+export interface QuotedPart {
+  readonly partyId: string;
+  readonly role: 'platform' | 'agency' | 'influencer';
+  /** Exact rational from 0 to 1 as text. */
+  readonly share: string;
+  readonly amountMinor: bigint;
+}
+
+/** The cash released with one deliverable. */
+export interface QuotedRelease {
+  readonly deliverableKey: string;
+  readonly sequence: number;
+  readonly grossMinor: bigint;
+  readonly parts: readonly QuotedPart[];
+}
+
+export interface SplitQuote {
+  readonly kind: CompensationKind;
+  readonly currency: string;
+  /** The net sales the example is computed for; null for cash. */
+  readonly exampleSalesMinor: bigint | null;
+  /** The rate that applies from the first sale on; null for cash. */
+  readonly rate: string | null;
+  readonly grossMinor: bigint;
+  /** Parts of the gross in the order of the chain, the influencer last. */
+  readonly parts: readonly QuotedPart[];
+  /** Cash alone: what is released with each deliverable; their parts sum to `parts`. */
+  readonly releases: readonly QuotedRelease[];
+}
+
+export interface GiftQuote {
+  readonly currency: string;
+  readonly fairMarketValueMinor: bigint;
+  readonly receiverId: string;
+}
+
+const EXAMPLE_MAJOR_UNITS = 100n;
+
+/**
+ * Exactly what each party gets of the terms: cash to the minor unit as it will be booked, commission on example net
+ * sales counted from the first sale (100 major units unless given). A single unit that does not divide evenly may go to
+ * another party on a real order, since the order's id decides it. Throws CurrencyMismatch.
+ */
+export function quoteSplits(terms: DealTerms, scope: DealScope, exampleSales: Money | null): readonly SplitQuote[] {
+  return COMPENSATION_KINDS.flatMap((kind) => {
+    const plan = terms.plans[kind];
+    if (!plan) return [];
+    return [kind === 'cash' ? quoteCash(terms, plan, scope) : quoteCommission(terms, plan, kind, exampleSales)];
+  });
+}
+
+export function quoteGift(terms: DealTerms, receiverId: string): GiftQuote | null {
+  const { gift } = terms.compensation;
+  return gift && { currency: gift.currency, fairMarketValueMinor: giftValueMinor(gift), receiverId };
+}
+
+function quoteCash(terms: DealTerms, plan: SplitPlan, scope: DealScope): SplitQuote {
+  const { cash } = terms.compensation;
+  const specs = terms.brief.deliverables;
+  const milestones = expandMilestones(cash?.milestones ?? [], specs);
+  const releases = expandPieces(specs).flatMap((piece): readonly QuotedRelease[] => {
+    const grossMinor = milestones
+      .filter((part) => part.specKey === piece.specKey && part.sequence === piece.sequence)
+      .reduce((sum, part) => sum + part.amountMinor, 0n);
+    if (grossMinor === 0n) return [];
+    const parts = splitAmount(plan, grossMinor, deliverableId(scope, piece));
+    return [{ deliverableKey: piece.specKey, sequence: piece.sequence, grossMinor, parts }];
+  });
+  return {
+    kind: 'cash',
+    currency: cash?.currency ?? '',
+    exampleSalesMinor: null,
+    rate: null,
+    grossMinor: releases.reduce((sum, release) => sum + release.grossMinor, 0n),
+    parts: plan.shares.map((share, index) => ({
+      ...share,
+      amountMinor: releases.reduce((sum, release) => sum + (release.parts[index]?.amountMinor ?? 0n), 0n),
+    })),
+    releases,
+  };
+}
+
+function quoteCommission(
+  terms: DealTerms,
+  plan: SplitPlan,
+  kind: CommissionKind,
+  exampleSales: Money | null,
+): SplitQuote {
+  const commission = terms.compensation.commission;
+  if (!commission) throw new RangeError('A commission plan without a commission.');
+  const sales = exampleSales ?? exampleIn(commission.currency);
+  assertSameCurrency(moneyOf(0n, commission.currency), sales);
+  const rates = ratesOf(commission, kind);
+  const grossMinor = commissionPool(rates, 0n, sales.amountMinor);
+  return {
+    kind,
+    currency: commission.currency,
+    exampleSalesMinor: sales.amountMinor,
+    rate: rates.rate,
+    grossMinor,
+    parts: splitAmount(plan, grossMinor, 'example'),
+    releases: [],
+  };
+}
+
+/** The rates of one kind: a livestream rate replaces the note rate with its tiers. */
+function ratesOf(commission: CommissionOffer, kind: CommissionKind): Pick<CommissionOffer, 'rate' | 'tiers' | 'capMinor'> {
+  const { rate, livestreamRate, tiers, capMinor } = commission;
+  if (kind === 'note_commission' || livestreamRate === null) return { rate, tiers, capMinor };
+  return { rate: livestreamRate, tiers: [], capMinor };
+}
+
+function exampleIn(currency: string): Money {
+  return moneyOf(EXAMPLE_MAJOR_UNITS * 10n ** BigInt(currencyOf(currency).minorUnitDigits), currency);
+}

@@ -1,0 +1,55 @@
+import type { Brief, Compensation } from '@evenhand/campaigns';
+import type { CompensationKind, Transaction } from '@evenhand/kernel';
+import { compileSplitPlan, type SplitPlan } from '@evenhand/ledger';
+import { MandateDirectory, type MandateTerms, PLATFORM_PARTY_ID } from '@evenhand/parties';
+import { Injectable } from '@nestjs/common';
+import { cutChain } from '../domain/cut-chain';
+import type { MarketplacePolicy } from '../domain/marketplace-policy';
+import type { DealTerms } from './deal';
+import { MarketplacePolicyRepository } from './marketplace-policy-repository';
+
+export interface AgreedOffer {
+  readonly influencerId: string;
+  readonly compensation: Compensation;
+  readonly brief: Brief;
+}
+
+/** Freezes an offer under the policy and the mandates of an instant: the same way for a preview as for a deal. */
+@Injectable()
+export class TermsCompiler {
+  constructor(
+    private readonly policies: MarketplacePolicyRepository,
+    private readonly mandates: MandateDirectory,
+  ) {}
+
+  /** Throws CutsExceedWhole where fee and mandates together take more than the whole. */
+  async compile(tx: Transaction, offer: AgreedOffer, now: Date): Promise<DealTerms> {
+    const policy = await this.policies.current(tx);
+    const chain = await this.mandates.chainOf(tx, offer.influencerId, now);
+    return {
+      compensation: offer.compensation,
+      brief: offer.brief,
+      policyVersion: policy.version,
+      mandates: chain.map(({ mandateId, version, agencyId }) => ({ mandateId, version, agencyId })),
+      autoApprovalDays: policy.autoApprovalDays,
+      cashHoldDays: policy.defaultHoldDays,
+      plans: compilePlans(offer, policy, chain),
+    };
+  }
+}
+
+function compilePlans(
+  { influencerId, compensation }: AgreedOffer,
+  policy: MarketplacePolicy,
+  chain: readonly MandateTerms[],
+): DealTerms['plans'] {
+  const planOf = (kind: CompensationKind): SplitPlan =>
+    compileSplitPlan(influencerId, cutChain(kind, policy.platformFees, PLATFORM_PARTY_ID, chain));
+  return {
+    ...(compensation.cash && { cash: planOf('cash') }),
+    ...(compensation.commission && {
+      note_commission: planOf('note_commission'),
+      livestream_commission: planOf('livestream_commission'),
+    }),
+  };
+}
