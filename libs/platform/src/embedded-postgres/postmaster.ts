@@ -6,7 +6,7 @@ import { lastLines, type DataDirectory } from './data-directory';
 import { EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './errors';
 import { findFreePort } from './free-port';
 import { markPidFileStale, readPidFile } from './pid-file';
-import { isAlive, isPostmasterOf, runCommand, serverEnvironment } from './processes';
+import { isNumberTaken, isPostmasterOf, runCommand, serverEnvironment } from './processes';
 
 const POLL_MS = 10;
 /** Long, since after a power cut the server replays its journal first. */
@@ -23,10 +23,10 @@ export async function findRunningServer(directory: DataDirectory): Promise<numbe
   const deadline = Date.now() + READY_PATIENCE_MS;
   for (;;) {
     const pidFile = readPidFile(directory.cluster);
-    // A dead server's file is left alone: PostgreSQL recognises and replaces it.
-    if (!pidFile || !isAlive(pidFile.pid)) return undefined;
+    if (!pidFile) return undefined;
     if (!isPostmasterOf(pidFile.pid, directory.cluster)) {
-      markPidFileStale(directory.cluster);
+      // A dead server's file is otherwise left alone: PostgreSQL recognises and replaces it.
+      if (isNumberTaken(pidFile.pid)) markPidFileStale(directory.cluster);
       return undefined;
     }
     if (pidFile.isReady) return pidFile.port;

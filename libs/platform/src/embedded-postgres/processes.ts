@@ -41,7 +41,13 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(entries), LC_ALL: 'C', TZ: 'UTC' };
 }
 
+/** Whether a process is running; one that has ended but that its parent has not yet buried is not. */
 export function isAlive(pid: number): boolean {
+  return isNumberTaken(pid) && !/\) Z /.test(readOrEmpty(`/proc/${pid}/stat`));
+}
+
+/** Whether the system still knows a process of this number, be it a dead one. */
+export function isNumberTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

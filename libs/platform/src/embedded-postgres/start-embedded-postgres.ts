@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { prepareBinaries } from './binaries';
 import { Clients } from './clients';
@@ -10,6 +11,9 @@ import { findRunningServer, startServer, stopServer } from './postmaster';
 
 /** Below the range from which systems give out ports by themselves, so that it is rarely taken. */
 const DEFAULT_PORT = 15432;
+
+const JOIN_ATTEMPTS = 10;
+const BETWEEN_JOINS_MS = 100;
 
 const DEFAULT_SETTINGS = {
   max_connections: '200',
@@ -50,12 +54,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return withLaunchLock(directory, async () => {
     const password = directory.password(options.password);
     const clients = new Clients(directory);
-    const runningOn = await findRunningServer(directory);
-    if (runningOn === undefined) clients.clear();
-    else options.onProgress?.(`joining the PostgreSQL server on port ${runningOn}`);
-    const port = runningOn ?? (await launch(directory, password, options));
+    const port = (await join(directory, password, options)) ?? (await launch(directory, password, options));
     const url = urlOf(port, password, DATABASE_NAME);
-    await ensureDatabase(port, password);
     directory.rememberPort(port);
     const entry = clients.join();
     let stopping: Promise<void> | undefined;
@@ -71,7 +71,28 @@ export async function stopEmbeddedPostgres(dataDirectory: string, mode: 'fast' |
   await withLaunchLock(directory, async () => stopServer(directory, await prepareBinaries(directory.serverUser), mode));
 }
 
+/** The port of the server that already runs there. A server may be dying when it is found, hence several attempts. */
+async function join(
+  directory: DataDirectory,
+  password: string,
+  options: EmbeddedPostgresOptions,
+): Promise<number | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await findRunningServer(directory);
+    if (port === undefined) return undefined;
+    options.onProgress?.(`joining the PostgreSQL server on port ${port}`);
+    try {
+      await ensureDatabase(port, password);
+      return port;
+    } catch (error) {
+      if (attempt === JOIN_ATTEMPTS) throw error;
+      await sleep(BETWEEN_JOINS_MS);
+    }
+  }
+}
+
 async function launch(directory: DataDirectory, password: string, options: EmbeddedPostgresOptions): Promise<number> {
+  new Clients(directory).clear();
   const binaries = await prepareBinaries(directory.serverUser);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   if (!directory.hasCluster) {
@@ -80,7 +101,9 @@ async function launch(directory: DataDirectory, password: string, options: Embed
   }
   options.onProgress?.('starting PostgreSQL');
   const wantedPorts = [options.port, directory.rememberedPort, DEFAULT_PORT].filter((port) => port !== undefined);
-  return startServer(directory, binaries, { wantedPorts, settings });
+  const port = await startServer(directory, binaries, { wantedPorts, settings });
+  await ensureDatabase(port, password);
+  return port;
 }
 
 function leave(directory: DataDirectory, clients: Clients, entry: string): Promise<void> {

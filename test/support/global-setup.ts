@@ -1,0 +1,3 @@
+import { beginTestRun } from '../../libs/testing/src/run/lifecycle';
+
+export default beginTestRun;

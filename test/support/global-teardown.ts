@@ -1,0 +1,3 @@
+import { endTestRun } from '../../libs/testing/src/run/lifecycle';
+
+export default endTestRun;
