@@ -8,6 +8,7 @@ import {
 } from '@evenhand/kernel';
 import type { Deal, Deliverable, Gift } from './deal';
 import type { DealRepository } from './deal-repository';
+import type { DealProgress } from '../domain/deal';
 import { NoGiftInDeal } from '../domain/errors';
 
 /** The locked deal; whatever the actor may not see is NotFound. */
@@ -49,4 +50,15 @@ export function requireEitherSide(actor: Actor, deal: Deal, action: string): voi
   const mayAct =
     actsForOrganisation(actor, deal.brandId, 'manager') || actsForInfluencer(actor, deal.influencerId, 'manager');
   authorize(mayAct, true, 'Deal', action);
+}
+
+export function everythingPublished(deliverables: readonly Deliverable[]): boolean {
+  return deliverables.every((deliverable) => deliverable.progress.state === 'published');
+}
+
+export function progressOf(deal: Deal): DealProgress {
+  return {
+    deliverables: deal.deliverables.map((deliverable) => deliverable.progress.state),
+    gift: deal.gift?.progress.state ?? null,
+  };
 }

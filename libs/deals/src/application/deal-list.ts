@@ -1,5 +1,6 @@
 import type { Page } from '@evenhand/kernel';
 import type { DealState } from '../domain/deal';
+import type { Deal } from './deal';
 import type { DealView } from './deal-view';
 
 /** Every field narrows; left out or empty means any. */
@@ -19,4 +20,9 @@ export interface CurrencyTotal {
 
 export interface DealList extends Page<DealView> {
   readonly totals: readonly CurrencyTotal[];
+}
+
+/** What deals are ordered by, descending: instant of acceptance, then id. */
+export function dealCursorKey(deal: Deal): readonly [string, string] {
+  return [deal.acceptedAt.toISOString(), deal.id];
 }

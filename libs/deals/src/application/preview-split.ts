@@ -21,7 +21,12 @@ import { TermsCompiler } from './terms-compiler';
 
 /** What to preview: a new bid, an answer to a bid, or an offer already made. */
 export type SplitSubject =
-  | { readonly type: 'new_bid'; readonly campaignId: string; readonly influencerId: string; readonly compensation: Compensation }
+  | {
+      readonly type: 'new_bid';
+      readonly campaignId: string;
+      readonly influencerId: string;
+      readonly compensation: Compensation;
+    }
   | { readonly type: 'counter_offer'; readonly bidId: string; readonly compensation: Compensation }
   /** The latest offer where `offerNumber` is null; for an accepted bid the deal's frozen terms. */
   | { readonly type: 'offer'; readonly bidId: string; readonly offerNumber: number | null };

@@ -113,7 +113,10 @@ function quoteCommission(
 }
 
 /** The rates of one kind: a livestream rate replaces the note rate with its tiers. */
-function ratesOf(commission: CommissionOffer, kind: CommissionKind): Pick<CommissionOffer, 'rate' | 'tiers' | 'capMinor'> {
+function ratesOf(
+  commission: CommissionOffer,
+  kind: CommissionKind,
+): Pick<CommissionOffer, 'rate' | 'tiers' | 'capMinor'> {
   const { rate, livestreamRate, tiers, capMinor } = commission;
   if (kind === 'note_commission' || livestreamRate === null) return { rate, tiers, capMinor };
   return { rate: livestreamRate, tiers: [], capMinor };

@@ -1,0 +1,47 @@
+import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { markGiftOverdue } from '../domain/gift';
+import { giftOf, lockDeal } from './deal-access';
+import { DealJournal } from './deal-journal';
+import { DealRepository } from './deal-repository';
+
+export interface MarkGiftsOverdueCommand {
+  readonly now: Date;
+  /** Most gifts of one run. */
+  readonly limit: number;
+}
+
+const ACTOR = systemActor('mark-gifts-overdue');
+
+/** Marks received gifts whose posting duty has ended without every post being published. Safe to run twice at once. */
+@Injectable()
+export class MarkGiftsOverdue {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly deals: DealRepository,
+    private readonly journal: DealJournal,
+  ) {}
+
+  async execute({ now, limit }: MarkGiftsOverdueCommand): Promise<{ readonly marked: number }> {
+    const dealIds = await this.uow.read(ACTOR, (tx) => this.deals.dealsWithOverdueGift(tx, now, limit));
+    let marked = 0;
+    for (const dealId of dealIds) {
+      if (await this.markIfStillDue(dealId, now)) marked += 1;
+    }
+    return { marked };
+  }
+
+  private markIfStillDue(dealId: string, now: Date): Promise<boolean> {
+    return this.uow.run(ACTOR, async (tx) => {
+      const deal = await lockDeal(tx, this.deals, dealId);
+      const gift = giftOf(deal);
+      const { state, postingDueAt } = gift.progress;
+      if (state !== 'received' || postingDueAt === null || postingDueAt > now) return false;
+      const progress = markGiftOverdue(gift.progress);
+      await this.deals.saveGift(tx, gift.id, progress);
+      const change = { subjectId: gift.id, from: state, to: progress.state, note: null };
+      await this.journal.record(tx, deal, [{ event: 'gift_overdue', ...change }], now);
+      return true;
+    });
+  }
+}
