@@ -20,6 +20,15 @@ export interface PayoutDestination {
   readonly verifiedAt: Date | null;
 }
 
+/** Which account money would be sent to, without its details: enough to see that it exists and whether it changed. */
+export interface PayoutAccountVersion {
+  readonly accountId: string;
+  /** Last characters only, for showing. */
+  readonly hint: string;
+  /** Since when this account is the one in force. */
+  readonly setAt: Date;
+}
+
 /** Bank details for paying; finance and the system only: anyone else gets an empty answer for others' accounts. */
 export abstract class PayoutAccountDirectory {
   /** Keyed `partyId:currency`; pairs without an account are missing. */
@@ -27,4 +36,10 @@ export abstract class PayoutAccountDirectory {
     tx: Transaction,
     pairs: readonly { readonly partyId: string; readonly currency: string }[],
   ): Promise<ReadonlyMap<PayoutAccountKey, PayoutDestination>>;
+
+  /** The same accounts without opening their details; same keys, same rights. */
+  abstract versionsOf(
+    tx: Transaction,
+    pairs: readonly { readonly partyId: string; readonly currency: string }[],
+  ): Promise<ReadonlyMap<PayoutAccountKey, PayoutAccountVersion>>;
 }
