@@ -20,7 +20,12 @@ export class DataDirectory {
 
   /** Makes the folder if need be. Others may pass through it (the server's user must), but not list it. */
   static open(directory: string): DataDirectory {
-    if (fs.mkdirSync(directory, { recursive: true, mode: 0o711 })) fs.chmodSync(directory, 0o711);
+    try {
+      if (fs.mkdirSync(directory, { recursive: true, mode: 0o711 })) fs.chmodSync(directory, 0o711);
+      fs.accessSync(directory, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
+    } catch (error) {
+      throw new EmbeddedPostgresFailed(`The data directory cannot be used: ${(error as Error).message}.`);
+    }
     return new DataDirectory(fs.realpathSync(directory));
   }
 
