@@ -3,6 +3,10 @@ import { Access1764000001000 } from './0001-access';
 import { Outbox1764000002000 } from './0002-outbox';
 import { Identity1764000010000 } from './0010-identity';
 import { Sales1764000050000 } from './0050-sales';
+import { LedgerTables1764000060000 } from './0060-ledger-tables';
+import { LedgerWriter1764000061000 } from './0061-ledger-writer';
+import { LedgerHolds1764000062000 } from './0062-ledger-holds';
+import { LedgerReading1764000063000 } from './0063-ledger-reading';
 
 /** Every migration of the product, in the order in which they run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +14,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Outbox1764000002000,
   Identity1764000010000,
   Sales1764000050000,
+  LedgerTables1764000060000,
+  LedgerWriter1764000061000,
+  LedgerHolds1764000062000,
+  LedgerReading1764000063000,
 ];

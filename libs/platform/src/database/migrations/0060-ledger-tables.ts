@@ -1,0 +1,275 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The tables of the commission ledger. `book_id` leads every key, so that a book lives whole on one shard; ids of deals,
+ * parties and sources are opaque. Postings, shares and earnings have no foreign keys: `ledger.post_batch` alone writes
+ * them, from accounts it has just locked, and a key per row would cost a third of its speed.
+ */
+export class LedgerTables1764000060000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(BOOKS_AND_ACCOUNTS);
+    await runner.query(TRANSACTIONS_AND_POSTINGS);
+    await runner.query(EARNINGS_AND_SHARES);
+    await runner.query(FREEZES_AND_RATES);
+    await runner.query(PARTITIONS);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema ledger cascade');
+  }
+}
+
+const BOOKS_AND_ACCOUNTS = `
+  create schema ledger;
+  grant usage on schema ledger to evenhand_app;
+
+  create table ledger.account_kinds (
+    kind text primary key,
+    class text not null check (class in ('asset', 'liability', 'revenue', 'conversion', 'in_kind')),
+    normal_side text not null check (normal_side in ('debit', 'credit')),
+    has_floor boolean not null
+  );
+  insert into ledger.account_kinds (kind, class, normal_side, has_floor) values
+    ('client_cash', 'asset', 'debit', true),
+    ('brand_receivable', 'asset', 'debit', false),
+    ('brand_balance', 'liability', 'credit', true),
+    ('deal_escrow', 'liability', 'credit', true),
+    ('payee_pending', 'liability', 'credit', true),
+    ('payee_available', 'liability', 'credit', false),
+    ('payout_in_transit', 'liability', 'credit', true),
+    ('platform_fee_pending', 'revenue', 'credit', false),
+    ('platform_fee', 'revenue', 'credit', false),
+    ('fx_position', 'conversion', 'credit', false),
+    ('gift_given', 'in_kind', 'debit', false),
+    ('gift_received', 'in_kind', 'credit', false);
+
+  create table ledger.books (
+    book_id integer generated always as identity primary key,
+    brand_id uuid not null unique,
+    opened_at timestamptz not null default now(),
+    -- Transactions that take effect before this instant are refused; null while no period is closed.
+    closed_before timestamptz
+  );
+
+  -- One text for what an account is for, so that "the same account" is one unique key whatever is null in it.
+  create function ledger.account_key(kind text, currency text, party_id uuid, deal_id uuid, purpose text)
+  returns text language sql immutable parallel safe as $$
+    select kind || '/' || currency || coalesce('/' || party_id::text, '')
+           || coalesce('/' || deal_id::text || '/' || purpose, '')
+  $$;
+
+  create table ledger.accounts (
+    book_id integer not null references ledger.books,
+    account_id bigint not null generated always as identity,
+    kind text not null references ledger.account_kinds,
+    currency char(3) not null check (currency ~ '^[A-Z]{3}$'),
+    party_id uuid,
+    deal_id uuid,
+    purpose text check (purpose in ('cash', 'commission_reserve')),
+    -- 1 where a debit increases the account, -1 where it decreases it.
+    debit_sign smallint not null check (debit_sign in (-1, 1)),
+    has_floor boolean not null,
+    account_key text collate "C" not null
+      generated always as (ledger.account_key(kind, currency::text, party_id, deal_id, purpose)) stored,
+    opened_at timestamptz not null default now(),
+    primary key (book_id, account_id),
+    unique (book_id, account_key),
+    check ((party_id is not null) = (kind in ('payee_pending', 'payee_available', 'gift_received'))),
+    check ((deal_id is not null and purpose is not null) = (kind = 'deal_escrow')),
+    check ((deal_id is null) = (purpose is null))
+  );
+  create index accounts_party on ledger.accounts (party_id) where party_id is not null;
+  create index accounts_deal on ledger.accounts (book_id, deal_id) where deal_id is not null;
+
+  -- Positive on the account's normal side. A hot account may be kept in several stripes; its balance is their sum.
+  create table ledger.balances (
+    book_id integer not null,
+    account_id bigint not null,
+    stripe smallint not null default 0,
+    balance_minor bigint not null default 0,
+    has_floor boolean not null,
+    recorded_at timestamptz not null default '-infinity',
+    primary key (book_id, account_id, stripe),
+    foreign key (book_id, account_id) references ledger.accounts,
+    constraint balances_floor check (not has_floor or balance_minor >= 0),
+    constraint balances_floored_unstriped check (not has_floor or stripe = 0)
+  ) with (fillfactor = 50);
+`;
+
+const TRANSACTIONS_AND_POSTINGS = `
+  create sequence ledger.transaction_ids;
+
+  create table ledger.transactions (
+    book_id integer not null,
+    transaction_id bigint not null,
+    kind text not null check (kind in ('brand_funded', 'brand_paid', 'deal_funded', 'escrow_returned',
+      'milestone_approved', 'sale_recorded', 'earning_reversed', 'holds_released', 'payout_sent', 'payout_confirmed',
+      'payout_rejected', 'gift_received', 'balance_converted')),
+    idempotency_key text collate "C" not null check (length(idempotency_key) between 1 and 300),
+    request_hash bytea not null check (length(request_hash) = 32),
+    effective_at timestamptz not null,
+    recorded_at timestamptz not null,
+    reference text,
+    primary key (book_id, transaction_id),
+    unique (book_id, idempotency_key)
+  );
+
+  -- posting_id = transaction_id · 4096 + number, so that a transaction's postings are one range of the primary key.
+  create table ledger.postings (
+    book_id integer not null,
+    posting_id bigint not null,
+    debit_account_id bigint not null,
+    credit_account_id bigint not null,
+    amount_minor bigint not null check (amount_minor > 0),
+    -- What the posting left on each side, each positive on its account's normal side.
+    debit_balance_minor bigint not null,
+    credit_balance_minor bigint not null,
+    share_id bigint,
+    recorded_at timestamptz not null,
+    currency char(3) not null,
+    transaction_id bigint not null,
+    primary key (book_id, posting_id, recorded_at),
+    check (debit_account_id <> credit_account_id),
+    check (posting_id >> 12 = transaction_id)
+  ) partition by range (recorded_at);
+  create index postings_debit on ledger.postings (book_id, debit_account_id, posting_id);
+  create index postings_credit on ledger.postings (book_id, credit_account_id, posting_id);
+  create index postings_share on ledger.postings (book_id, share_id) where share_id is not null;
+
+  create table ledger.conversions (
+    book_id integer not null,
+    transaction_id bigint not null,
+    from_currency char(3) not null,
+    to_currency char(3) not null,
+    from_minor bigint not null check (from_minor > 0),
+    to_minor bigint not null check (to_minor > 0),
+    rate text not null,
+    rate_date date not null,
+    rate_source text not null,
+    primary key (book_id, transaction_id),
+    foreign key (book_id, transaction_id) references ledger.transactions,
+    check (from_currency <> to_currency)
+  );
+`;
+
+const EARNINGS_AND_SHARES = `
+  -- earning_id is the id of the transaction that recorded it.
+  create table ledger.earnings (
+    book_id integer not null,
+    earning_id bigint not null,
+    kind text not null check (kind in ('cash', 'note_commission', 'livestream_commission')),
+    source_type text not null check (source_type in ('deliverable', 'sale')),
+    source_id uuid not null,
+    deal_id uuid not null,
+    campaign_id uuid not null,
+    influencer_id uuid not null,
+    currency char(3) not null,
+    base_minor bigint not null check (base_minor >= 0),
+    base_reversed_minor bigint not null default 0 check (base_reversed_minor between 0 and base_minor),
+    gross_minor bigint not null check (gross_minor >= 0),
+    gross_reversed_minor bigint not null default 0 check (gross_reversed_minor between 0 and gross_minor),
+    -- The part of the gross that the deal's escrow paid; the brand owes the rest.
+    from_escrow_minor bigint not null check (from_escrow_minor between 0 and gross_minor),
+    rule_version text not null,
+    earned_at timestamptz not null,
+    primary key (book_id, earning_id),
+    constraint earnings_source unique (book_id, source_type, source_id)
+  ) with (fillfactor = 90);
+  create index earnings_influencer on ledger.earnings (influencer_id, earning_id);
+  create index earnings_deal on ledger.earnings (deal_id, earning_id);
+
+  -- share_id = earning_id · 64 + place in the chain, so that an earning's shares are one range of the primary key.
+  create table ledger.shares (
+    book_id integer not null,
+    share_id bigint not null,
+    party_id uuid not null,
+    influencer_id uuid not null,
+    role text not null check (role in ('platform', 'agency', 'influencer')),
+    share text not null,
+    currency char(3) not null,
+    amount_minor bigint not null check (amount_minor >= 0),
+    reversed_minor bigint not null default 0 check (reversed_minor between 0 and amount_minor),
+    state text not null check (state in ('held', 'released')),
+    release_at timestamptz,
+    released_at timestamptz,
+    primary key (book_id, share_id),
+    check ((state = 'released') = (released_at is not null)),
+    check (state = 'released' or release_at is not null)
+  ) with (fillfactor = 90);
+  create index shares_held on ledger.shares (book_id, release_at) where state = 'held';
+  create index shares_party on ledger.shares (party_id, share_id);
+
+  create table ledger.reversals (
+    book_id integer not null,
+    transaction_id bigint not null,
+    earning_id bigint not null,
+    refund_id uuid not null,
+    base_minor bigint not null check (base_minor > 0),
+    gross_minor bigint not null check (gross_minor >= 0),
+    primary key (book_id, transaction_id),
+    foreign key (book_id, transaction_id) references ledger.transactions
+  );
+  create index reversals_earning on ledger.reversals (book_id, earning_id);
+`;
+
+const FREEZES_AND_RATES = `
+  -- A deal is frozen while a row of it is not lifted. A freeze has no end of its own.
+  create table ledger.freezes (
+    freeze_id bigint generated always as identity primary key,
+    deal_id uuid not null,
+    reason text not null check (length(reason) between 1 and 200),
+    frozen_at timestamptz not null,
+    lifted_at timestamptz
+  );
+  create unique index freezes_in_force on ledger.freezes (deal_id, reason) where lifted_at is null;
+
+  create table ledger.fx_rates (
+    rate_date date not null,
+    currency char(3) not null check (currency ~ '^[A-Z]{3}$' and currency <> 'EUR'),
+    -- Units of the currency for one euro, exactly as published.
+    per_euro numeric not null check (per_euro > 0),
+    source text not null,
+    primary key (currency, rate_date)
+  );
+`;
+
+const PARTITIONS = `
+  create function ledger.refuse_change() returns trigger language plpgsql as $$
+  begin
+    raise exception '% of %.% is refused: the ledger is append-only', tg_op, tg_table_schema, tg_table_name
+      using errcode = 'EV009';
+  end $$;
+
+  create function ledger.make_append_only(p_table regclass) returns void language plpgsql as $$
+  begin
+    execute format('create trigger append_only before update or delete or truncate on %s
+                    for each statement execute function ledger.refuse_change()', p_table);
+  end $$;
+
+  -- One partition a month, from this month to p_months ahead; whatever falls outside goes to the default one.
+  create function ledger.ensure_partitions(p_months integer) returns integer
+  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  declare
+    v_from timestamptz;
+    v_name text;
+    v_created integer := 0;
+  begin
+    for i in 0..p_months loop
+      v_from := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => i)) at time zone 'UTC';
+      v_name := 'postings_' || to_char(v_from at time zone 'UTC', 'YYYYMM');
+      continue when to_regclass('ledger.' || v_name) is not null;
+      execute format('create table ledger.%I partition of ledger.postings for values from (%L) to (%L)', v_name, v_from,
+        (v_from at time zone 'UTC' + interval '1 month') at time zone 'UTC');
+      perform ledger.make_append_only(format('ledger.%I', v_name)::regclass);
+      v_created := v_created + 1;
+    end loop;
+    return v_created;
+  end $$;
+  grant execute on function ledger.ensure_partitions(integer) to evenhand_app;
+
+  create table ledger.postings_default partition of ledger.postings default;
+  select ledger.make_append_only('ledger.postings'), ledger.make_append_only('ledger.postings_default'),
+         ledger.make_append_only('ledger.transactions'), ledger.make_append_only('ledger.conversions'),
+         ledger.make_append_only('ledger.reversals');
+  select ledger.ensure_partitions(12);
+`;
