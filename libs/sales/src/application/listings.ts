@@ -25,6 +25,8 @@ export interface SaleSummary {
   readonly refundedBaseMinor: bigint;
   /** Gross commission as recorded, before refunds. */
   readonly commissionMinor: bigint;
+  /** What refunds took back of the commission. */
+  readonly commissionReversedMinor: bigint;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly releaseAt: Date;
@@ -48,6 +50,7 @@ export interface SaleTotals {
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
   readonly commissionMinor: bigint;
+  readonly commissionReversedMinor: bigint;
 }
 
 export interface SalePage extends Page<SaleSummary> {
@@ -63,6 +66,8 @@ export interface RefundSummary {
   readonly externalId: string;
   readonly currency: string;
   readonly baseMinor: bigint;
+  /** What it took back of the sale's gross commission. */
+  readonly commissionReversedMinor: bigint;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
 }

@@ -1,5 +1,30 @@
-import type { RecordSalesCommand, RecordSalesResult } from './commands';
+import { Clock, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { TooManyEvents } from '../domain/errors';
+import { MAX_EVENTS, type RecordSalesCommand, type RecordSalesResult } from './commands';
+import { authorizeIntake } from './intake-rights';
+import { SaleRecorder } from './sale-recorder';
 
-export abstract class RecordSales {
-  abstract execute(command: RecordSalesCommand): Promise<RecordSalesResult>;
+/**
+ * Records orders of one brand in one transaction, one result per event: each once, whatever comes again. An event that
+ * breaks a rule is refused alone and kept with its reason. Throws `NotFound`, `Forbidden`, `TooManyEvents`, `BookNotOpen`.
+ */
+@Injectable()
+export class RecordSales {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly recorder: SaleRecorder,
+  ) {}
+
+  async execute({ actor, brandId, events }: RecordSalesCommand): Promise<RecordSalesResult> {
+    authorizeIntake(actor, brandId);
+    if (events.length > MAX_EVENTS) throw new TooManyEvents(MAX_EVENTS);
+    const receivedFrom = actor.kind === 'person' ? actor.userId : null;
+    return this.uow.run(actor, (tx) =>
+      this.uow.asSystem(tx, () =>
+        this.recorder.record(tx, { brandId, receivedAt: this.clock.now(), receivedFrom }, events),
+      ),
+    );
+  }
 }

@@ -40,6 +40,7 @@ export interface RecordedRefund {
   readonly currency: string;
   /** Part of the sale's commission base that was taken back. */
   readonly baseMinor: bigint;
+  readonly commissionReversedMinor: bigint;
 }
 
 /** What became of one refund event; `parked` waits for its sale. */

@@ -4,12 +4,12 @@ import type { SaleEvent } from './sale-event';
 export type AttributionBasis = 'code' | 'link';
 
 /** The deals of the brand that a code or a link slug stands for. */
-export interface DealLookup {
-  byCode(code: string): TrackedDeal | undefined;
-  byLinkSlug(slug: string): TrackedDeal | undefined;
+export interface DealLookup<Deal extends TrackedDeal> {
+  byCode(code: string): Deal | undefined;
+  byLinkSlug(slug: string): Deal | undefined;
 }
 
-export type Attribution<Deal extends TrackedDeal = TrackedDeal> =
+export type Attribution<Deal extends TrackedDeal> =
   | {
       readonly attributed: true;
       readonly deal: Deal;
@@ -30,7 +30,7 @@ interface Rejection {
  * Whose sale it is: codes first, in the order given, then the link. The first that leads to a deal of the brand whose
  * period holds the sale decides; the decision says in a sentence what was tried and why.
  */
-export function attribute(event: SaleEvent, lookup: DealLookup): Attribution {
+export function attribute<Deal extends TrackedDeal>(event: SaleEvent, lookup: DealLookup<Deal>): Attribution<Deal> {
   const rejections: Rejection[] = [];
   for (const code of codesOf(event)) {
     const deal = lookup.byCode(code);
@@ -59,17 +59,17 @@ export function linkSlugOf(event: SaleEvent): string | null {
   return slug === '' ? null : slug;
 }
 
-function attributed(
-  deal: TrackedDeal,
+function attributed<Deal extends TrackedDeal>(
+  deal: Deal,
   basis: AttributionBasis,
   value: string,
   rejections: readonly Rejection[],
-): Attribution {
+): Attribution<Deal> {
   const tried = rejections.map((rejection) => `${rejection.text} `).join('');
   return { attributed: true, deal, basis, value, decision: `${tried}The ${basis} ${quoted(value)} decides.` };
 }
 
-function unattributed(rejections: readonly Rejection[]): Attribution {
+function unattributed(rejections: readonly Rejection[]): Attribution<never> {
   if (rejections.length === 0) {
     return { attributed: false, code: 'NO_CODE_OR_LINK', decision: 'The order names neither a code nor a link.' };
   }

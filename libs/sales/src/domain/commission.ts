@@ -93,3 +93,17 @@ function atMostLeft(pool: bigint, capMinor: bigint, running: RunningSales): bigi
 function notNegative(amount: bigint): bigint {
   return amount < 0n ? 0n : amount;
 }
+
+/**
+ * What a refund takes back of a recorded commission: the part of it that all refunds so far make, rounded once, less
+ * what the earlier ones took. A full refund takes back exactly all of it.
+ */
+export function reversedCommissionMinor(
+  sale: { readonly baseMinor: bigint; readonly refundedBaseMinor: bigint; readonly commissionMinor: bigint },
+  refundBaseMinor: bigint,
+): bigint {
+  if (sale.baseMinor === 0n) return 0n;
+  const takenAt = (refundedMinor: bigint) =>
+    multiplyRoundHalfEven(sale.commissionMinor, Rational.of(refundedMinor, sale.baseMinor));
+  return takenAt(sale.refundedBaseMinor + refundBaseMinor) - takenAt(sale.refundedBaseMinor);
+}

@@ -83,6 +83,8 @@ const SALES = `
     base_minor bigint not null check (base_minor >= 0),
     refunded_base_minor bigint not null default 0 check (refunded_base_minor between 0 and base_minor),
     commission_minor bigint not null check (commission_minor >= 0),
+    commission_reversed_minor bigint not null default 0
+      check (commission_reversed_minor between 0 and commission_minor),
     status text not null generated always as (
       case when refunded_base_minor = 0 then 'recorded'
            when refunded_base_minor < base_minor then 'partially_refunded'
@@ -125,6 +127,7 @@ const SALES = `
     external_id text not null,
     currency char(3) not null,
     base_minor bigint not null check (base_minor >= 0),
+    commission_reversed_minor bigint not null check (commission_reversed_minor >= 0),
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     primary key (brand_id, refund_id),
@@ -181,7 +184,7 @@ const VISIBILITY = `
   -- Row locks need the right to update some column; a key itself never changes.
   grant update (kind) on sales.intake_keys to evenhand_app;
   grant update (state, reason_code, reason, recorded_id, decided_at) on sales.intake_events to evenhand_app;
-  grant update (refunded_base_minor) on sales.sales to evenhand_app;
+  grant update (refunded_base_minor, commission_reversed_minor) on sales.sales to evenhand_app;
   grant update (refunded_quantity) on sales.sale_lines to evenhand_app;
   grant update (note_net_minor, livestream_net_minor, commission_minor) on sales.running_sales to evenhand_app;
 `;

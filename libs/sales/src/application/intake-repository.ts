@@ -1,0 +1,73 @@
+import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { IntakeProblem, IntakeProblemFilter } from './listings';
+import type { IntakeReason } from './results';
+
+export type IntakeKind = 'sale' | 'refund';
+export type IntakeState = 'recorded' | 'unattributed' | 'refused' | 'parked' | 'superseded';
+
+/** The name of an order or refund within a brand, unique forever. */
+export interface IntakeKey {
+  readonly kind: IntakeKind;
+  readonly source: string;
+  readonly externalId: string;
+}
+
+/** One content that came under a key, and what became of it. */
+export interface IntakeEvent extends IntakeKey {
+  readonly eventId: string;
+  readonly content: string;
+  /** Hexadecimal. */
+  readonly contentSha256: string;
+  readonly state: IntakeState;
+  readonly reason: IntakeReason | null;
+  /** The sale or refund it became. */
+  readonly recordedId: string | null;
+  /** Of a refund: its sale's external id. */
+  readonly saleExternalId: string | null;
+}
+
+export interface NewIntakeEvent extends IntakeEvent {
+  readonly receivedAt: Date;
+  /** The user who sent it; null for jobs and the command line. */
+  readonly receivedFrom: string | null;
+}
+
+/** What became of a kept event later. */
+export interface IntakeDecision {
+  readonly eventId: string;
+  readonly state: IntakeState;
+  /** Null keeps the reason it had. */
+  readonly reason: IntakeReason | null;
+  readonly recordedId: string | null;
+}
+
+/** One string per key, for maps. */
+export function keyText(key: { readonly source: string; readonly externalId: string }): string {
+  return `${key.source}\n${key.externalId}`;
+}
+
+/** The kept events of a brand. All methods but the page need the system's rights. */
+export abstract class IntakeRepository {
+  /** Creates the keys not yet known and locks all of them until the transaction ends, in one fixed order. */
+  abstract lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<void>;
+
+  abstract eventsOf(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<readonly IntakeEvent[]>;
+
+  /** Refunds that wait for one of these sales, oldest first. */
+  abstract parkedRefundsOf(
+    tx: Transaction,
+    brandId: string,
+    sales: readonly { readonly source: string; readonly externalId: string }[],
+  ): Promise<readonly IntakeEvent[]>;
+
+  abstract add(tx: Transaction, brandId: string, events: readonly NewIntakeEvent[]): Promise<void>;
+
+  abstract decide(
+    tx: Transaction,
+    brandId: string,
+    decisions: readonly IntakeDecision[],
+    decidedAt: Date,
+  ): Promise<void>;
+
+  abstract problemPage(tx: Transaction, filter: IntakeProblemFilter, page: PageRequest): Promise<Page<IntakeProblem>>;
+}

@@ -1,0 +1,40 @@
+import {
+  actsForOrganisation,
+  authorize,
+  type Actor,
+  Forbidden,
+  hasStaffRole,
+  isFinance,
+  Unauthenticated,
+} from '@evenhand/kernel';
+
+const WRITE_SCOPE = 'sales:write';
+const READ_SCOPES = [WRITE_SCOPE, 'reports:read'];
+
+/** Managers of the brand, operators and the system; an API key needs the scope as well. */
+export function authorizeIntake(actor: Actor, brandId: string): void {
+  const allowed = actsForOrganisation(actor, brandId, 'manager') || hasStaffRole(actor, 'operator');
+  authorize(allowed, mayKnowBrand(actor, brandId), 'Brand', 'record sales of this brand');
+  if (actor.kind === 'person' && actor.scopes !== null && !actor.scopes.includes(WRITE_SCOPE)) {
+    throw new Forbidden('This API key may not record sales.', { scope: WRITE_SCOPE });
+  }
+}
+
+/** Anybody signed in, for row-level security shows to each what is theirs; an API key needs a scope that reads. */
+export function authorizeReading(actor: Actor): void {
+  if (actor.kind === 'anonymous') throw new Unauthenticated();
+  if (actor.kind === 'system' || actor.scopes === null) return;
+  if (!actor.scopes.some((scope) => READ_SCOPES.includes(scope))) {
+    throw new Forbidden('This API key may not read sales.', { scope: 'reports:read' });
+  }
+}
+
+/** Members of the brand, finance, operators and the system. */
+export function authorizeInbox(actor: Actor, brandId: string): void {
+  authorize(mayKnowBrand(actor, brandId), false, 'Brand', 'see the intake of this brand');
+  authorizeReading(actor);
+}
+
+function mayKnowBrand(actor: Actor, brandId: string): boolean {
+  return actsForOrganisation(actor, brandId, 'viewer') || hasStaffRole(actor, 'operator') || isFinance(actor);
+}

@@ -1,0 +1,79 @@
+import type { Attribution } from '../domain/attribution';
+import { type CommissionDecision, earnsLivestreamRate, needsRunningSales } from '../domain/commission';
+import { lineBaseMinor } from '../domain/commission-base';
+import { type CommissionBaseRule, daysAfter, type TrackedDeal } from '../domain/commission-terms';
+import type { SaleEvent, SaleLine } from '../domain/sale-event';
+import type { RecordedSale } from './results';
+import type { NewSale, SaleLineRecord, SaleRecord } from './sale-repository';
+
+export interface SaleParts {
+  readonly saleId: string;
+  readonly eventId: string;
+  readonly event: SaleEvent;
+  readonly attribution: Extract<Attribution<TrackedDeal>, { attributed: true }>;
+  readonly baseMinor: bigint;
+  readonly commission: CommissionDecision;
+  readonly recordedAt: Date;
+}
+
+/** The sale as it is recorded; its commission is held until `holdDays` after the order. */
+export function newSaleOf(parts: SaleParts): NewSale {
+  const { event, attribution, commission, baseMinor } = parts;
+  const { deal } = attribution;
+  return {
+    saleId: parts.saleId,
+    eventId: parts.eventId,
+    source: event.source,
+    externalId: event.externalId,
+    orderNumber: event.orderNumber,
+    dealId: deal.dealId,
+    campaignId: deal.campaignId,
+    influencerId: deal.influencerId,
+    kind: deal.kind,
+    attributedBy: attribution.basis,
+    attributedValue: attribution.basis === 'code' ? attribution.value.toUpperCase() : attribution.value,
+    decision: `${attribution.decision} ${commission.explanation}`,
+    countsAsLivestream: earnsLivestreamRate(deal),
+    countsRunningSales: needsRunningSales(deal),
+    currency: event.currency,
+    baseMinor,
+    refundedBaseMinor: 0n,
+    commissionMinor: commission.commissionMinor,
+    commissionReversedMinor: 0n,
+    occurredAt: event.occurredAt,
+    releaseAt: daysAfter(event.occurredAt, deal.commission.holdDays),
+    recordedAt: parts.recordedAt,
+    lines: (event.lines ?? []).map((line, index) => lineRecordOf(line, index + 1, deal.commission.base)),
+  };
+}
+
+export function recordedSaleOf(sale: SaleRecord): RecordedSale {
+  const { saleId, dealId, campaignId, influencerId, kind, attributedBy, currency, baseMinor, commissionMinor } = sale;
+  return {
+    saleId,
+    dealId,
+    campaignId,
+    influencerId,
+    kind,
+    attributedBy,
+    currency,
+    baseMinor,
+    commissionMinor,
+    releaseAt: sale.releaseAt,
+  };
+}
+
+function lineRecordOf(line: SaleLine, lineNumber: number, rule: CommissionBaseRule): SaleLineRecord {
+  return {
+    lineNumber,
+    lineId: line.lineId ?? null,
+    sku: line.sku ?? null,
+    quantity: line.quantity,
+    refundedQuantity: 0,
+    unitPriceMinor: line.unitPriceMinor,
+    discountMinor: line.discountMinor ?? 0n,
+    taxMinor: line.taxMinor ?? 0n,
+    shippingMinor: line.shippingMinor ?? 0n,
+    baseMinor: lineBaseMinor(line, rule),
+  };
+}

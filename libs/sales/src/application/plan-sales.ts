@@ -1,0 +1,164 @@
+import type { TrackedCommissionDeal } from '@evenhand/deals';
+import type { IdGenerator } from '@evenhand/kernel';
+import { commissionPool } from '@evenhand/ledger';
+import { assertSameCurrency, moneyOf } from '@evenhand/money';
+import { attribute, type Attribution, type DealLookup } from '../domain/attribution';
+import { decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
+import { commissionBaseMinor } from '../domain/commission-base';
+import { SaleConflict } from '../domain/errors';
+import type { SaleEvent } from '../domain/sale-event';
+import type { IntakeDecision, IntakeEvent, NewIntakeEvent } from './intake-repository';
+import { newSaleOf, recordedSaleOf } from './new-sale';
+import {
+  intakeEventOf,
+  IntakeHistory,
+  type PreparedEvent,
+  reasonOf,
+  reasonThrownBy,
+  type Receipt,
+} from './prepared-event';
+import type { IntakeReason, SaleResult } from './results';
+import type { NewSale, SaleRecord } from './sale-repository';
+
+export interface SalesToPlan {
+  readonly events: readonly PreparedEvent<SaleEvent>[];
+  readonly receipt: Receipt;
+  readonly lookup: DealLookup<TrackedCommissionDeal>;
+  /** What is stored under the keys of the events, read after they were locked. */
+  readonly stored: readonly IntakeEvent[];
+  readonly storedSales: readonly SaleRecord[];
+  readonly running: ReadonlyMap<string, RunningSales>;
+  /** By position in `events`: what the ledger refused in an earlier attempt. */
+  readonly refusedByLedger: ReadonlyMap<number, IntakeReason>;
+}
+
+export interface PlannedSale {
+  readonly index: number;
+  readonly sale: NewSale;
+  readonly deal: TrackedCommissionDeal;
+}
+
+type Attributed = Extract<Attribution<TrackedCommissionDeal>, { attributed: true }>;
+
+/** Decides a batch of sale events one after the other, each knowing what the ones before it became. Writes nothing. */
+export class SalesPlan {
+  readonly results: SaleResult[] = [];
+  readonly sales: PlannedSale[] = [];
+  readonly superseded: IntakeDecision[] = [];
+  readonly running: Map<string, RunningSales>;
+  private readonly added = new Map<string, NewIntakeEvent>();
+  private readonly history: IntakeHistory;
+  private readonly salesById: Map<string, SaleRecord>;
+
+  constructor(
+    private readonly input: SalesToPlan,
+    private readonly ids: IdGenerator,
+  ) {
+    this.history = new IntakeHistory(input.stored);
+    this.salesById = new Map(input.storedSales.map((sale) => [sale.saleId, sale]));
+    this.running = new Map(input.running);
+    input.events.forEach((event, index) => this.results.push(this.decide(event, index)));
+  }
+
+  get newEvents(): readonly NewIntakeEvent[] {
+    return [...this.added.values()];
+  }
+
+  private decide(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
+    const { event, contentSha256 } = prepared;
+    if (!prepared.isNamed) return resultOf(event, 'refused', { reason: prepared.reason });
+    const repetition = this.history.repetitionOf(event, contentSha256);
+    if (repetition) return this.repeated(event, repetition);
+    if (this.history.eventsOf(event).some((known) => known.state === 'recorded')) {
+      return this.refused(prepared, reasonOf(new SaleConflict(event.source, event.externalId)));
+    }
+    const reason = prepared.reason ?? this.input.refusedByLedger.get(index) ?? null;
+    if (reason) return this.refused(prepared, reason);
+    return this.attributed(prepared, index);
+  }
+
+  private repeated(event: SaleEvent, first: IntakeEvent): SaleResult {
+    const sale = first.recordedId === null ? undefined : this.salesById.get(first.recordedId);
+    if (sale) return resultOf(event, 'duplicate', { firstStatus: 'recorded', sale: recordedSaleOf(sale) });
+    if (first.state === 'unattributed') {
+      return resultOf(event, 'duplicate', { firstStatus: 'unattributed', reason: first.reason });
+    }
+    return resultOf(event, 'refused', { reason: first.reason });
+  }
+
+  private attributed(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
+    const attribution = attribute(prepared.event, this.input.lookup);
+    if (!attribution.attributed) {
+      const reason = { code: attribution.code, message: attribution.decision };
+      this.supersedeEarlier(prepared.event);
+      this.keep(prepared, 'unattributed', reason, null);
+      return resultOf(prepared.event, 'unattributed', { reason });
+    }
+    const { deal } = attribution;
+    const mismatch = reasonThrownBy(() =>
+      assertSameCurrency(moneyOf(0n, deal.currency), moneyOf(0n, prepared.event.currency)),
+    );
+    return mismatch ? this.refused(prepared, mismatch) : this.recorded(prepared, attribution, index);
+  }
+
+  private recorded(prepared: PreparedEvent<SaleEvent>, attribution: Attributed, index: number): SaleResult {
+    const { deal } = attribution;
+    const baseMinor = commissionBaseMinor(prepared.event, deal.commission.base);
+    const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
+    const commission = decideCommission(deal, baseMinor, running, commissionPool);
+    if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
+    this.supersedeEarlier(prepared.event);
+    const saleId = this.ids.next();
+    const { eventId } = this.keep(prepared, 'recorded', null, saleId);
+    const sale = newSaleOf({
+      saleId,
+      eventId,
+      event: prepared.event,
+      attribution,
+      baseMinor,
+      commission,
+      recordedAt: this.input.receipt.receivedAt,
+    });
+    this.salesById.set(saleId, sale);
+    this.sales.push({ index, sale, deal });
+    return resultOf(prepared.event, 'recorded', { sale: recordedSaleOf(sale) });
+  }
+
+  private refused(prepared: PreparedEvent<SaleEvent>, reason: IntakeReason): SaleResult {
+    this.keep(prepared, 'refused', reason, null);
+    return resultOf(prepared.event, 'refused', { reason });
+  }
+
+  private keep(
+    prepared: PreparedEvent<SaleEvent>,
+    state: 'recorded' | 'unattributed' | 'refused',
+    reason: IntakeReason | null,
+    recordedId: string | null,
+  ): NewIntakeEvent {
+    const event = intakeEventOf(prepared, 'sale', { state, reason, recordedId }, this.input.receipt, this.ids);
+    this.added.set(event.eventId, event);
+    this.history.add(event);
+    return event;
+  }
+
+  /** A corrected event takes the place of those before it that were not recorded. */
+  private supersedeEarlier(event: SaleEvent): void {
+    for (const earlier of this.history.eventsOf(event)) {
+      if (earlier.state !== 'unattributed' && earlier.state !== 'refused') continue;
+      const superseded = { ...earlier, state: 'superseded' as const };
+      this.history.add(superseded);
+      const added = this.added.get(earlier.eventId);
+      if (added) this.added.set(earlier.eventId, { ...added, state: 'superseded' });
+      else this.superseded.push({ eventId: earlier.eventId, state: 'superseded', reason: null, recordedId: null });
+    }
+  }
+}
+
+function resultOf(
+  event: SaleEvent,
+  status: SaleResult['status'],
+  rest: Partial<Pick<SaleResult, 'firstStatus' | 'sale' | 'reason'>>,
+): SaleResult {
+  const { source, externalId } = event;
+  return { source, externalId, status, firstStatus: null, sale: null, reason: null, ...rest };
+}

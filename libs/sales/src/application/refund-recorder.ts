@@ -1,0 +1,173 @@
+import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { ReverseEarningsByItem } from '@evenhand/ledger';
+import { Injectable } from '@nestjs/common';
+import { refundContent, refundOfContent } from '../domain/content';
+import type { RefundEvent } from '../domain/sale-event';
+import { checkRefund } from '../domain/validation';
+import { type IntakeKey, IntakeRepository } from './intake-repository';
+import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
+import { prepare, reasonOf, type Receipt } from './prepared-event';
+import { RefundIntake } from './refund-intake';
+import type { IntakeReason, RefundResult } from './results';
+import { SaleRepository } from './sale-repository';
+
+interface SaleName {
+  readonly source: string;
+  readonly externalId: string;
+}
+
+/** Records refund events of one brand inside a transaction with the system's rights. */
+@Injectable()
+export class RefundRecorder {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly ids: IdGenerator,
+    private readonly outbox: Outbox,
+    private readonly intake: IntakeRepository,
+    private readonly sales: SaleRepository,
+    private readonly reverseEarnings: ReverseEarningsByItem,
+  ) {}
+
+  async record(tx: Transaction, receipt: Receipt, events: readonly RefundEvent[]): Promise<readonly RefundResult[]> {
+    const { brandId, receivedAt } = receipt;
+    const prepared = events.map((event) => prepare(event, refundContent, (refund) => checkRefund(refund, receivedAt)));
+    const keys = prepared
+      .filter((event) => event.isNamed)
+      .map(({ event }): IntakeKey => ({ kind: 'refund', source: event.source, externalId: event.externalId }));
+    // The sale's key is locked too, so that a refund cannot be parked while its sale is being recorded elsewhere.
+    const sales = prepared
+      .filter((event) => event.isNamed && event.reason === null)
+      .map(({ event }) => ({ source: event.source, externalId: event.saleExternalId }));
+    await this.intake.lockKeys(tx, brandId, [...keys, ...sales.map((sale) => ({ kind: 'sale' as const, ...sale }))]);
+    const stored = await this.intake.eventsOf(tx, brandId, keys);
+    const known = await this.sales.findRefunds(
+      tx,
+      brandId,
+      stored.flatMap((event) => event.recordedId ?? []),
+    );
+    const incoming = new RefundIntake(prepared, receipt, stored, known, this.ids);
+    const plan = await this.settle(tx, receipt, sales, incoming.toApply);
+    await this.intake.decide(tx, brandId, incoming.superseded, receivedAt);
+    await this.intake.add(tx, brandId, incoming.newEvents(plan));
+    await this.write(tx, receipt, plan);
+    return incoming.results(plan);
+  }
+
+  /** Applies the refunds that waited for these sales, which this transaction has just recorded. */
+  async applyParked(tx: Transaction, receipt: Receipt, sales: readonly SaleName[]): Promise<void> {
+    if (sales.length === 0) return;
+    const { brandId, receivedAt } = receipt;
+    const parked = await this.intake.parkedRefundsOf(tx, brandId, sales);
+    if (parked.length === 0) return;
+    const waiting = parked.map(({ eventId, content }) => ({ eventId, event: refundOfContent(content) }));
+    const plan = await this.settle(
+      tx,
+      receipt,
+      waiting.map(({ event }) => ({ source: event.source, externalId: event.saleExternalId })),
+      waiting,
+    );
+    await this.intake.decide(
+      tx,
+      brandId,
+      waiting.map(({ eventId }) => {
+        const recordedId = plan.recorded.get(eventId)?.refund.refundId ?? null;
+        const reason = plan.refused.get(eventId) ?? null;
+        return { eventId, state: recordedId === null ? 'refused' : 'recorded', reason, recordedId };
+      }),
+      receivedAt,
+    );
+    await this.write(tx, receipt, plan);
+  }
+
+  private async settle(
+    tx: Transaction,
+    receipt: Receipt,
+    names: readonly SaleName[],
+    refunds: RefundsToPlan['refunds'],
+  ): Promise<RefundsPlan> {
+    const sales = await this.sales.findByExternalIds(tx, receipt.brandId, names);
+    const dealIds = sales.filter((sale) => sale.countsRunningSales).map((sale) => sale.dealId);
+    const running = await this.sales.lockRunningSales(tx, receipt.brandId, [...new Set(dealIds)]);
+    return this.post(tx, receipt.brandId, {
+      refunds,
+      sales,
+      running,
+      recordedAt: receipt.receivedAt,
+      refusedByLedger: new Map(),
+    });
+  }
+
+  /** Reverses the commissions. What the ledger refuses is refused here, and the rest planned anew without it. */
+  private async post(tx: Transaction, brandId: string, input: RefundsToPlan): Promise<RefundsPlan> {
+    const plan = planRefunds(input, this.ids);
+    const reversing = [...plan.recorded.values()].filter(({ refund, sale }) => {
+      return refund.baseMinor > 0n && sale.commissionMinor > 0n;
+    });
+    const refused = await this.reverse(tx, brandId, reversing);
+    if (refused.size === 0) return plan;
+    return this.post(tx, brandId, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) });
+  }
+
+  private async reverse(
+    tx: Transaction,
+    brandId: string,
+    reversing: readonly PlannedRefund[],
+  ): Promise<ReadonlyMap<string, IntakeReason>> {
+    const refused = new Map<string, IntakeReason>();
+    if (reversing.length === 0) return refused;
+    try {
+      await this.uow.savepoint(tx, async () => {
+        const outcomes = await this.reverseEarnings.execute(tx, brandId, reversing.map(reversalOf));
+        outcomes.forEach((outcome, place) => {
+          const planned = reversing[place];
+          if (outcome.status === 'refused' && planned) refused.set(planned.refund.eventId, reasonOf(outcome.error));
+        });
+        // Later refunds of the same sale stand on a refused one: none of them is kept.
+        if (refused.size > 0) throw new SomeRefused();
+      });
+    } catch (error) {
+      if (!(error instanceof SomeRefused)) throw error;
+    }
+    return refused;
+  }
+
+  private async write(tx: Transaction, receipt: Receipt, plan: RefundsPlan): Promise<void> {
+    const { brandId } = receipt;
+    const recorded = [...plan.recorded.values()];
+    await this.sales.addRefunds(
+      tx,
+      brandId,
+      recorded.map(({ refund }) => refund),
+    );
+    await this.sales.saveRefunded(tx, brandId, [...plan.salesAfter.values()]);
+    await this.sales.saveRunningSales(tx, brandId, plan.running);
+    await this.outbox.append(
+      tx,
+      recorded.map(({ refund, sale }) => ({
+        type: 'sales.refund_recorded',
+        subjectId: refund.saleId,
+        payload: {
+          brandId,
+          refundId: refund.refundId,
+          dealId: sale.dealId,
+          influencerId: sale.influencerId,
+          currency: refund.currency,
+          baseMinor: refund.baseMinor.toString(),
+          commissionReversedMinor: refund.commissionReversedMinor.toString(),
+        },
+      })),
+    );
+  }
+}
+
+class SomeRefused extends Error {}
+
+function reversalOf({ refund }: PlannedRefund) {
+  return {
+    idempotencyKey: `refund:${refund.refundId}`,
+    source: { type: 'sale' as const, id: refund.saleId },
+    refundId: refund.refundId,
+    refundedBaseMinor: refund.baseMinor,
+    occurredAt: refund.occurredAt,
+  };
+}

@@ -1,0 +1,154 @@
+import { DealDirectory, normaliseCode, type TrackedCommissionDeal } from '@evenhand/deals';
+import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { type EarningDraft, SplitEarningsByItem } from '@evenhand/ledger';
+import { Injectable } from '@nestjs/common';
+import { codesOf, type DealLookup, linkSlugOf } from '../domain/attribution';
+import { needsRunningSales } from '../domain/commission';
+import { saleContent } from '../domain/content';
+import type { SaleEvent } from '../domain/sale-event';
+import { checkSale } from '../domain/validation';
+import { IntakeRepository, type IntakeKey } from './intake-repository';
+import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
+import { prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { RefundRecorder } from './refund-recorder';
+import type { IntakeReason, SaleResult } from './results';
+import { SaleRepository } from './sale-repository';
+
+/** Records sale events of one brand inside a transaction with the system's rights: attributes, posts, keeps. */
+@Injectable()
+export class SaleRecorder {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly ids: IdGenerator,
+    private readonly outbox: Outbox,
+    private readonly deals: DealDirectory,
+    private readonly intake: IntakeRepository,
+    private readonly sales: SaleRepository,
+    private readonly refunds: RefundRecorder,
+    private readonly splitEarnings: SplitEarningsByItem,
+  ) {}
+
+  async record(tx: Transaction, receipt: Receipt, events: readonly SaleEvent[]): Promise<readonly SaleResult[]> {
+    const { brandId, receivedAt } = receipt;
+    const prepared = events.map((event) => prepare(event, saleContent, (sale) => checkSale(sale, receivedAt)));
+    const named = prepared.filter((event) => event.isNamed);
+    const keys = named.map(({ event }): IntakeKey => ({ kind: 'sale', ...nameOf(event) }));
+    await this.intake.lockKeys(tx, brandId, keys);
+    const lookup = await this.lookupOf(tx, brandId, named);
+    const plan = await this.post(tx, {
+      events: prepared,
+      receipt,
+      lookup,
+      stored: await this.intake.eventsOf(tx, brandId, keys),
+      storedSales: await this.sales.findByExternalIds(tx, brandId, keys),
+      running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
+      refusedByLedger: new Map(),
+    });
+    await this.write(tx, receipt, plan);
+    return plan.results;
+  }
+
+  /** Posts the commissions. What the ledger refuses is refused here, and the rest planned anew without it. */
+  private async post(tx: Transaction, input: SalesToPlan): Promise<SalesPlan> {
+    const plan = new SalesPlan(input, this.ids);
+    const earning = plan.sales.filter(({ sale }) => sale.commissionMinor > 0n);
+    const refused = await this.split(tx, input.receipt.brandId, earning);
+    if (refused.size === 0) return plan;
+    return this.post(tx, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) });
+  }
+
+  private async split(
+    tx: Transaction,
+    brandId: string,
+    earning: readonly PlannedSale[],
+  ): Promise<ReadonlyMap<number, IntakeReason>> {
+    const refused = new Map<number, IntakeReason>();
+    if (earning.length === 0) return refused;
+    try {
+      await this.uow.savepoint(tx, async () => {
+        const outcomes = await this.splitEarnings.execute(tx, brandId, earning.map(earningOf));
+        outcomes.forEach((outcome, place) => {
+          const planned = earning[place];
+          if (outcome.status === 'refused' && planned) refused.set(planned.index, reasonOf(outcome.error));
+        });
+        // The good ones may stand on running sales that count a refused one: none of them is kept.
+        if (refused.size > 0) throw new SomeRefused();
+      });
+    } catch (error) {
+      if (!(error instanceof SomeRefused)) throw error;
+    }
+    return refused;
+  }
+
+  private async write(tx: Transaction, receipt: Receipt, plan: SalesPlan): Promise<void> {
+    const { brandId, receivedAt } = receipt;
+    const sales = plan.sales.map(({ sale }) => sale);
+    await this.intake.decide(tx, brandId, plan.superseded, receivedAt);
+    await this.intake.add(tx, brandId, plan.newEvents);
+    await this.sales.addSales(tx, brandId, sales);
+    await this.sales.saveRunningSales(tx, brandId, plan.running);
+    await this.outbox.append(
+      tx,
+      sales.map((sale) => ({
+        type: 'sales.sale_recorded',
+        subjectId: sale.saleId,
+        payload: {
+          brandId,
+          dealId: sale.dealId,
+          campaignId: sale.campaignId,
+          influencerId: sale.influencerId,
+          currency: sale.currency,
+          baseMinor: sale.baseMinor.toString(),
+          commissionMinor: sale.commissionMinor.toString(),
+        },
+      })),
+    );
+    await this.refunds.applyParked(tx, receipt, sales.map(nameOf));
+  }
+
+  private async lookupOf(
+    tx: Transaction,
+    brandId: string,
+    events: readonly PreparedEvent<SaleEvent>[],
+  ): Promise<DealLookup<TrackedCommissionDeal> & { readonly runningDealIds: readonly string[] }> {
+    const codes = [...new Set(events.flatMap(({ event }) => codesOf(event)))];
+    const slugs = [...new Set(events.flatMap(({ event }) => linkSlugOf(event) ?? []))];
+    const byCode = codes.length > 0 ? await this.deals.findByCodes(tx, brandId, codes) : NO_DEALS;
+    const bySlug = slugs.length > 0 ? await this.deals.findByLinkSlugs(tx, slugs) : NO_DEALS;
+    const found = [...byCode.values(), ...bySlug.values()].filter((deal) => deal.brandId === brandId);
+    return {
+      byCode: (code) => byCode.get(normaliseCode(code)),
+      byLinkSlug: (slug) => {
+        const deal = bySlug.get(slug);
+        return deal?.brandId === brandId ? deal : undefined;
+      },
+      runningDealIds: [...new Set(found.filter(needsRunningSales).map((deal) => deal.dealId))],
+    };
+  }
+}
+
+class SomeRefused extends Error {}
+
+const NO_DEALS: ReadonlyMap<string, TrackedCommissionDeal> = new Map();
+
+function nameOf(event: { readonly source: string; readonly externalId: string }) {
+  return { source: event.source, externalId: event.externalId };
+}
+
+function earningOf({ sale, deal }: PlannedSale): EarningDraft {
+  return {
+    idempotencyKey: `sale:${sale.saleId}`,
+    kind: sale.kind,
+    source: { type: 'sale', id: sale.saleId },
+    dealId: sale.dealId,
+    campaignId: sale.campaignId,
+    influencerId: sale.influencerId,
+    currency: sale.currency,
+    baseMinor: sale.baseMinor,
+    grossMinor: sale.commissionMinor,
+    plan: deal.plans[sale.kind],
+    earnedAt: sale.occurredAt,
+    releaseAt: sale.releaseAt,
+    fundedFrom: 'reserve_then_receivable',
+  };
+}

@@ -1,0 +1,94 @@
+import type { CompensationKind, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { RunningSales } from '../domain/commission';
+import type { RefundableLine, RefundableSale } from '../domain/refund';
+import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from './listings';
+import type { AttributionBasis } from './results';
+
+export interface SaleLineRecord extends RefundableLine {
+  readonly unitPriceMinor: bigint;
+  readonly discountMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly shippingMinor: bigint;
+}
+
+/** A recorded sale; amounts in minor units of its currency. */
+export interface SaleRecord extends RefundableSale {
+  readonly saleId: string;
+  readonly eventId: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly orderNumber: string;
+  readonly dealId: string;
+  readonly campaignId: string;
+  readonly influencerId: string;
+  readonly kind: Exclude<CompensationKind, 'cash'>;
+  readonly attributedBy: AttributionBasis;
+  readonly attributedValue: string;
+  readonly decision: string;
+  /** True where it earned the livestream-only rate. */
+  readonly countsAsLivestream: boolean;
+  /** True where its deal has tiers or a cap. */
+  readonly countsRunningSales: boolean;
+  readonly commissionMinor: bigint;
+  readonly commissionReversedMinor: bigint;
+  readonly occurredAt: Date;
+  readonly releaseAt: Date;
+  readonly recordedAt: Date;
+}
+
+export interface NewSale extends SaleRecord {
+  readonly lines: readonly SaleLineRecord[];
+}
+
+export interface RefundRecord {
+  readonly refundId: string;
+  readonly eventId: string;
+  readonly saleId: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly currency: string;
+  readonly baseMinor: bigint;
+  readonly commissionReversedMinor: bigint;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+}
+
+/** Recorded sales and refunds. Writes need the system's rights; pages apply those of `tx`. */
+export abstract class SaleRepository {
+  /** With their lines; read only after the keys are locked. */
+  abstract findByExternalIds(
+    tx: Transaction,
+    brandId: string,
+    keys: readonly { readonly source: string; readonly externalId: string }[],
+  ): Promise<readonly SaleRecord[]>;
+
+  abstract findRefunds(
+    tx: Transaction,
+    brandId: string,
+    refundIds: readonly string[],
+  ): Promise<readonly RefundRecord[]>;
+
+  /** Locks the running sales of these deals in one fixed order; a deal that sold nothing yet has zeros. */
+  abstract lockRunningSales(
+    tx: Transaction,
+    brandId: string,
+    dealIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RunningSales>>;
+
+  abstract saveRunningSales(
+    tx: Transaction,
+    brandId: string,
+    running: ReadonlyMap<string, RunningSales>,
+  ): Promise<void>;
+
+  abstract addSales(tx: Transaction, brandId: string, sales: readonly NewSale[]): Promise<void>;
+
+  abstract addRefunds(tx: Transaction, brandId: string, refunds: readonly RefundRecord[]): Promise<void>;
+
+  /** Stores what refunds changed of these sales and their lines. */
+  abstract saveRefunded(tx: Transaction, brandId: string, sales: readonly SaleRecord[]): Promise<void>;
+
+  abstract salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage>;
+
+  abstract refundPage(tx: Transaction, filter: RefundFilter, page: PageRequest): Promise<Page<RefundSummary>>;
+}

@@ -1,0 +1,131 @@
+import type { RefundSummary, SaleStatus, SaleSummary } from '../application/listings';
+import type { AttributionBasis } from '../application/results';
+import type { RefundRecord, SaleRecord } from '../application/sale-repository';
+import type { RefundableLine } from '../domain/refund';
+
+/** A row of sales.sales as `pg` gives it: bigint as text. */
+export interface SaleRow {
+  readonly brand_id: string;
+  readonly sale_id: string;
+  readonly event_id: string;
+  readonly source: string;
+  readonly external_id: string;
+  readonly order_number: string;
+  readonly deal_id: string;
+  readonly campaign_id: string;
+  readonly influencer_id: string;
+  readonly kind: 'note_commission' | 'livestream_commission';
+  readonly attributed_by: AttributionBasis;
+  readonly attributed_value: string;
+  readonly decision: string;
+  readonly counts_as_livestream: boolean;
+  readonly counts_running_sales: boolean;
+  readonly currency: string;
+  readonly base_minor: string;
+  readonly refunded_base_minor: string;
+  readonly commission_minor: string;
+  readonly commission_reversed_minor: string;
+  readonly status: SaleStatus;
+  readonly occurred_at: Date;
+  readonly release_at: Date;
+  readonly recorded_at: Date;
+}
+
+export interface SaleLineRow {
+  readonly sale_id: string;
+  readonly line_number: number;
+  readonly line_id: string | null;
+  readonly sku: string | null;
+  readonly quantity: number;
+  readonly refunded_quantity: number;
+  readonly base_minor: string;
+}
+
+export interface RefundRow {
+  readonly brand_id: string;
+  readonly refund_id: string;
+  readonly event_id: string;
+  readonly sale_id: string;
+  readonly deal_id: string;
+  readonly source: string;
+  readonly external_id: string;
+  readonly currency: string;
+  readonly base_minor: string;
+  readonly commission_reversed_minor: string;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
+}
+
+function attributionOf(row: SaleRow) {
+  return {
+    saleId: row.sale_id,
+    source: row.source,
+    externalId: row.external_id,
+    orderNumber: row.order_number,
+    dealId: row.deal_id,
+    campaignId: row.campaign_id,
+    influencerId: row.influencer_id,
+    kind: row.kind,
+    attributedBy: row.attributed_by,
+    attributedValue: row.attributed_value,
+    decision: row.decision,
+  };
+}
+
+function amountsOf(row: SaleRow) {
+  return {
+    currency: row.currency,
+    baseMinor: BigInt(row.base_minor),
+    refundedBaseMinor: BigInt(row.refunded_base_minor),
+    commissionMinor: BigInt(row.commission_minor),
+    commissionReversedMinor: BigInt(row.commission_reversed_minor),
+    occurredAt: row.occurred_at,
+    releaseAt: row.release_at,
+    recordedAt: row.recorded_at,
+  };
+}
+
+export function saleRecordOf(row: SaleRow, lines: readonly SaleLineRow[]): SaleRecord {
+  return {
+    ...attributionOf(row),
+    ...amountsOf(row),
+    eventId: row.event_id,
+    countsAsLivestream: row.counts_as_livestream,
+    countsRunningSales: row.counts_running_sales,
+    lines: lines.map(lineOf),
+  };
+}
+
+export function saleSummaryOf(row: SaleRow): SaleSummary {
+  return { ...attributionOf(row), ...amountsOf(row), brandId: row.brand_id, status: row.status };
+}
+
+export function refundRecordOf(row: Omit<RefundRow, 'deal_id'>): RefundRecord {
+  return {
+    refundId: row.refund_id,
+    eventId: row.event_id,
+    saleId: row.sale_id,
+    source: row.source,
+    externalId: row.external_id,
+    currency: row.currency,
+    baseMinor: BigInt(row.base_minor),
+    commissionReversedMinor: BigInt(row.commission_reversed_minor),
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+  };
+}
+
+export function refundSummaryOf(row: RefundRow): RefundSummary {
+  return { ...refundRecordOf(row), brandId: row.brand_id, dealId: row.deal_id };
+}
+
+function lineOf(row: SaleLineRow): RefundableLine {
+  return {
+    lineNumber: row.line_number,
+    lineId: row.line_id,
+    sku: row.sku,
+    quantity: row.quantity,
+    refundedQuantity: row.refunded_quantity,
+    baseMinor: BigInt(row.base_minor),
+  };
+}

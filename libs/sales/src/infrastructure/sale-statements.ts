@@ -1,0 +1,46 @@
+// Set-wise writes: $1 the brand, $2 the rows as a JSON array whose names are those of the records.
+
+export const ADD_SALES = `
+  insert into sales.sales (brand_id, sale_id, event_id, source, external_id, order_number, deal_id, campaign_id,
+    influencer_id, kind, attributed_by, attributed_value, decision, counts_as_livestream, counts_running_sales,
+    currency, base_minor, commission_minor, occurred_at, release_at, recorded_at)
+  select $1, "saleId", "eventId", source, "externalId", "orderNumber", "dealId", "campaignId",
+    "influencerId", kind, "attributedBy", "attributedValue", decision, "countsAsLivestream", "countsRunningSales",
+    currency, "baseMinor", "commissionMinor", "occurredAt", "releaseAt", "recordedAt"
+  from jsonb_to_recordset($2::jsonb) as sale ("saleId" uuid, "eventId" uuid, source text, "externalId" text,
+    "orderNumber" text, "dealId" uuid, "campaignId" uuid, "influencerId" uuid, kind text, "attributedBy" text,
+    "attributedValue" text, decision text, "countsAsLivestream" boolean, "countsRunningSales" boolean, currency text,
+    "baseMinor" bigint, "commissionMinor" bigint, "occurredAt" timestamptz, "releaseAt" timestamptz,
+    "recordedAt" timestamptz)`;
+
+export const ADD_LINES = `
+  insert into sales.sale_lines (brand_id, sale_id, line_number, line_id, sku, quantity, unit_price_minor,
+    discount_minor, tax_minor, shipping_minor, base_minor)
+  select $1, "saleId", "lineNumber", "lineId", sku, quantity, "unitPriceMinor", "discountMinor", "taxMinor",
+    "shippingMinor", "baseMinor"
+  from jsonb_to_recordset($2::jsonb) as line ("saleId" uuid, "lineNumber" smallint, "lineId" text, sku text,
+    quantity integer, "unitPriceMinor" bigint, "discountMinor" bigint, "taxMinor" bigint, "shippingMinor" bigint,
+    "baseMinor" bigint)`;
+
+export const ADD_REFUNDS = `
+  insert into sales.refunds (brand_id, refund_id, event_id, sale_id, source, external_id, currency, base_minor,
+    commission_reversed_minor, occurred_at, recorded_at)
+  select $1, "refundId", "eventId", "saleId", source, "externalId", currency, "baseMinor", "commissionReversedMinor",
+    "occurredAt", "recordedAt"
+  from jsonb_to_recordset($2::jsonb) as refund ("refundId" uuid, "eventId" uuid, "saleId" uuid, source text,
+    "externalId" text, currency text, "baseMinor" bigint, "commissionReversedMinor" bigint, "occurredAt" timestamptz,
+    "recordedAt" timestamptz)`;
+
+export const SAVE_REFUNDED = `
+  update sales.sales sale
+  set refunded_base_minor = "refundedBaseMinor", commission_reversed_minor = "commissionReversedMinor"
+  from jsonb_to_recordset($2::jsonb)
+    as changed ("saleId" uuid, "refundedBaseMinor" bigint, "commissionReversedMinor" bigint)
+  where sale.brand_id = $1 and sale.sale_id = "saleId"`;
+
+export const SAVE_REFUNDED_LINES = `
+  update sales.sale_lines line
+  set refunded_quantity = "refundedQuantity"
+  from jsonb_to_recordset($2::jsonb) as changed ("saleId" uuid, "lineNumber" smallint, "refundedQuantity" integer)
+  where line.brand_id = $1 and line.sale_id = "saleId" and line.line_number = "lineNumber"
+    and line.refunded_quantity <> "refundedQuantity"`;

@@ -1,0 +1,52 @@
+import { reasonOf } from '../../application/prepared-event';
+import type { BadRow, SalesFileContent } from '../../application/sales-file-reader';
+import { UnreadableSalesFile } from '../../domain/errors';
+import type { RefundEvent, SaleEvent } from '../../domain/sale-event';
+import { isObject, type JsonObject, objectsIn } from './json-fields';
+import { refundOfShopify } from './refund-of-shopify';
+import { cancellationOf, saleOfShopify } from './sale-of-shopify';
+
+/**
+ * Reads what Shopify's admin API answers: `{order}`, `{orders}`, `{refund}`, `{refunds}`, or a bare list of either.
+ * Orders bring the refunds that stand in them. Customer data in the file is not read.
+ */
+export function readShopify(text: string, source: string): SalesFileContent {
+  const sales: { line: number; event: SaleEvent }[] = [];
+  const refunds: { line: number; event: RefundEvent }[] = [];
+  const badRows: BadRow[] = [];
+  objectsOf(text).forEach((object, index) => {
+    const line = index + 1;
+    try {
+      if ('refund_line_items' in object) {
+        refunds.push({ line, event: refundOfShopify(object, source, null) });
+        return;
+      }
+      const sale = saleOfShopify(object, source);
+      const own = objectsIn(object, 'refunds').map((refund) => refundOfShopify(refund, source, sale.currency));
+      const cancellation = own.length === 0 ? cancellationOf(object, sale) : null;
+      sales.push({ line, event: sale });
+      for (const event of cancellation ? [cancellation] : own) refunds.push({ line, event });
+    } catch (error) {
+      badRows.push({ line, ...reasonOf(error) });
+    }
+  });
+  return { sales, refunds, badRows };
+}
+
+function objectsOf(text: string): readonly JsonObject[] {
+  const parsed = parsedJson(text);
+  const content = isObject(parsed)
+    ? (parsed['orders'] ?? parsed['refunds'] ?? parsed['order'] ?? parsed['refund'])
+    : parsed;
+  const objects = isObject(content) ? [content] : content;
+  if (Array.isArray(objects) && objects.every(isObject)) return objects;
+  throw new UnreadableSalesFile('The file holds neither orders nor refunds of Shopify.');
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch {
+    throw new UnreadableSalesFile('The file is not JSON.');
+  }
+}

@@ -1,0 +1,148 @@
+import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
+import { Injectable } from '@nestjs/common';
+import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../application/listings';
+import { type NewSale, type RefundRecord, type SaleRecord, SaleRepository } from '../application/sale-repository';
+import type { RunningSales } from '../domain/commission';
+import { refundPage, salePage } from './sale-pages';
+import { type RefundRow, refundRecordOf, type SaleLineRow, saleRecordOf, type SaleRow } from './sale-rows';
+import { ADD_LINES, ADD_REFUNDS, ADD_SALES, SAVE_REFUNDED, SAVE_REFUNDED_LINES } from './sale-statements';
+
+@Injectable()
+export class TypeormSaleRepository extends SaleRepository {
+  override async findByExternalIds(
+    tx: Transaction,
+    brandId: string,
+    keys: readonly { readonly source: string; readonly externalId: string }[],
+  ): Promise<readonly SaleRecord[]> {
+    if (keys.length === 0) return [];
+    const rows = await managerOf(tx).query<SaleRow[]>(
+      `select * from sales.sales
+       where brand_id = $1 and (source, external_id) in (select * from unnest($2::text[], $3::text[]))`,
+      [brandId, keys.map((key) => key.source), keys.map((key) => key.externalId)],
+    );
+    const lines = await this.linesOf(
+      tx,
+      brandId,
+      rows.map((row) => row.sale_id),
+    );
+    return rows.map((row) => saleRecordOf(row, lines.get(row.sale_id) ?? []));
+  }
+
+  override async findRefunds(
+    tx: Transaction,
+    brandId: string,
+    refundIds: readonly string[],
+  ): Promise<readonly RefundRecord[]> {
+    if (refundIds.length === 0) return [];
+    const rows = await managerOf(tx).query<RefundRow[]>(
+      'select * from sales.refunds where brand_id = $1 and refund_id = any ($2::uuid[])',
+      [brandId, refundIds],
+    );
+    return rows.map(refundRecordOf);
+  }
+
+  override async lockRunningSales(
+    tx: Transaction,
+    brandId: string,
+    dealIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RunningSales>> {
+    if (dealIds.length === 0) return new Map();
+    await managerOf(tx).query(
+      `insert into sales.running_sales (brand_id, deal_id)
+       select $1, deal_id from unnest($2::uuid[]) as deal (deal_id) order by deal_id on conflict do nothing`,
+      [brandId, dealIds],
+    );
+    const rows = await managerOf(tx).query<
+      { deal_id: string; note_net_minor: string; livestream_net_minor: string; commission_minor: string }[]
+    >(
+      `select deal_id, note_net_minor, livestream_net_minor, commission_minor from sales.running_sales
+       where brand_id = $1 and deal_id = any ($2::uuid[]) order by deal_id for update`,
+      [brandId, dealIds],
+    );
+    return new Map(
+      rows.map((row) => [
+        row.deal_id,
+        {
+          noteNetMinor: BigInt(row.note_net_minor),
+          livestreamNetMinor: BigInt(row.livestream_net_minor),
+          commissionMinor: BigInt(row.commission_minor),
+        },
+      ]),
+    );
+  }
+
+  override async saveRunningSales(
+    tx: Transaction,
+    brandId: string,
+    running: ReadonlyMap<string, RunningSales>,
+  ): Promise<void> {
+    if (running.size === 0) return;
+    const totals = [...running.values()];
+    await managerOf(tx).query(
+      `update sales.running_sales running
+       set note_net_minor = deal.note, livestream_net_minor = deal.livestream, commission_minor = deal.commission
+       from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[]) as deal (deal_id, note, livestream, commission)
+       where running.brand_id = $1 and running.deal_id = deal.deal_id`,
+      [
+        brandId,
+        [...running.keys()],
+        totals.map((total) => total.noteNetMinor.toString()),
+        totals.map((total) => total.livestreamNetMinor.toString()),
+        totals.map((total) => total.commissionMinor.toString()),
+      ],
+    );
+  }
+
+  override async addSales(tx: Transaction, brandId: string, sales: readonly NewSale[]): Promise<void> {
+    if (sales.length === 0) return;
+    const lines = sales.flatMap(({ saleId, lines: own }) => own.map((line) => ({ saleId, ...line })));
+    await managerOf(tx).query(ADD_SALES, [brandId, jsonOf(sales.map(withoutLines))]);
+    if (lines.length > 0) await managerOf(tx).query(ADD_LINES, [brandId, jsonOf(lines)]);
+  }
+
+  override async addRefunds(tx: Transaction, brandId: string, refunds: readonly RefundRecord[]): Promise<void> {
+    if (refunds.length > 0) await managerOf(tx).query(ADD_REFUNDS, [brandId, jsonOf(refunds)]);
+  }
+
+  override async saveRefunded(tx: Transaction, brandId: string, sales: readonly SaleRecord[]): Promise<void> {
+    if (sales.length === 0) return;
+    const lines = sales.flatMap(({ saleId, lines: own }) => own.map((line) => ({ saleId, ...line })));
+    await managerOf(tx).query(SAVE_REFUNDED, [brandId, jsonOf(sales.map(withoutLines))]);
+    if (lines.length > 0) await managerOf(tx).query(SAVE_REFUNDED_LINES, [brandId, jsonOf(lines)]);
+  }
+
+  override salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage> {
+    return salePage(managerOf(tx), filter, page);
+  }
+
+  override refundPage(tx: Transaction, filter: RefundFilter, page: PageRequest): Promise<Page<RefundSummary>> {
+    return refundPage(managerOf(tx), filter, page);
+  }
+
+  private async linesOf(
+    tx: Transaction,
+    brandId: string,
+    saleIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly SaleLineRow[]>> {
+    if (saleIds.length === 0) return new Map();
+    const rows = await managerOf(tx).query<SaleLineRow[]>(
+      `select sale_id, line_number, line_id, sku, quantity, refunded_quantity, base_minor from sales.sale_lines
+       where brand_id = $1 and sale_id = any ($2::uuid[]) order by sale_id, line_number`,
+      [brandId, saleIds],
+    );
+    const bySale = new Map<string, SaleLineRow[]>();
+    for (const row of rows) bySale.set(row.sale_id, [...(bySale.get(row.sale_id) ?? []), row]);
+    return bySale;
+  }
+}
+
+/** JSON leaves out what is undefined. */
+function withoutLines(sale: SaleRecord): object {
+  return { ...sale, lines: undefined };
+}
+
+/** JSON in which amounts are decimal strings, which `jsonb_to_recordset` reads as bigint exactly. */
+function jsonOf(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
