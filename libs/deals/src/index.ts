@@ -1,3 +1,19 @@
+export { AcceptOffer, type AcceptOfferCommand } from './application/accept-offer';
+export { ApproveDeliverable } from './application/approve-deliverable';
+export { AutoApproveDeliverables } from './application/auto-approve-deliverables';
+export { CancelDeal } from './application/cancel-deal';
+export { ChooseTrackingCode } from './application/choose-tracking-code';
+export { CompleteDeal } from './application/complete-deal';
+export type {
+  Deal,
+  DealTerms,
+  Deliverable,
+  Gift,
+  Milestone,
+  PinnedMandate,
+  Submission,
+  TrackingCode,
+} from './application/deal';
 export {
   type CommissionDeal,
   type CommissionKind,
@@ -5,8 +21,31 @@ export {
   type DealSummary,
   type TrackedCommissionDeal,
 } from './application/deal-directory';
+export type { CurrencyTotal, DealFilter, DealList } from './application/deal-list';
+export type { DealView, PlanShareView, SplitPlanView } from './application/deal-view';
+export { FundDeal } from './application/fund-deal';
+export { GetDeal } from './application/get-deal';
+export { GetMarketplacePolicy } from './application/get-marketplace-policy';
+export { ListDeals } from './application/list-deals';
+export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
+export {
+  PreviewSplit,
+  type PreviewSplitCommand,
+  type SplitPreview,
+  type SplitSubject,
+} from './application/preview-split';
+export { PublishDeliverable } from './application/publish-deliverable';
+export { ReceiveGift } from './application/receive-gift';
+export { RequestChanges } from './application/request-changes';
+export { ShipGift } from './application/ship-gift';
+export type { GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
+export { SubmitDeliverable } from './application/submit-deliverable';
+export type { CodeWishes } from './application/tracking-code-issuer';
+export { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
+export { DealsModule } from './deals.module';
 export { DEAL_STATES, type DealState } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
 export * from './domain/errors';
 export { GIFT_STATES, type GiftState } from './domain/gift';
+export type { MarketplacePolicy, PlatformFees, PolicyTerms } from './domain/marketplace-policy';
 export { normaliseCode } from './domain/tracking-code';

@@ -34,8 +34,8 @@ export class CancelDeal {
       requireEitherSide(actor, deal, 'cancel this deal');
       const state = cancelDeal(deal.state, progressOf(deal));
       const now = this.clock.now();
-      await this.money.returnUnused(tx, deal, now);
-      await this.budgets.release(tx, deal.bidId);
+      await this.money.returnUnused(tx, deal);
+      await this.budgets.release(tx, deal.bidId, now);
       await this.deals.saveDeal(tx, dealId, { state, cancelledAt: now });
       const change = { subjectId: dealId, from: deal.state, to: state, note: reason };
       await this.journal.record(tx, deal, [{ event: 'deal_cancelled', ...change }], now);

@@ -31,7 +31,7 @@ export class CompleteDeal {
       requireBrandManager(actor, deal, 'complete this deal');
       const state = completeDeal(deal.state, progressOf(deal));
       const now = this.clock.now();
-      await this.money.returnUnused(tx, deal, now);
+      await this.money.returnUnused(tx, deal);
       await this.deals.saveDeal(tx, dealId, { state, completedAt: now });
       const change = { subjectId: dealId, from: deal.state, to: state, note: null };
       await this.journal.record(tx, deal, [{ event: 'deal_completed', ...change }], now);

@@ -4,10 +4,10 @@ import type { Deal, Deliverable, Gift } from './deal';
 /** What a deal moves in the brand's book. Every call is part of the caller's transaction. */
 export abstract class DealMoney {
   /** Cash and commission reserve from the brand's balance into the deal's escrow; throws InsufficientBrandBalance. */
-  abstract putAside(tx: Transaction, deal: Deal, idempotencyKey: string): Promise<void>;
+  abstract putAside(tx: Transaction, deal: Deal): Promise<void>;
 
   /** Whatever is left in the deal's escrow goes back to the brand's balance. */
-  abstract returnUnused(tx: Transaction, deal: Deal, now: Date): Promise<void>;
+  abstract returnUnused(tx: Transaction, deal: Deal): Promise<void>;
 
   /** Splits the deliverable's milestones out of the escrow by the deal's cash plan, as one earning; once only. */
   abstract releaseCash(

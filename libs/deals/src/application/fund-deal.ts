@@ -37,7 +37,7 @@ export class FundDeal {
       const { repeated, state } = fundDeal(deal, idempotencyKey);
       if (repeated) return { dealId };
       const now = this.clock.now();
-      await this.money.putAside(tx, deal, idempotencyKey);
+      await this.money.putAside(tx, deal);
       await this.deals.saveDeal(tx, dealId, { state, fundedAt: now, fundingKey: idempotencyKey, activatedAt: now });
       const funded = { event: 'deal_funded', subjectId: dealId, from: deal.state, to: state, note: null } as const;
       await this.journal.record(tx, deal, [funded], now);

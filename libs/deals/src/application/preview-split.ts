@@ -1,4 +1,4 @@
-import { BidOffers, CampaignDirectory, type Compensation } from '@evenhand/campaigns';
+import { assertFitsBrief, BidOffers, CampaignDirectory, type Compensation } from '@evenhand/campaigns';
 import {
   type Actor,
   actsForInfluencer,
@@ -54,7 +54,7 @@ interface PreviewedTerms {
 
 /**
  * What each party would get of an offer, per kind, compiled as the acceptance would compile it now.
- * Throws NotFound, CutsExceedWhole, UnknownMilestoneDeliverable, CurrencyMismatch.
+ * Throws NotFound, InvalidOffer, CutsExceedWhole, CurrencyMismatch.
  */
 @Injectable()
 export class PreviewSplit {
@@ -102,6 +102,7 @@ export class PreviewSplit {
   ): Promise<PreviewedTerms> {
     const { campaignId, influencerId, compensation } = offer;
     const { brief } = await this.campaigns.biddable(tx, campaignId);
+    assertFitsBrief(compensation, null, brief);
     const terms = await this.compiler.compile(tx, { influencerId, compensation, brief }, this.clock.now());
     const dealNumber = (await this.deals.countBetween(tx, campaignId, influencerId)) + 1;
     return { terms, scope: { campaignId, influencerId, dealNumber } };

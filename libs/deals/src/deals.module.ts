@@ -1,0 +1,73 @@
+import { CampaignsModule } from '@evenhand/campaigns';
+import { LedgerModule } from '@evenhand/ledger';
+import { PartiesModule } from '@evenhand/parties';
+import { Module } from '@nestjs/common';
+import { AcceptOffer } from './application/accept-offer';
+import { ApproveDeliverable } from './application/approve-deliverable';
+import { AutoApproveDeliverables } from './application/auto-approve-deliverables';
+import { CancelDeal } from './application/cancel-deal';
+import { ChooseTrackingCode } from './application/choose-tracking-code';
+import { CompleteDeal } from './application/complete-deal';
+import { DealDirectory } from './application/deal-directory';
+import { DealJournal } from './application/deal-journal';
+import { DealMoney } from './application/deal-money';
+import { DealRepository } from './application/deal-repository';
+import { DeliverableApproval } from './application/deliverable-approval';
+import { FundDeal } from './application/fund-deal';
+import { GetDeal } from './application/get-deal';
+import { GetMarketplacePolicy } from './application/get-marketplace-policy';
+import { ListDeals } from './application/list-deals';
+import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
+import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
+import { PreviewSplit } from './application/preview-split';
+import { PublishDeliverable } from './application/publish-deliverable';
+import { ReceiveGift } from './application/receive-gift';
+import { RequestChanges } from './application/request-changes';
+import { ShipGift } from './application/ship-gift';
+import { SubmitDeliverable } from './application/submit-deliverable';
+import { TermsCompiler } from './application/terms-compiler';
+import { TrackingCodeIssuer } from './application/tracking-code-issuer';
+import { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
+import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
+import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
+import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository';
+import { TypeormMarketplacePolicyRepository } from './infrastructure/typeorm-marketplace-policy-repository';
+
+const USE_CASES = [
+  AcceptOffer,
+  PreviewSplit,
+  FundDeal,
+  SubmitDeliverable,
+  RequestChanges,
+  ApproveDeliverable,
+  AutoApproveDeliverables,
+  PublishDeliverable,
+  ShipGift,
+  ReceiveGift,
+  MarkGiftsOverdue,
+  CompleteDeal,
+  CancelDeal,
+  ChooseTrackingCode,
+  GetDeal,
+  ListDeals,
+  GetMarketplacePolicy,
+  UpdateMarketplacePolicy,
+];
+
+/** Needs the platform's providers (unit of work, outbox, ids, clock), which are global. */
+@Module({
+  imports: [CampaignsModule, PartiesModule, LedgerModule],
+  providers: [
+    ...USE_CASES,
+    DealJournal,
+    DeliverableApproval,
+    TermsCompiler,
+    TrackingCodeIssuer,
+    { provide: DealRepository, useClass: TypeormDealRepository },
+    { provide: DealDirectory, useClass: TypeormDealDirectory },
+    { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
+    { provide: DealMoney, useClass: LedgerDealMoney },
+  ],
+  exports: [...USE_CASES, DealDirectory],
+})
+export class DealsModule {}

@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import type { Deal } from '../application/deal';
+import { type DealRow, termsFromJson, toDeal } from './deal-row';
+import {
+  type DeliverableRow,
+  type GiftRow,
+  type MilestoneRow,
+  type SubmissionRow,
+  toDeliverable,
+  toGift,
+  toTrackingCode,
+  type TrackingCodeRow,
+} from './work-row';
+
+interface Parts {
+  readonly deliverables: ReadonlyMap<string, readonly DeliverableRow[]>;
+  readonly milestones: ReadonlyMap<string, readonly MilestoneRow[]>;
+  readonly submissions: ReadonlyMap<string, readonly SubmissionRow[]>;
+  readonly gifts: ReadonlyMap<string, readonly GiftRow[]>;
+  readonly codes: ReadonlyMap<string, readonly TrackingCodeRow[]>;
+}
+
+/** Whole deals from their rows, in the order given: one query per table, however many deals. */
+export async function assembleDeals(manager: EntityManager, rows: readonly DealRow[]): Promise<readonly Deal[]> {
+  if (rows.length === 0) return [];
+  const parts = await partsOf(
+    manager,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => assemble(row, parts));
+}
+
+async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<Parts> {
+  const query = <Row>(sql: string): Promise<readonly Row[]> => manager.query(sql, [ids]);
+  const deliverables = await query<DeliverableRow>(
+    `select id, deal_id, spec_key, sequence, kind, description, due_on::text as due_on, revisions_allowed, state,
+       revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url
+     from deals.deliverables where deal_id = any ($1) order by position, sequence`,
+  );
+  const milestones = await query<MilestoneRow>(
+    `select id, deliverable_id, ordinal, amount_minor, released_at
+     from deals.milestones where deal_id = any ($1) order by ordinal`,
+  );
+  const submissions = await query<SubmissionRow>(
+    `select deliverable_id, number, caption, media_urls, submitted_by, submitted_at, feedback
+     from deals.submissions where deal_id = any ($1) order by number`,
+  );
+  const gifts = await query<GiftRow>(
+    `select id, deal_id, currency, fair_market_value_minor, posting_duty_days, state, carrier, tracking_number,
+       shipped_at, received_at, posting_due_at, fulfilled_at, returned_at
+     from deals.gifts where deal_id = any ($1)`,
+  );
+  const codes = await query<TrackingCodeRow>(
+    `select id, deal_id, kind, code, link_slug, created_at
+     from deals.tracking_codes where deal_id = any ($1) order by created_at, kind desc`,
+  );
+  return {
+    deliverables: groupBy(deliverables, (row) => row.deal_id),
+    milestones: groupBy(milestones, (row) => row.deliverable_id),
+    submissions: groupBy(submissions, (row) => row.deliverable_id),
+    gifts: groupBy(gifts, (row) => row.deal_id),
+    codes: groupBy(codes, (row) => row.deal_id),
+  };
+}
+
+function assemble(row: DealRow, parts: Parts): Deal {
+  const [giftRow] = parts.gifts.get(row.id) ?? [];
+  const giftOffer = giftRow ? termsFromJson(row.terms).compensation.gift : null;
+  return toDeal(row, {
+    deliverables: (parts.deliverables.get(row.id) ?? []).map((deliverable) =>
+      toDeliverable(
+        deliverable,
+        parts.milestones.get(deliverable.id) ?? [],
+        parts.submissions.get(deliverable.id) ?? [],
+      ),
+    ),
+    gift: giftRow && giftOffer ? toGift(giftRow, giftOffer) : null,
+    codes: (parts.codes.get(row.id) ?? []).map(toTrackingCode),
+  });
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,93 @@
+import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { FundEscrow, LedgerQueries, RecordGiftReceived, ReturnEscrow, SplitEarnings } from '@evenhand/ledger';
+import { Injectable } from '@nestjs/common';
+import type { Deal, Deliverable, Gift } from '../application/deal';
+import { DealMoney } from '../application/deal-money';
+import { daysAfter } from '../domain/days';
+
+@Injectable()
+export class LedgerDealMoney extends DealMoney {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly fundEscrow: FundEscrow,
+    private readonly returnEscrow: ReturnEscrow,
+    private readonly splitEarnings: SplitEarnings,
+    private readonly recordGift: RecordGiftReceived,
+    private readonly ledger: LedgerQueries,
+  ) {
+    super();
+  }
+
+  override async putAside(tx: Transaction, deal: Deal): Promise<void> {
+    const parts = [
+      { purpose: 'cash', part: deal.need.cash },
+      { purpose: 'commission_reserve', part: deal.need.commissionReserve },
+    ] as const;
+    for (const { purpose, part } of parts) {
+      if (!part || part.amountMinor === 0n) continue;
+      // A deal is funded once, so its id makes the key; the brand's own key is kept with the deal.
+      const idempotencyKey = `deal:${deal.id}:fund:${purpose}`;
+      const { currency, amountMinor } = part;
+      const { brandId, id: dealId } = deal;
+      await this.fundEscrow.execute(tx, { brandId, dealId, currency, purpose, amountMinor, idempotencyKey });
+    }
+  }
+
+  override async returnUnused(tx: Transaction, deal: Deal): Promise<void> {
+    if (deal.fundedAt === null) return;
+    // Either side may end a deal, but only the brand sees its book.
+    const escrow = await this.uow.asSystem(tx, () => this.ledger.escrowOf(tx, deal.brandId, deal.id));
+    for (const { purpose, currency, balanceMinor } of escrow) {
+      if (purpose === null || balanceMinor === 0n) continue;
+      await this.returnEscrow.execute(tx, {
+        brandId: deal.brandId,
+        dealId: deal.id,
+        currency,
+        purpose,
+        amountMinor: balanceMinor,
+        idempotencyKey: `deal:${deal.id}:return:${purpose}`,
+      });
+    }
+  }
+
+  override async releaseCash(
+    tx: Transaction,
+    deal: Deal,
+    deliverable: Deliverable,
+    amountMinor: bigint,
+    now: Date,
+  ): Promise<void> {
+    const plan = deal.terms.plans.cash;
+    const currency = deal.need.cash?.currency;
+    if (!plan || currency === undefined) throw new RangeError(`Deal ${deal.id} has milestones but no cash.`);
+    await this.splitEarnings.execute(tx, deal.brandId, [
+      {
+        idempotencyKey: `deliverable:${deliverable.id}`,
+        kind: 'cash',
+        source: { type: 'deliverable', id: deliverable.id },
+        dealId: deal.id,
+        campaignId: deal.campaignId,
+        influencerId: deal.influencerId,
+        currency,
+        baseMinor: amountMinor,
+        grossMinor: amountMinor,
+        plan,
+        earnedAt: now,
+        releaseAt: daysAfter(now, deal.terms.cashHoldDays),
+        fundedFrom: 'escrow_cash',
+      },
+    ]);
+  }
+
+  override async recordGiftReceived(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void> {
+    await this.recordGift.execute(tx, {
+      brandId: deal.brandId,
+      dealId: deal.id,
+      receiverId: deal.influencerId,
+      currency: gift.currency,
+      fairMarketValueMinor: gift.fairMarketValueMinor,
+      idempotencyKey: `gift:${gift.id}:received`,
+      receivedAt: now,
+    });
+  }
+}

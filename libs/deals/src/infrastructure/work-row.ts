@@ -1,0 +1,139 @@
+import { type DeliverableKind, type GiftOffer } from '@evenhand/campaigns';
+import type { Deliverable, Gift, Milestone, Submission, TrackingCode } from '../application/deal';
+import type { CommissionKind } from '../application/deal-directory';
+import type { ApprovedBy, DeliverableState } from '../domain/deliverable';
+import type { GiftState } from '../domain/gift';
+
+/** A row of deals.deliverables; `due_on` is read as text, since a calendar day is no instant. */
+export interface DeliverableRow {
+  readonly id: string;
+  readonly deal_id: string;
+  readonly spec_key: string;
+  readonly sequence: number;
+  readonly kind: DeliverableKind;
+  readonly description: string;
+  readonly due_on: string;
+  readonly revisions_allowed: number;
+  readonly state: DeliverableState;
+  readonly revisions_used: number;
+  readonly submitted_at: Date | null;
+  readonly auto_approve_at: Date | null;
+  readonly approved_at: Date | null;
+  readonly approved_by: ApprovedBy | null;
+  readonly published_at: Date | null;
+  readonly live_url: string | null;
+}
+
+/** A row of deals.milestones. */
+export interface MilestoneRow {
+  readonly id: string;
+  readonly deliverable_id: string;
+  readonly ordinal: number;
+  readonly amount_minor: string;
+  readonly released_at: Date | null;
+}
+
+/** A row of deals.submissions. */
+export interface SubmissionRow {
+  readonly deliverable_id: string;
+  readonly number: number;
+  readonly caption: string;
+  readonly media_urls: readonly string[];
+  readonly submitted_by: string | null;
+  readonly submitted_at: Date;
+  readonly feedback: string | null;
+}
+
+/** A row of deals.gifts; the items are in the deal's terms. */
+export interface GiftRow {
+  readonly id: string;
+  readonly deal_id: string;
+  readonly currency: string;
+  readonly fair_market_value_minor: string;
+  readonly posting_duty_days: number;
+  readonly state: GiftState;
+  readonly carrier: string | null;
+  readonly tracking_number: string | null;
+  readonly shipped_at: Date | null;
+  readonly received_at: Date | null;
+  readonly posting_due_at: Date | null;
+  readonly fulfilled_at: Date | null;
+  readonly returned_at: Date | null;
+}
+
+/** A row of deals.tracking_codes. */
+export interface TrackingCodeRow {
+  readonly id: string;
+  readonly deal_id: string;
+  readonly kind: CommissionKind;
+  readonly code: string;
+  readonly link_slug: string;
+  readonly created_at: Date;
+}
+
+export function toDeliverable(
+  row: DeliverableRow,
+  milestones: readonly MilestoneRow[],
+  submissions: readonly SubmissionRow[],
+): Deliverable {
+  return {
+    id: row.id,
+    specKey: row.spec_key,
+    sequence: row.sequence,
+    kind: row.kind,
+    description: row.description,
+    dueOn: row.due_on,
+    revisionsAllowed: row.revisions_allowed,
+    progress: {
+      state: row.state,
+      revisionsUsed: row.revisions_used,
+      submittedAt: row.submitted_at,
+      autoApproveAt: row.auto_approve_at,
+      approvedAt: row.approved_at,
+      approvedBy: row.approved_by,
+      publishedAt: row.published_at,
+      liveUrl: row.live_url,
+    },
+    milestones: milestones.map(toMilestone),
+    submissions: submissions.map(toSubmission),
+  };
+}
+
+function toMilestone(row: MilestoneRow): Milestone {
+  return { id: row.id, ordinal: row.ordinal, amountMinor: BigInt(row.amount_minor), releasedAt: row.released_at };
+}
+
+function toSubmission(row: SubmissionRow): Submission {
+  return {
+    number: row.number,
+    caption: row.caption,
+    mediaUrls: row.media_urls,
+    submittedBy: row.submitted_by,
+    submittedAt: row.submitted_at,
+    feedback: row.feedback,
+  };
+}
+
+export function toGift(row: GiftRow, offer: GiftOffer): Gift {
+  return {
+    id: row.id,
+    currency: row.currency,
+    fairMarketValueMinor: BigInt(row.fair_market_value_minor),
+    items: offer.items,
+    postingDutyDays: row.posting_duty_days,
+    progress: {
+      state: row.state,
+      carrier: row.carrier,
+      trackingNumber: row.tracking_number,
+      shippedAt: row.shipped_at,
+      receivedAt: row.received_at,
+      postingDueAt: row.posting_due_at,
+      fulfilledAt: row.fulfilled_at,
+      returnedAt: row.returned_at,
+    },
+  };
+}
+
+export function toTrackingCode(row: TrackingCodeRow): TrackingCode {
+  return { id: row.id, kind: row.kind, code: row.code, linkSlug: row.link_slug, createdAt: row.created_at };
+}
