@@ -8,6 +8,7 @@ import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import { MAX_BODY_BYTES } from './graphql/limits';
 import { serveConsole } from './http/console-files';
+import { contentSecurityPolicy } from './http/content-security-policy';
 
 /** The API as a Nest application, ready to listen. */
 export async function createApi(settings: Settings): Promise<NestFastifyApplication> {
@@ -16,22 +17,10 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   app.useLogger(app.get(Logger));
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, { contentSecurityPolicy: contentSecurityPolicy(settings) });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: contentSecurityPolicy(settings.publicUrl.startsWith('https:')),
+  });
   await serveConsole(app);
   app.enableShutdownHooks();
   return app;
-}
-
-function contentSecurityPolicy(settings: Settings) {
-  return {
-    directives: {
-      defaultSrc: ["'self'"],
-      // The editor of the API console makes its workers from blobs and sets inline styles.
-      workerSrc: ["'self'", 'blob:'],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      fontSrc: ["'self'", 'data:'],
-      imgSrc: ["'self'", 'data:'],
-      upgradeInsecureRequests: settings.publicUrl.startsWith('https:') ? [] : null,
-    },
-  };
 }
