@@ -69,3 +69,4 @@ export { SendPayouts } from './application/send-payouts';
 export { type EarningResult, type RecordedShare, SplitEarnings } from './application/split-earnings';
 export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
 export { UnfreezeShares } from './application/unfreeze-shares';
+export { LedgerModule } from './ledger.module';

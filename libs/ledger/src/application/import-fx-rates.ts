@@ -1,24 +1,10 @@
-import { systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
+import { FxRateSource } from './fx-rate-source';
+import { FxRates } from './fx-rates';
 
-export interface FxRateRow {
-  /** YYYY-MM-DD. */
-  readonly date: string;
-  /** Units of `currency` for one euro, exact decimal text as published. */
-  readonly perEuro: string;
-  readonly currency: string;
-}
-
-/** Where published rates come from. */
-export abstract class FxRateSource {
-  abstract readonly name: string;
-  abstract rows(): Promise<readonly FxRateRow[]>;
-}
-
-export abstract class FxRateStore {
-  /** Stores what is new; a rate once stored is never changed. Returns how many were new. */
-  abstract add(tx: Transaction, source: string, rows: readonly FxRateRow[]): Promise<number>;
-}
+/** Rates stored by one statement. */
+const CHUNK = 20_000;
 
 /** Loads published exchange rates; running it again adds only what is new. */
 @Injectable()
@@ -26,14 +12,17 @@ export class ImportFxRates {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly source: FxRateSource,
-    private readonly store: FxRateStore,
+    private readonly rates: FxRates,
   ) {}
 
   async execute(): Promise<{ readonly imported: number }> {
     const rows = await this.source.rows();
-    const imported = await this.uow.run(systemActor('import fx rates'), (tx) =>
-      this.store.add(tx, this.source.name, rows),
-    );
-    return { imported };
+    return this.uow.run(systemActor('import fx rates'), async (tx) => {
+      let imported = 0;
+      for (let start = 0; start < rows.length; start += CHUNK) {
+        imported += await this.rates.add(tx, this.source.name, rows.slice(start, start + CHUNK));
+      }
+      return { imported };
+    });
   }
 }

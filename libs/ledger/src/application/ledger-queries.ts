@@ -15,14 +15,26 @@ export interface AccountBalance {
   readonly balanceMinor: bigint;
 }
 
+/** One side of a posting: what the account is for and what the posting left on it, null where the actor may not know. */
+export interface PostingSide {
+  readonly accountId: bigint;
+  readonly account: {
+    readonly kind: AccountKind;
+    readonly partyId: string | null;
+    readonly dealId: string | null;
+    readonly purpose: EscrowPurpose | null;
+  } | null;
+  readonly balanceMinor: bigint | null;
+}
+
 export interface PostingView {
   readonly bookId: number;
   readonly postingId: bigint;
   readonly transactionId: bigint;
   readonly kind: TransactionKind;
   readonly reference: string | null;
-  readonly debit: Omit<AccountBalance, 'bookId'>;
-  readonly credit: Omit<AccountBalance, 'bookId'>;
+  readonly debit: PostingSide;
+  readonly credit: PostingSide;
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly shareId: bigint | null;

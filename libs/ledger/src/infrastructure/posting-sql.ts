@@ -1,0 +1,79 @@
+import type { PostingFilter, PostingView } from '../application/ledger-queries';
+import type { AccountKind, EscrowPurpose } from '../domain/account';
+import type { TransactionKind } from '../domain/transaction-draft';
+import type { Condition } from './where-of';
+
+interface PostingAccount {
+  readonly kind: AccountKind;
+  readonly partyId: string | null;
+  readonly dealId: string | null;
+  readonly purpose: EscrowPurpose | null;
+}
+
+export interface PostingRow {
+  readonly book_id: number;
+  readonly posting_id: string;
+  readonly transaction_id: string;
+  readonly kind: TransactionKind;
+  readonly reference: string | null;
+  readonly debit_account_id: string;
+  readonly credit_account_id: string;
+  readonly debit_balance_minor: string;
+  readonly credit_balance_minor: string;
+  readonly debit: PostingAccount | null;
+  readonly credit: PostingAccount | null;
+  readonly currency: string;
+  readonly amount_minor: string;
+  readonly share_id: string | null;
+  readonly effective_at: Date;
+  readonly recorded_at: Date;
+}
+
+export function postingCondition(filter: PostingFilter): readonly Condition[] {
+  return [
+    ['p.book_id = ?', filter.bookId],
+    ['p.posting_id >> 12 = ?', filter.transactionId],
+    ['? in (p.debit_account_id, p.credit_account_id)', filter.accountId],
+    ['p.share_id >> 6 = ?', filter.earningId],
+    ['p.share_id = ?', filter.shareId],
+  ];
+}
+
+function account(alias: string): string {
+  return `(select jsonb_build_object('kind', a.kind, 'partyId', a.party_id, 'dealId', a.deal_id, 'purpose', a.purpose)
+           from ledger.accounts a where a.book_id = p.book_id and a.account_id = p.${alias}_account_id) as ${alias}`;
+}
+
+/** Postings after an id, in the order in which they were posted; two more parameters than the condition has. */
+export const POSTINGS_SQL = (condition: string, parameters: number): string => `
+  select p.book_id, p.posting_id, p.transaction_id, t.kind, t.reference, p.debit_account_id, p.credit_account_id,
+         p.debit_balance_minor, p.credit_balance_minor, ${account('debit')}, ${account('credit')}, p.currency,
+         p.amount_minor, p.share_id, t.effective_at, p.recorded_at
+  from ledger.postings p
+  join ledger.transactions t on t.book_id = p.book_id and t.transaction_id = p.transaction_id
+  where ${condition} and p.posting_id > $${parameters + 1}
+  order by p.posting_id limit $${parameters + 2}`;
+
+export function toPosting(row: PostingRow): PostingView {
+  const side = (id: string, balance: string, account: PostingAccount | null): PostingView['debit'] => ({
+    accountId: BigInt(id),
+    account,
+    balanceMinor: account === null ? null : BigInt(balance),
+  });
+  const shareId = row.share_id === null ? null : BigInt(row.share_id);
+  return {
+    bookId: row.book_id,
+    postingId: BigInt(row.posting_id),
+    transactionId: BigInt(row.transaction_id),
+    kind: row.kind,
+    reference: row.reference,
+    debit: side(row.debit_account_id, row.debit_balance_minor, row.debit),
+    credit: side(row.credit_account_id, row.credit_balance_minor, row.credit),
+    currency: row.currency,
+    amountMinor: BigInt(row.amount_minor),
+    shareId,
+    earningId: shareId === null ? null : shareId >> 6n,
+    effectiveAt: row.effective_at,
+    recordedAt: row.recorded_at,
+  };
+}

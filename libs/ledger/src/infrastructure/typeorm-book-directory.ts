@@ -1,0 +1,40 @@
+import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
+import { Injectable } from '@nestjs/common';
+import { type Book, BookDirectory } from '../application/book-directory';
+import { BookNotOpen } from '../domain/errors';
+
+interface BookRow {
+  readonly book_id: number;
+  readonly brand_id: string;
+}
+
+@Injectable()
+export class TypeormBookDirectory extends BookDirectory {
+  constructor(private readonly uow: UnitOfWork) {
+    super();
+  }
+
+  override async bookOf(tx: Transaction, brandId: string): Promise<number> {
+    const sql = 'select book_id, brand_id from ledger.books where brand_id = $1';
+    const [row] = await this.query<BookRow>(tx, sql, [brandId]);
+    if (!row) throw new BookNotOpen(brandId);
+    return row.book_id;
+  }
+
+  override async booksOf(tx: Transaction, bookIds: readonly number[]): Promise<ReadonlyMap<number, Book>> {
+    const sql = 'select book_id, brand_id from ledger.books where book_id = any ($1::integer[])';
+    const rows = await this.query<BookRow>(tx, sql, [bookIds]);
+    return new Map(rows.map((row) => [row.book_id, { bookId: row.book_id, brandId: row.brand_id }]));
+  }
+
+  override async open(tx: Transaction, brandId: string): Promise<number> {
+    const [row] = await this.query<{ book_id: number }>(tx, 'select ledger.open_book($1) as book_id', [brandId]);
+    if (!row) throw new BookNotOpen(brandId);
+    return row.book_id;
+  }
+
+  private query<Row>(tx: Transaction, sql: string, parameters: unknown[]): Promise<readonly Row[]> {
+    return this.uow.asSystem(tx, () => managerOf(tx).query<readonly Row[]>(sql, parameters));
+  }
+}

@@ -1,0 +1,37 @@
+import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
+import { Injectable } from '@nestjs/common';
+import { LedgerWriter, type PostedTransaction } from '../application/ledger-writer';
+import type { TransactionDraft } from '../domain/transaction-draft';
+import { POST_BATCH_SQL, postBatchParameters } from './post-batch-parameters';
+import { brokenRuleOf } from './writer-errors';
+
+interface PostedRow {
+  readonly transaction_id: string;
+  readonly is_duplicate: boolean;
+}
+
+/** Hands drafts as arrays to `ledger.post_batch`, with the system's rights: the use case has decided who may. */
+@Injectable()
+export class TypeormLedgerWriter extends LedgerWriter {
+  constructor(private readonly uow: UnitOfWork) {
+    super();
+  }
+
+  override async post(
+    tx: Transaction,
+    bookId: number,
+    drafts: readonly TransactionDraft[],
+  ): Promise<readonly PostedTransaction[]> {
+    if (drafts.length === 0) return [];
+    const parameters = postBatchParameters(bookId, drafts);
+    try {
+      const rows = await this.uow.asSystem(tx, () =>
+        managerOf(tx).query<readonly PostedRow[]>(POST_BATCH_SQL, [...parameters]),
+      );
+      return rows.map((row) => ({ transactionId: BigInt(row.transaction_id), isDuplicate: row.is_duplicate }));
+    } catch (error) {
+      throw brokenRuleOf(error, drafts) ?? error;
+    }
+  }
+}

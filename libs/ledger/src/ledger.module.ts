@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { BookDirectory } from './application/book-directory';
+import { ConfirmPayouts } from './application/confirm-payouts';
+import { EarningStore } from './application/earning-store';
+import { FreezeShares } from './application/freeze-shares';
+import { FundEscrow } from './application/fund-escrow';
+import { FxRateSource } from './application/fx-rate-source';
+import { FxRates } from './application/fx-rates';
+import { Holds } from './application/holds';
+import { ImportFxRates } from './application/import-fx-rates';
+import { LedgerQueries } from './application/ledger-queries';
+import { LedgerWriter } from './application/ledger-writer';
+import { OpenBook } from './application/open-book';
+import { RecordBankCredit } from './application/record-bank-credit';
+import { RecordBrandPayment } from './application/record-brand-payment';
+import { RecordGiftReceived } from './application/record-gift-received';
+import { RejectPayouts } from './application/reject-payouts';
+import { ReleaseDueHolds } from './application/release-due-holds';
+import { ReturnEscrow } from './application/return-escrow';
+import { ReverseEarnings } from './application/reverse-earnings';
+import { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
+import { SendPayouts } from './application/send-payouts';
+import { SplitEarnings } from './application/split-earnings';
+import { SplitEarningsByItem } from './application/split-earnings-by-item';
+import { UnfreezeShares } from './application/unfreeze-shares';
+import { EcbRateSource } from './infrastructure/ecb-rate-source';
+import { TypeormBookDirectory } from './infrastructure/typeorm-book-directory';
+import { TypeormEarningStore } from './infrastructure/typeorm-earning-store';
+import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
+import { TypeormHolds } from './infrastructure/typeorm-holds';
+import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
+import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
+
+const USE_CASES = [
+  OpenBook,
+  RecordBankCredit,
+  RecordBrandPayment,
+  FundEscrow,
+  ReturnEscrow,
+  SplitEarnings,
+  SplitEarningsByItem,
+  ReverseEarnings,
+  ReverseEarningsByItem,
+  ReleaseDueHolds,
+  FreezeShares,
+  UnfreezeShares,
+  RecordGiftReceived,
+  SendPayouts,
+  ConfirmPayouts,
+  RejectPayouts,
+  ImportFxRates,
+];
+
+/** Needs the platform's providers (unit of work, outbox, clock), which are global. */
+@Module({
+  providers: [
+    ...USE_CASES,
+    { provide: LedgerWriter, useClass: TypeormLedgerWriter },
+    { provide: BookDirectory, useClass: TypeormBookDirectory },
+    { provide: EarningStore, useClass: TypeormEarningStore },
+    { provide: Holds, useClass: TypeormHolds },
+    { provide: LedgerQueries, useClass: TypeormLedgerQueries },
+    { provide: FxRates, useClass: TypeormFxRates },
+    { provide: FxRateSource, useClass: EcbRateSource },
+  ],
+  exports: [...USE_CASES, BookDirectory, LedgerQueries, FxRates],
+})
+export class LedgerModule {}
