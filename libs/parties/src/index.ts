@@ -1,5 +1,69 @@
-export * from './application/mandate-directory';
-export * from './application/party-directory';
-export * from './application/payout-account-directory';
-export * from './domain/mandate-cut';
-export * from './domain/party';
+export {
+  AcceptInvitation,
+  type AcceptedInvitation,
+  type AcceptInvitationCommand,
+} from './application/accept-invitation';
+export { AcceptMandate, type AnswerMandateCommand, DeclineMandate } from './application/answer-mandate';
+export type { BankDetailsInput } from './application/bank-details-check';
+export { CreateInfluencer, CreateOrganisation } from './application/create-party';
+export { EndMandate } from './application/end-mandate';
+export type { InfluencerEnrolment } from './application/enrol-influencer';
+export { ExpireMandateRequests } from './application/expire-mandate-requests';
+export type { OrganisationFounding } from './application/found-organisation';
+export { GetViewer, type Viewer } from './application/get-viewer';
+export type { InfluencerView } from './application/influencer-repository';
+export { InviteMember, type InviteMemberCommand } from './application/invite-member';
+export { ListMandates, type ListMandatesQuery, type MandateView } from './application/list-mandates';
+export { ListInvitations, ListMembers, type MemberView, RevokeInvitation } from './application/list-members';
+export { LoadActor } from './application/load-actor';
+export {
+  AddChannel,
+  RemoveChannel,
+  UpdateChannel,
+  UpdateInfluencerProfile,
+  type UpdateInfluencerProfileCommand,
+} from './application/manage-influencer';
+export { ChangeMemberRole, RemoveMember } from './application/manage-members';
+export {
+  ListPayoutAccounts,
+  ResealPayoutAccounts,
+  SetPayoutAccount,
+  type SetPayoutAccountCommand,
+  VerifyPayoutAccount,
+} from './application/manage-payout-accounts';
+export { MandateDirectory } from './application/mandate-directory';
+export { PartyDirectory } from './application/party-directory';
+export {
+  PayoutAccountDirectory,
+  type PayoutAccountKey,
+  type PayoutAccountVersion,
+  type PayoutDestination,
+} from './application/payout-account-directory';
+export { RequestMandate, type RequestMandateCommand } from './application/request-mandate';
+export { GetInfluencer, type InfluencerSearch, SearchInfluencers } from './application/search-influencers';
+export {
+  type SignedUp,
+  SignUpAgency,
+  SignUpBrand,
+  SignUpInfluencer,
+  type SignUpInfluencerCommand,
+  type SignUpOrganisationCommand,
+} from './application/sign-up';
+export {
+  type Audience,
+  type AudienceShare,
+  type Channel,
+  CHANNEL_PLATFORMS,
+  type ChannelFacts,
+  type ChannelPlatform,
+  EMPTY_AUDIENCE,
+} from './domain/channel';
+export * from './domain/errors';
+export type { Influencer, InfluencerProfile } from './domain/influencer';
+export type { Invitation } from './domain/invitation';
+export { MANDATE_STATES, type MandateProposal, type MandateState, type MandateVersion } from './domain/mandate';
+export type { MandateCut, MandateCuts, MandateTerms } from './domain/mandate-cut';
+export type { Member } from './domain/membership';
+export { PARTY_KINDS, type PartyKind, type PartyName, PLATFORM_PARTY_ID } from './domain/party';
+export type { PayoutAccount } from './domain/payout-account';
+export { PARTIES_ROWS, PartiesModule } from './parties.module';

@@ -1,0 +1,38 @@
+import { Outbox, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { lapseVersion } from '../domain/mandate';
+import { mandateEvent } from './mandate-event';
+import { MandateRepository } from './mandate-repository';
+
+const CHUNK = 200;
+
+/** Marks requests that nobody answered within seven days; a periodic job. Answers how many. */
+@Injectable()
+export class ExpireMandateRequests {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly mandates: MandateRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(command: { now: Date }): Promise<{ expired: number }> {
+    let expired = 0;
+    for (;;) {
+      const chunk = await this.expireSome(command.now);
+      expired += chunk;
+      if (chunk < CHUNK) return { expired };
+    }
+  }
+
+  private async expireSome(now: Date): Promise<number> {
+    return this.uow.run(systemActor('expire mandate requests'), async (tx) => {
+      const lapsed = (await this.mandates.lockLapsed(tx, now, CHUNK)).map((version) => lapseVersion(version, now));
+      for (const version of lapsed) await this.mandates.save(tx, version);
+      await this.outbox.append(
+        tx,
+        lapsed.map((version) => mandateEvent('parties.mandate_expired', version, 'system')),
+      );
+      return lapsed.length;
+    });
+  }
+}

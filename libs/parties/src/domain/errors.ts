@@ -1,0 +1,146 @@
+import { type CompensationKind, DomainError } from '@evenhand/kernel';
+
+/** An organisation without an owner could never be changed again. */
+export class LastOwner extends DomainError {
+  readonly code = 'LAST_OWNER';
+
+  constructor() {
+    super('An organisation keeps at least one owner. Make somebody else owner first.');
+  }
+}
+
+export class AlreadyMember extends DomainError {
+  readonly code = 'ALREADY_MEMBER';
+
+  constructor() {
+    super('This person is a member of the organisation already.');
+  }
+}
+
+/** Unknown, used, revoked, or made out to another e-mail address: all look the same to whoever holds the token. */
+export class InvitationNotValid extends DomainError {
+  readonly code = 'INVITATION_NOT_VALID';
+
+  constructor() {
+    super('This invitation is not valid. Ask for a new one, and use it with the e-mail address it was made out to.');
+  }
+}
+
+export class InvitationExpired extends DomainError {
+  readonly code = 'INVITATION_EXPIRED';
+
+  constructor(expiresAt: Date) {
+    super('This invitation has expired. Ask for a new one.', { expiresAt: expiresAt.toISOString() });
+  }
+}
+
+export class AlreadyInfluencer extends DomainError {
+  readonly code = 'ALREADY_INFLUENCER';
+
+  constructor() {
+    super('You have an influencer profile already.');
+  }
+}
+
+export class ChannelTaken extends DomainError {
+  readonly code = 'CHANNEL_TAKEN';
+
+  constructor(platform: string, handle: string) {
+    super('This channel is in somebody’s profile already.', { field: 'handle', platform, handle });
+  }
+}
+
+/** A cut is a share from 0 to 1 of the gross or of the remainder. */
+export class InvalidMandateCut extends DomainError {
+  readonly code = 'INVALID_MANDATE_CUT';
+
+  constructor(kind: CompensationKind) {
+    super('A cut is a share from 0 to 1, written as a decimal or a fraction.', { field: `cuts.${kind}`, kind });
+  }
+}
+
+/** All cuts of the chain together would take more than there is. */
+export class MandateCutsExceedWhole extends DomainError {
+  readonly code = 'MANDATE_CUTS_EXCEED_WHOLE';
+
+  constructor(kind: CompensationKind) {
+    super('Together with your other mandates these cuts would take more than the whole.', { kind });
+  }
+}
+
+export class MandateChangeAlreadyOpen extends DomainError {
+  readonly code = 'MANDATE_CHANGE_ALREADY_OPEN';
+
+  constructor() {
+    super('A request to this influencer is open already. Withdraw it, or wait for the answer.');
+  }
+}
+
+export class MandateRequestExpired extends DomainError {
+  readonly code = 'MANDATE_REQUEST_EXPIRED';
+
+  constructor(lapsedAt: Date) {
+    super('This request was not answered in time. The agency can send a new one.', {
+      lapsedAt: lapsedAt.toISOString(),
+    });
+  }
+}
+
+/** The version named is not the one that waits for an answer: nobody consents to terms they have not seen. */
+export class MandateVersionSuperseded extends DomainError {
+  readonly code = 'MANDATE_VERSION_SUPERSEDED';
+
+  constructor(version: number) {
+    super('This version of the mandate is not open for an answer. Look at the present one.', { version });
+  }
+}
+
+export class MandateNotInForce extends DomainError {
+  readonly code = 'MANDATE_NOT_IN_FORCE';
+
+  constructor() {
+    super('This mandate is over already.');
+  }
+}
+
+export class MandatePositionTaken extends DomainError {
+  readonly code = 'MANDATE_POSITION_TAKEN';
+
+  constructor(position: number) {
+    super('Another agency stands at this position of the chain in that time.', { position });
+  }
+}
+
+export class MandatePeriodEmpty extends DomainError {
+  readonly code = 'MANDATE_PERIOD_EMPTY';
+
+  constructor() {
+    super('A mandate ends after it starts, and not before it is accepted.', { field: 'endsAt' });
+  }
+}
+
+export type BankDetailsFault =
+  | 'iban_invalid'
+  | 'iban_needed'
+  | 'bic_invalid'
+  | 'account_number_invalid'
+  | 'bank_code_invalid'
+  | 'iban_country_differs';
+
+const FAULTS: Readonly<Record<BankDetailsFault, string>> = {
+  iban_invalid: 'The IBAN is not valid: check its digits.',
+  iban_needed: 'Banks in this country use the IBAN: give it instead of an account number.',
+  bic_invalid: 'The BIC is not valid: it has 8 or 11 characters.',
+  account_number_invalid: 'An account number has 4 to 34 letters or digits.',
+  bank_code_invalid: 'Give the bank code: 3 to 14 letters or digits.',
+  iban_country_differs: 'The IBAN belongs to another country than the one given.',
+};
+
+/** The message names the fault and never repeats the details. */
+export class InvalidBankDetails extends DomainError {
+  readonly code = 'INVALID_BANK_DETAILS';
+
+  constructor(fault: BankDetailsFault) {
+    super(FAULTS[fault], { fault });
+  }
+}

@@ -1,0 +1,128 @@
+import { IdentityModule } from '@evenhand/identity';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AcceptInvitation } from './application/accept-invitation';
+import { AcceptMandate, DeclineMandate } from './application/answer-mandate';
+import { BankDetailsCheck } from './application/bank-details-check';
+import { CreateInfluencer, CreateOrganisation } from './application/create-party';
+import { EndMandate } from './application/end-mandate';
+import { EnrolInfluencer } from './application/enrol-influencer';
+import { ExpireMandateRequests } from './application/expire-mandate-requests';
+import { FoundOrganisation } from './application/found-organisation';
+import { GetViewer } from './application/get-viewer';
+import { InfluencerRepository } from './application/influencer-repository';
+import { InviteMember } from './application/invite-member';
+import { ListMandates } from './application/list-mandates';
+import { ListInvitations, ListMembers, RevokeInvitation } from './application/list-members';
+import { LoadActor, RightsReader } from './application/load-actor';
+import {
+  AddChannel,
+  InfluencerEditor,
+  RemoveChannel,
+  UpdateChannel,
+  UpdateInfluencerProfile,
+} from './application/manage-influencer';
+import { ChangeMemberRole, RemoveMember } from './application/manage-members';
+import {
+  ListPayoutAccounts,
+  ResealPayoutAccounts,
+  SetPayoutAccount,
+  VerifyPayoutAccount,
+} from './application/manage-payout-accounts';
+import { MandateDirectory } from './application/mandate-directory';
+import { MandateRepository } from './application/mandate-repository';
+import { InvitationRepository, OrganisationRepository } from './application/organisation-repository';
+import { PartyDirectory } from './application/party-directory';
+import { PayoutAccountDirectory } from './application/payout-account-directory';
+import { PayoutAccountRepository } from './application/payout-account-repository';
+import { RequestMandate } from './application/request-mandate';
+import { GetInfluencer, SearchInfluencers } from './application/search-influencers';
+import { SignUpAgency, SignUpBrand, SignUpInfluencer } from './application/sign-up';
+import { IbantoolsBankDetailsCheck } from './infrastructure/ibantools-bank-details-check';
+import { ChannelRow, InfluencerRow } from './infrastructure/influencer.rows';
+import { MandateRow } from './infrastructure/mandate.row';
+import { InvitationRow, MemberRow, OrganisationRow, PartyRow } from './infrastructure/party.rows';
+import { PayoutAccountRow } from './infrastructure/payout-account.row';
+import { SqlRightsReader } from './infrastructure/sql-rights-reader';
+import { TypeormMandateDirectory, TypeormPartyDirectory } from './infrastructure/typeorm-directories';
+import { TypeormInfluencerRepository } from './infrastructure/typeorm-influencer-repository';
+import { TypeormMandateRepository } from './infrastructure/typeorm-mandate-repository';
+import {
+  TypeormInvitationRepository,
+  TypeormOrganisationRepository,
+} from './infrastructure/typeorm-organisation-repository';
+import {
+  TypeormPayoutAccountDirectory,
+  TypeormPayoutAccountRepository,
+} from './infrastructure/typeorm-payout-account-repository';
+
+export const PARTIES_ROWS = [
+  PartyRow,
+  OrganisationRow,
+  MemberRow,
+  InvitationRow,
+  InfluencerRow,
+  ChannelRow,
+  MandateRow,
+  PayoutAccountRow,
+];
+
+const PUBLIC = [
+  AcceptInvitation,
+  AcceptMandate,
+  AddChannel,
+  ChangeMemberRole,
+  CreateInfluencer,
+  CreateOrganisation,
+  DeclineMandate,
+  EndMandate,
+  ExpireMandateRequests,
+  GetInfluencer,
+  GetViewer,
+  InviteMember,
+  ListInvitations,
+  ListMandates,
+  ListMembers,
+  ListPayoutAccounts,
+  LoadActor,
+  RemoveChannel,
+  RemoveMember,
+  RequestMandate,
+  ResealPayoutAccounts,
+  RevokeInvitation,
+  SearchInfluencers,
+  SetPayoutAccount,
+  SignUpAgency,
+  SignUpBrand,
+  SignUpInfluencer,
+  UpdateChannel,
+  UpdateInfluencerProfile,
+  VerifyPayoutAccount,
+];
+
+const DIRECTORIES = [
+  { provide: MandateDirectory, useClass: TypeormMandateDirectory },
+  { provide: PartyDirectory, useClass: TypeormPartyDirectory },
+  { provide: PayoutAccountDirectory, useClass: TypeormPayoutAccountDirectory },
+];
+
+/** Who may act for whom and who can hold money. Needs the platform's module in the application. */
+@Module({
+  imports: [IdentityModule, TypeOrmModule.forFeature(PARTIES_ROWS)],
+  providers: [
+    ...PUBLIC,
+    ...DIRECTORIES,
+    EnrolInfluencer,
+    FoundOrganisation,
+    InfluencerEditor,
+    { provide: BankDetailsCheck, useClass: IbantoolsBankDetailsCheck },
+    { provide: InfluencerRepository, useClass: TypeormInfluencerRepository },
+    { provide: InvitationRepository, useClass: TypeormInvitationRepository },
+    { provide: MandateRepository, useClass: TypeormMandateRepository },
+    { provide: OrganisationRepository, useClass: TypeormOrganisationRepository },
+    { provide: PayoutAccountRepository, useClass: TypeormPayoutAccountRepository },
+    { provide: RightsReader, useClass: SqlRightsReader },
+  ],
+  exports: [...PUBLIC, MandateDirectory, PartyDirectory, PayoutAccountDirectory],
+})
+export class PartiesModule {}
