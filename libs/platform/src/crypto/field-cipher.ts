@@ -48,6 +48,11 @@ export class FieldCipher {
     return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   }
 
+  /** What values sealed from now on begin with, before the dot. */
+  get newestKeyId(): string {
+    return this.newest.id;
+  }
+
   /** True where the value was sealed by an older key and should be sealed anew. */
   isStale(sealed: string): boolean {
     return !sealed.startsWith(`${this.newest.id}.`);

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Access1764000001000 } from './0001-access';
 import { Outbox1764000002000 } from './0002-outbox';
 import { Identity1764000010000 } from './0010-identity';
+import { Parties1764000020000 } from './0020-parties';
 import { Sales1764000050000 } from './0050-sales';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
@@ -13,6 +14,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Access1764000001000,
   Outbox1764000002000,
   Identity1764000010000,
+  Parties1764000020000,
   Sales1764000050000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,
