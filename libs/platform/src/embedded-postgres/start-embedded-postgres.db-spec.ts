@@ -226,9 +226,9 @@ describe('a server that died', () => {
     const first = await start(directory);
     const pidFile = fs.readFileSync(pidFileOf(directory), 'utf8');
     await first.stop();
-    const stranger = spawn('sleep', ['60']);
-    fs.writeFileSync(pidFileOf(directory), pidFile.replace(/^\d+/, String(stranger.pid)));
     const { uid, gid } = fs.statSync(path.join(directory, 'cluster'));
+    const stranger = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid, gid, cwd: '/' } : {});
+    fs.writeFileSync(pidFileOf(directory), pidFile.replace(/^\d+/, String(stranger.pid)));
     fs.chownSync(pidFileOf(directory), uid, gid);
     const second = await start(directory);
     expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
