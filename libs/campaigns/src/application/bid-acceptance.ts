@@ -36,5 +36,5 @@ export abstract class BidAcceptance {
 /** Gives back what an accepted bid committed, for a deal cancelled before any work. */
 export abstract class BudgetCommitments {
   /** Idempotent per bid. Call it after deciding that the deal may be cancelled: it acts with the system's rights. */
-  abstract release(tx: Transaction, bidId: string): Promise<void>;
+  abstract release(tx: Transaction, bidId: string, now: Date): Promise<void>;
 }

@@ -11,8 +11,10 @@ const MAX_EXCERPT = 60;
 
 const TOP_LEVEL =
   'com|cn|net|org|shop|store|io|co|jp|fr|eu|me|tv|cc|vip|top|link|xyz|app|ly|gl|tb|hk|tw|kr|uk|de|it|es';
-// A domain's name must hold a letter, so that "3.5 cm" and "No.1" pass; "。" is how a dot is often disguised.
-const DOMAIN = String.raw`(?<![\w@.-])(?:[a-z0-9-]*[a-z][a-z0-9-]*\s?[.。]\s?)+(?:${TOP_LEVEL})(?![a-z0-9-])(?:/\S*)?`;
+// A domain's label must hold a letter, so that "3.5 cm" and "No.1" pass; "。" is how a dot is often disguised. The letter
+// is looked for ahead, so that a label can be read in one way only: two ways each would be 2^n ways over a hostile text.
+const LABEL = String.raw`(?=[0-9-]{0,62}[a-z])[a-z0-9-]{1,63}\s?[.。]\s?`;
+const DOMAIN = String.raw`(?<![\w@.-])(?:${LABEL})+(?:${TOP_LEVEL})(?![a-z0-9-])(?:/\S*)?`;
 
 const RULES: readonly { readonly kind: LinkFindingKind; readonly pattern: RegExp }[] = [
   { kind: 'url', pattern: /\b(?:https?|ftp|weixin|taobao|tbopen|snssdk\d*)\s?:\s?\/\/\S+/giu },
@@ -36,7 +38,8 @@ const RULES: readonly { readonly kind: LinkFindingKind; readonly pattern: RegExp
   },
   {
     kind: 'contact',
-    pattern: /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|(?<!\d)1[3-9]\d{9}(?!\d)|\bqq\s?(?:号|群)?\s?[:=]?\s?[1-9]\d{4,10}\b/giu,
+    pattern:
+      /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b|(?<!\d)1[3-9]\d{9}(?!\d)|\bqq\s?(?:号|群)?\s?[:=]?\s?[1-9]\d{4,10}\b/giu,
   },
 ];
 

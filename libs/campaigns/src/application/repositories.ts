@@ -3,6 +3,7 @@ import type { Bid, BidState } from '../domain/bid';
 import type { CampaignLimits, ChannelPlatform } from '../domain/brief';
 import type { Campaign, CampaignState, CampaignUse } from '../domain/campaign';
 import type { OfferedKind } from '../domain/compensation';
+import type { CampaignSummary } from './bid-offers';
 import type { SearchDocument } from '../domain/search-text';
 
 export const CAMPAIGN_ORDERS = ['newest', 'deadline'] as const;
@@ -55,6 +56,9 @@ export abstract class CampaignRepository {
   abstract saveState(tx: Transaction, campaign: Campaign): Promise<void>;
 
   abstract find(tx: Transaction, campaignId: string): Promise<Campaign | null>;
+
+  /** Titles without the briefs, for lists of other contexts. */
+  abstract summariesOf(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, CampaignSummary>>;
 
   abstract findMany(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, Campaign>>;
 

@@ -1,0 +1,57 @@
+import type { Actor, OutboxEvent } from '@evenhand/kernel';
+import { type Bid, type BidState, latestOffer } from '../domain/bid';
+import type { Campaign, CampaignState } from '../domain/campaign';
+import { nameOfActor } from './access';
+
+export type CampaignEventName = 'created' | 'brief_updated' | 'published' | 'closed' | 'completed' | 'cancelled';
+export type BidEventName = 'submitted' | 'countered' | 'accepted' | 'declined' | 'withdrawn';
+
+/** A change of a campaign with its actor, the old state (null for a new one) and the new. */
+export function campaignEvent(
+  name: CampaignEventName,
+  actor: Actor,
+  campaign: Campaign,
+  from: CampaignState | null,
+): OutboxEvent {
+  return {
+    type: `campaigns.campaign_${name}`,
+    subjectId: campaign.id,
+    payload: {
+      campaignId: campaign.id,
+      brandId: campaign.brandId,
+      title: campaign.brief.title,
+      by: nameOfActor(actor),
+      from,
+      to: campaign.state,
+    },
+  };
+}
+
+/** A change of a bid with its actor, the old state (null for a new one), the new, and the offer on the table. */
+export function bidEvent(name: BidEventName, actor: Actor, bid: Bid, from: BidState | null): OutboxEvent {
+  return {
+    type: `campaigns.bid_${name}`,
+    subjectId: bid.id,
+    payload: {
+      bidId: bid.id,
+      campaignId: bid.campaignId,
+      brandId: bid.brandId,
+      influencerId: bid.influencerId,
+      agencyId: bid.agencyId,
+      offerNumber: latestOffer(bid).number,
+      by: nameOfActor(actor),
+      from,
+      to: bid.state,
+    },
+  };
+}
+
+/** Bids that ended because their time or their campaign did. */
+export function bidsExpired(actor: Actor, bidIds: readonly string[], reason: string): readonly OutboxEvent[] {
+  const by = nameOfActor(actor);
+  return bidIds.map((bidId) => ({
+    type: 'campaigns.bid_expired',
+    subjectId: bidId,
+    payload: { bidId, by, reason, to: 'expired' },
+  }));
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound, type Transaction } from '@evenhand/kernel';
+import { latestOffer } from '../domain/bid';
+import { type BidOffer, BidOffers } from './bid-offers';
+import { BidRepository, CampaignRepository } from './repositories';
+
+@Injectable()
+export class StoredBidOffers extends BidOffers {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly bids: BidRepository,
+  ) {
+    super();
+  }
+
+  override async find(tx: Transaction, bidId: string, offerNumber: number | null): Promise<BidOffer> {
+    const bid = await this.bids.find(tx, bidId);
+    if (!bid) throw new NotFound('The bid');
+    const offer = offerNumber === null ? latestOffer(bid) : bid.offers.find((each) => each.number === offerNumber);
+    if (!offer) throw new NotFound('The offer');
+    const campaign = await this.campaigns.find(tx, bid.campaignId);
+    if (!campaign) throw new NotFound('The campaign');
+    return {
+      bidId: bid.id,
+      bidState: bid.state,
+      offerNumber: offer.number,
+      side: offer.side,
+      expiresAt: offer.expiresAt,
+      campaignId: campaign.id,
+      campaignTitle: campaign.brief.title,
+      brandId: bid.brandId,
+      influencerId: bid.influencerId,
+      agencyId: bid.agencyId,
+      compensation: offer.compensation,
+    };
+  }
+}

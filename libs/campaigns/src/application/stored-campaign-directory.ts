@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound, type Transaction } from '@evenhand/kernel';
+import { type BiddableCampaign, CampaignDirectory, type CampaignSummary } from './bid-offers';
+import { CampaignRepository } from './repositories';
+
+@Injectable()
+export class StoredCampaignDirectory extends CampaignDirectory {
+  constructor(private readonly campaigns: CampaignRepository) {
+    super();
+  }
+
+  override summariesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, CampaignSummary>> {
+    return this.campaigns.summariesOf(tx, ids);
+  }
+
+  override async biddable(tx: Transaction, campaignId: string): Promise<BiddableCampaign> {
+    const campaign = await this.campaigns.find(tx, campaignId);
+    if (!campaign) throw new NotFound('The campaign');
+    return { campaignId, title: campaign.brief.title, brandId: campaign.brandId, brief: campaign.brief };
+  }
+}

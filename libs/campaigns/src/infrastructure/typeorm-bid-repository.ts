@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { type Page, type PageRequest, type Transaction, decodeCursor, pageOf } from '@evenhand/kernel';
+import { constraintOf, managerOf } from '@evenhand/platform';
+import { type BidFilter, BidRepository } from '../application/repositories';
+import { type Bid, OPEN_BID_STATES, type Offer, latestOffer } from '../domain/bid';
+import { OpenBidExists } from '../domain/errors';
+import { compensationToJson } from '../domain/stored-json';
+import { BID_COLUMNS, type BidRow, type OfferRow, toBid } from './bid-row';
+import { keysetCondition } from './campaign-search-sql';
+import { Parameters } from './parameters';
+
+const ONE_OPEN = 'bids_one_open';
+
+@Injectable()
+export class TypeormBidRepository extends BidRepository {
+  override async insert(tx: Transaction, bid: Bid): Promise<void> {
+    try {
+      await managerOf(tx).query(
+        `insert into campaigns.bids (id, campaign_id, brand_id, influencer_id, agency_id, state, offer_expires_at,
+           submitted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          bid.id,
+          bid.campaignId,
+          bid.brandId,
+          bid.influencerId,
+          bid.agencyId,
+          bid.state,
+          latestOffer(bid).expiresAt,
+          bid.submittedAt,
+        ],
+      );
+    } catch (error) {
+      if (constraintOf(error) === ONE_OPEN) throw new OpenBidExists();
+      throw error;
+    }
+    for (const offer of bid.offers) await this.insertOffer(tx, bid.id, offer);
+  }
+
+  override async save(tx: Transaction, bid: Bid): Promise<void> {
+    const latest = latestOffer(bid);
+    await managerOf(tx).query(
+      'update campaigns.bids set state = $2, offer_expires_at = $3, ended_at = $4, end_reason = $5 where id = $1',
+      [bid.id, bid.state, latest.expiresAt, bid.endedAt, bid.endReason],
+    );
+    const [stored]: { number: number }[] = await managerOf(tx).query(
+      'select max(number) as number from campaigns.offers where bid_id = $1',
+      [bid.id],
+    );
+    const fresh = bid.offers.filter((offer) => offer.number > (stored?.number ?? 0));
+    for (const offer of fresh) await this.insertOffer(tx, bid.id, offer);
+  }
+
+  private async insertOffer(tx: Transaction, bidId: string, offer: Offer): Promise<void> {
+    await managerOf(tx).query(
+      `insert into campaigns.offers (bid_id, number, side, compensation, message, offered_by, offered_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        bidId,
+        offer.number,
+        offer.side,
+        JSON.stringify(compensationToJson(offer.compensation)),
+        offer.message,
+        offer.offeredBy,
+        offer.offeredAt,
+        offer.expiresAt,
+      ],
+    );
+  }
+
+  override async find(tx: Transaction, bidId: string): Promise<Bid | null> {
+    const rows: BidRow[] = await managerOf(tx).query(
+      `select ${BID_COLUMNS} from campaigns.bids as bid where bid.id = $1`,
+      [bidId],
+    );
+    const [bid] = await this.withOffers(tx, rows);
+    return bid ?? null;
+  }
+
+  override async lock(tx: Transaction, bidId: string): Promise<Bid | null> {
+    const rows: BidRow[] = await managerOf(tx).query(
+      `select ${BID_COLUMNS} from campaigns.bids as bid where bid.id = $1 for no key update`,
+      [bidId],
+    );
+    const [bid] = await this.withOffers(tx, rows);
+    return bid ?? null;
+  }
+
+  private async withOffers(tx: Transaction, rows: readonly BidRow[]): Promise<readonly Bid[]> {
+    if (rows.length === 0) return [];
+    const offers: OfferRow[] = await managerOf(tx).query(
+      `select bid_id, number, side, compensation, message, offered_by, offered_at, expires_at
+       from campaigns.offers where bid_id = any ($1) order by bid_id, number`,
+      [rows.map((row) => row.id)],
+    );
+    const byBid = new Map<string, OfferRow[]>(rows.map((row) => [row.id, []]));
+    for (const offer of offers) byBid.get(offer.bid_id)?.push(offer);
+    return rows.map((row) => toBid(row, byBid.get(row.id) ?? []));
+  }
+
+  override async list(tx: Transaction, filter: BidFilter, page: PageRequest): Promise<Page<Bid>> {
+    const parameters = new Parameters();
+    const where = ['true', ...bidConditions(filter, parameters)].join(' and ');
+    const [counted]: { count: number }[] = await managerOf(tx).query(
+      `select count(*)::int as count from campaigns.bids as bid where ${where}`,
+      parameters.values,
+    );
+    const after = afterBid(page, parameters);
+    const rows: BidRow[] = await managerOf(tx).query(
+      `select ${BID_COLUMNS} from campaigns.bids as bid
+       where ${where} ${after} order by bid.submitted_at desc, bid.id desc limit ${parameters.add(page.first + 1)}`,
+      parameters.values,
+    );
+    const bids = await this.withOffers(tx, rows);
+    return pageOf(bids, page, counted?.count ?? 0, (bid) => [bid.submittedAt.toISOString(), bid.id]);
+  }
+
+  override async expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {
+    const [rows]: [{ id: string }[], number] = await managerOf(tx).query(
+      `update campaigns.bids set state = 'expired', ended_at = $1, end_reason = 'offer_expired'
+       where id in (
+         select id from campaigns.bids where state in ('submitted', 'countered') and offer_expires_at <= $1
+         order by offer_expires_at limit $2 for no key update skip locked)
+       returning id`,
+      [now, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  override async expireOpenOf(
+    tx: Transaction,
+    campaignId: string,
+    reason: string,
+    now: Date,
+  ): Promise<readonly string[]> {
+    const [rows]: [{ id: string }[], number] = await managerOf(tx).query(
+      `update campaigns.bids set state = 'expired', ended_at = $3, end_reason = $4
+       where campaign_id = $1 and state = any ($2) returning id`,
+      [campaignId, OPEN_BID_STATES, now, reason],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  override async markReleased(tx: Transaction, bidId: string, now: Date): Promise<boolean> {
+    const [, count]: [unknown[], number] = await managerOf(tx).query(
+      `update campaigns.bids set commitment_released_at = $2
+       where id = $1 and state = 'accepted' and commitment_released_at is null`,
+      [bidId, now],
+    );
+    return count === 1;
+  }
+}
+
+function bidConditions(filter: BidFilter, parameters: Parameters): readonly string[] {
+  const conditions: string[] = [];
+  if (filter.campaignId !== null) conditions.push(`bid.campaign_id = ${parameters.add(filter.campaignId)}`);
+  if (filter.influencerId !== null) conditions.push(`bid.influencer_id = ${parameters.add(filter.influencerId)}`);
+  if (filter.states.length > 0) conditions.push(`bid.state = any (${parameters.add(filter.states)})`);
+  return conditions;
+}
+
+function afterBid({ after }: PageRequest, parameters: Parameters): string {
+  if (after === null) return '';
+  const [instant = '', id = ''] = decodeCursor(after, 2);
+  const order = { column: 'bid.submitted_at', after: '<' } as const;
+  return `and ${keysetCondition(order, 'bid.id', instant, id, parameters)}`;
+}
