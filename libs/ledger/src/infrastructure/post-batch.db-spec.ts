@@ -1,0 +1,356 @@
+import { IdempotencyConflict } from '@evenhand/kernel';
+import { uuidv7 } from 'uuidv7';
+import { dealInTest, type DealInTest, fund, milestoneOf, saleOf } from '../../../../test/invariants/deal-in-test';
+import { FINANCE, type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import {
+  type Account,
+  brandBalance,
+  brandReceivable,
+  clientCash,
+  dealEscrow,
+  payeeAvailable,
+  payeePending,
+  payoutInTransit,
+  platformFee,
+  platformFeePending,
+} from '../domain/account';
+import {
+  EarningAlreadyRecorded,
+  InsufficientBrandBalance,
+  InsufficientClientCash,
+  InsufficientEscrow,
+  InsufficientPayable,
+  RefundExceedsSale,
+} from '../domain/errors';
+import type { EarningDraft } from '../domain/events/earning-split';
+
+let ledger: LedgerUnderTest;
+let deal: DealInTest;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest();
+});
+afterAll(() => ledger.close());
+beforeEach(async () => {
+  deal = await dealInTest(ledger);
+});
+
+const balance = (account: Account): Promise<bigint> =>
+  ledger.run((tx) => ledger.queries.balanceOf(tx, deal.bookId, account));
+const split = (...drafts: EarningDraft[]) => ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, drafts));
+const refund = (sourceId: string, refundedBaseMinor: bigint, refundId: string = uuidv7()) =>
+  ledger.run((tx) =>
+    ledger.reverseEarnings.execute(tx, deal.brandId, [
+      {
+        idempotencyKey: `refund:${refundId}`,
+        source: { type: 'sale', id: sourceId },
+        refundId,
+        refundedBaseMinor,
+        occurredAt: new Date('2026-10-02T00:00:00.000Z'),
+      },
+    ]),
+  );
+const release = (at = '2026-10-15T10:00:00.000Z') => ledger.releaseDueHolds.execute({ now: new Date(at), limit: 5000 });
+const transferOf = (amountMinor: bigint, partyId = deal.influencerId) => ({
+  idempotencyKey: uuidv7(),
+  bookId: deal.bookId,
+  partyId,
+  currency: deal.currency,
+  amountMinor,
+  payoutItemId: uuidv7(),
+});
+const escrow = (purpose: 'cash' | 'commission_reserve'): Account => dealEscrow(deal.dealId, purpose, deal.currency);
+
+describe('funding', () => {
+  it('moves the bank credit into the balance and from there into escrow', async () => {
+    await fund(ledger, deal, 1000n, 'cash');
+    expect(await balance(clientCash('EUR'))).toBe(1000n);
+    expect(await balance(brandBalance('EUR'))).toBe(0n);
+    expect(await balance(escrow('cash'))).toBe(1000n);
+  });
+
+  it('refuses a deal beyond the balance, naming the transaction and what is there', async () => {
+    await fund(ledger, deal, 100n, null);
+    const command = {
+      brandId: deal.brandId,
+      dealId: deal.dealId,
+      currency: 'EUR',
+      purpose: 'cash' as const,
+      amountMinor: 101n,
+      idempotencyKey: 'too much',
+    };
+    const refused = ledger.run((tx) => ledger.fundEscrow.execute(tx, command));
+    await expect(refused).rejects.toThrow(InsufficientBrandBalance);
+    await expect(refused).rejects.toMatchObject({
+      details: { key: 'too much', availableMinor: '100', neededMinor: '101', currency: 'EUR' },
+    });
+    expect(await balance(brandBalance('EUR'))).toBe(100n);
+  });
+
+  it('returns escrow to the balance, never more than is in it', async () => {
+    await fund(ledger, deal, 100n, 'cash');
+    const { brandId, dealId } = deal;
+    const back = (amountMinor: bigint) => {
+      const command = { brandId, dealId, currency: 'EUR', purpose: 'cash' as const, amountMinor };
+      return ledger.run((tx) => ledger.returnEscrow.execute(tx, { ...command, idempotencyKey: uuidv7() }));
+    };
+    await back(60n);
+    await expect(back(41n)).rejects.toThrow(InsufficientEscrow);
+    expect(await balance(brandBalance('EUR'))).toBe(60n);
+  });
+
+  it('answers the same credit under the same key with its first result', async () => {
+    const credit = {
+      actor: FINANCE,
+      brandId: deal.brandId,
+      currency: 'JPY',
+      amountMinor: 5000n,
+      bankReference: 'Z1',
+      receivedAt: new Date('2026-10-01T00:00:00Z'),
+      idempotencyKey: uuidv7(),
+    };
+    const first = await ledger.recordBankCredit.execute(credit);
+    await ledger.recordBankCredit.execute({ ...credit, idempotencyKey: uuidv7() });
+    expect(await ledger.recordBankCredit.execute(credit)).toEqual(first);
+    expect(first.brandBalanceMinor).toBe(5000n);
+    expect(await balance(brandBalance('JPY'))).toBe(10000n);
+    await expect(ledger.recordBankCredit.execute({ ...credit, amountMinor: 5001n })).rejects.toThrow(
+      IdempotencyConflict,
+    );
+  });
+});
+
+describe('splitting', () => {
+  it('takes a milestone from escrow: the fee is earned, the rest pending', async () => {
+    await fund(ledger, deal, 1001n, 'cash');
+    await split(milestoneOf(deal, 1001n));
+    expect(await balance(escrow('cash'))).toBe(0n);
+    expect(await balance(platformFee('EUR'))).toBe(100n);
+    expect(await balance(payeePending(deal.agencyId, 'EUR'))).toBe(400n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(501n);
+  });
+
+  it('refuses a milestone beyond the escrow and writes nothing of the batch', async () => {
+    await fund(ledger, deal, 100n, 'cash');
+    await expect(split(milestoneOf(deal, 60n), milestoneOf(deal, 60n))).rejects.toThrow(InsufficientEscrow);
+    expect(await balance(escrow('cash'))).toBe(100n);
+  });
+
+  it('takes sales from the reserve first and lets the brand owe the rest, across one batch', async () => {
+    await fund(ledger, deal, 250n, 'commission_reserve');
+    const [first, second, third] = [saleOf(deal, 200n), saleOf(deal, 100n), saleOf(deal, 30n)];
+    await split(first, second, third);
+    expect(await balance(escrow('commission_reserve'))).toBe(0n);
+    expect(await balance(brandReceivable('EUR'))).toBe(80n);
+    expect(await balance(platformFeePending('EUR'))).toBe(33n);
+    const page = { first: 10, after: null };
+    const { rows } = await ledger.run((tx) => ledger.queries.earnings(tx, { brandId: deal.brandId }, page));
+    expect(rows.map(({ node }) => node.fromEscrowMinor).sort()).toEqual([0n, 200n, 50n]);
+  });
+
+  it('records zero shares and a gross of zero', async () => {
+    const [result] = await split(saleOf(deal, 0n));
+    expect(result?.shares.map(({ amountMinor }) => amountMinor)).toEqual([0n, 0n, 0n]);
+    const page = { first: 10, after: null };
+    const { rows } = await ledger.run((tx) => ledger.queries.earnings(tx, { brandId: deal.brandId }, page));
+    expect(rows[0]?.node.shares.map((share) => [share.shareId, share.role])).toEqual(
+      result?.shares.map((share) => [share.shareId, share.role]),
+    );
+  });
+
+  it('has one effect for one key, twice in a batch and later', async () => {
+    const sale = saleOf(deal, 100n);
+    const [first, again] = await split(sale, sale);
+    const [later] = await split(sale);
+    expect(first?.status).toBe('recorded');
+    expect([again, later]).toEqual([
+      { ...first, status: 'duplicate' },
+      { ...first, status: 'duplicate' },
+    ]);
+    expect(await balance(brandReceivable('EUR'))).toBe(100n);
+  });
+
+  it('refuses another request under a used key, naming it', async () => {
+    const sale = saleOf(deal, 100n);
+    const conflict = split(saleOf(deal, 50n), sale, { ...sale, grossMinor: 101n });
+    await expect(conflict).rejects.toThrow(IdempotencyConflict);
+    await expect(conflict).rejects.toMatchObject({ details: { key: sale.idempotencyKey } });
+    expect(await balance(brandReceivable('EUR'))).toBe(0n);
+  });
+
+  it('refuses a second earning of one source under another key', async () => {
+    const sale = saleOf(deal, 100n);
+    await split(sale);
+    await expect(split({ ...sale, idempotencyKey: 'another' })).rejects.toThrow(EarningAlreadyRecorded);
+  });
+
+  it('refuses bad items alone where the caller wants results by item', async () => {
+    await fund(ledger, deal, 100n, 'cash');
+    const sale = saleOf(deal, 100n);
+    const drafts = [
+      sale,
+      milestoneOf(deal, 101n),
+      { ...sale, grossMinor: 7n },
+      milestoneOf(deal, 100n),
+      saleOf(deal, 5n),
+    ];
+    const outcomes = await ledger.run((tx) => ledger.splitEarningsByItem.execute(tx, deal.brandId, drafts));
+    expect(outcomes.map(({ status }) => status)).toEqual(['recorded', 'refused', 'refused', 'recorded', 'recorded']);
+    expect(outcomes[1]).toMatchObject({ error: { code: 'INSUFFICIENT_ESCROW' } });
+    expect(outcomes[2]).toMatchObject({ error: { code: 'IDEMPOTENCY_CONFLICT' } });
+    expect(await balance(escrow('cash'))).toBe(0n);
+    expect(await balance(brandReceivable('EUR'))).toBe(105n);
+  });
+
+  it('leaves on each posting the balances of both its accounts', async () => {
+    await split(saleOf(deal, 100n), saleOf(deal, 10n));
+    const page = { first: 100, after: null };
+    const postings = await ledger.run((tx) => ledger.queries.postings(tx, { bookId: deal.bookId }, page));
+    expect(
+      postings.rows.map(({ node }) => [node.credit.account?.kind, node.debit.balanceMinor, node.credit.balanceMinor]),
+    ).toEqual([
+      ['platform_fee_pending', 10n, 10n],
+      ['payee_pending', 50n, 40n],
+      ['payee_pending', 100n, 50n],
+      ['platform_fee_pending', 101n, 11n],
+      ['payee_pending', 105n, 44n],
+      ['payee_pending', 110n, 55n],
+    ]);
+  });
+});
+
+describe('refunds', () => {
+  it('takes back from pending and from what the brand owes, then from the reserve, to exactly zero', async () => {
+    await fund(ledger, deal, 60n, 'commission_reserve');
+    const sale = saleOf(deal, 101n);
+    await split(sale);
+    await refund(sale.source.id, 303n);
+    expect(await balance(brandReceivable('EUR'))).toBe(11n);
+    expect(await balance(escrow('commission_reserve'))).toBe(0n);
+    await refund(sale.source.id, 707n);
+    expect(await balance(brandReceivable('EUR'))).toBe(0n);
+    expect(await balance(escrow('commission_reserve'))).toBe(60n);
+    expect(await balance(platformFeePending('EUR'))).toBe(0n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+    await expect(refund(sale.source.id, 1n)).rejects.toThrow(RefundExceedsSale);
+  });
+
+  it('has one effect for one refund', async () => {
+    const sale = saleOf(deal, 100n);
+    await split(sale);
+    const refundId = uuidv7();
+    const [first] = await refund(sale.source.id, 1000n, refundId);
+    const [again] = await refund(sale.source.id, 1000n, refundId);
+    expect(again).toEqual({ ...first, status: 'duplicate' });
+    expect(first?.grossMinor).toBe(100n);
+    await expect(refund(sale.source.id, 999n, refundId)).rejects.toThrow(IdempotencyConflict);
+  });
+
+  it('after the payout leaves the payee below zero, and the next earning nets it', async () => {
+    await fund(ledger, deal, 100n, 'commission_reserve');
+    const sale = saleOf(deal, 100n);
+    await split(sale);
+    await release();
+    const transfer = transferOf(50n);
+    await ledger.run((tx) => ledger.sendPayouts.execute(tx, [transfer]));
+    await ledger.run((tx) => ledger.confirmPayouts.execute(tx, [{ ...transfer, idempotencyKey: uuidv7() }]));
+    await refund(sale.source.id, 1000n);
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(-50n);
+    expect(await balance(platformFee('EUR'))).toBe(0n);
+    await split(saleOf(deal, 200n));
+    await release();
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+    await expect(ledger.run((tx) => ledger.sendPayouts.execute(tx, [transferOf(51n)]))).rejects.toThrow(
+      InsufficientPayable,
+    );
+  });
+});
+
+describe('holds', () => {
+  it('are released at their instant, once', async () => {
+    await split(saleOf(deal, 100n));
+    expect(await release('2026-10-15T09:59:59.999Z')).toEqual({ released: 0 });
+    await Promise.all([release(), release(), release()]);
+    expect(await release()).toEqual({ released: 0 });
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+    expect(await balance(payeeAvailable(deal.agencyId, 'EUR'))).toBe(40n);
+    expect(await balance(platformFee('EUR'))).toBe(10n);
+    expect(await balance(platformFeePending('EUR'))).toBe(0n);
+  });
+
+  it('release what refunds have left', async () => {
+    const [part, whole] = [saleOf(deal, 100n), saleOf(deal, 100n)];
+    await split(part, whole);
+    await refund(part.source.id, 500n);
+    await refund(whole.source.id, 1000n);
+    await release();
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(25n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+  });
+
+  it('of a frozen deal are never released, also of earnings after the freeze, until every reason is lifted', async () => {
+    await split(saleOf(deal, 100n));
+    const freeze = (reason: string) =>
+      ledger.run((tx) => ledger.freezeShares.execute(tx, { dealId: deal.dealId, reason }));
+    const lift = (reason: string) =>
+      ledger.run((tx) => ledger.unfreezeShares.execute(tx, { dealId: deal.dealId, reason }));
+    await freeze('dispute');
+    await freeze('risk');
+    await split(saleOf(deal, 100n));
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 0 });
+    await lift('dispute');
+    expect(await release()).toEqual({ released: 0 });
+    await lift('risk');
+    expect(await release()).toEqual({ released: 6 });
+  });
+});
+
+describe('payouts', () => {
+  const earn = async (grossMinor: bigint): Promise<void> => {
+    await split(saleOf(deal, grossMinor));
+    await release();
+  };
+
+  it('are not paid with money the brand has not sent', async () => {
+    await fund(ledger, deal, 40n, null);
+    await earn(100n);
+    const first = transferOf(40n, deal.agencyId);
+    await ledger.run((tx) => ledger.sendPayouts.execute(tx, [first]));
+    const second = transferOf(1n);
+    const refused = ledger.run((tx) => ledger.sendPayouts.execute(tx, [second]));
+    await expect(refused).rejects.toThrow(InsufficientClientCash);
+    await expect(refused).rejects.toMatchObject({
+      details: { key: second.idempotencyKey, availableMinor: '0', neededMinor: '1' },
+    });
+  });
+
+  it('come back when the bank rejects them', async () => {
+    await fund(ledger, deal, 100n, null);
+    await earn(100n);
+    const transfer = transferOf(50n);
+    await ledger.run((tx) => ledger.sendPayouts.execute(tx, [transfer]));
+    expect(await balance(payoutInTransit('EUR'))).toBe(50n);
+    await ledger.run((tx) => ledger.rejectPayouts.execute(tx, [{ ...transfer, idempotencyKey: uuidv7() }]));
+    expect(await balance(payoutInTransit('EUR'))).toBe(0n);
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+    expect(await balance(clientCash('EUR'))).toBe(100n);
+  });
+
+  it('race to what is there: one of two wins', async () => {
+    await fund(ledger, deal, 100n, null);
+    await earn(100n);
+    const results = await Promise.allSettled([
+      ledger.run((tx) => ledger.sendPayouts.execute(tx, [transferOf(50n)])),
+      ledger.run((tx) => ledger.sendPayouts.execute(tx, [transferOf(50n)])),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('accounts never seen before', () => {
+  it('are opened once when many ask at the same time', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => split(saleOf(deal, 100n))));
+    expect(await balance(brandReceivable('EUR'))).toBe(800n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(400n);
+  });
+});

@@ -1,0 +1,102 @@
+import { type Actor, Clock, type PersonActor, systemActor, type Transaction } from '@evenhand/kernel';
+import { dataSourceOptions, TypeormOutbox, TypeormUnitOfWork } from '@evenhand/platform';
+import { createTestDatabase } from '@evenhand/testing';
+import { uuidv7 } from 'uuidv7';
+import { DataSource } from 'typeorm';
+import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
+import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
+import { FundEscrow } from '../../libs/ledger/src/application/fund-escrow';
+import { OpenBook } from '../../libs/ledger/src/application/open-book';
+import { RecordBankCredit } from '../../libs/ledger/src/application/record-bank-credit';
+import { RecordBrandPayment } from '../../libs/ledger/src/application/record-brand-payment';
+import { RecordGiftReceived } from '../../libs/ledger/src/application/record-gift-received';
+import { RejectPayouts } from '../../libs/ledger/src/application/reject-payouts';
+import { ReleaseDueHolds } from '../../libs/ledger/src/application/release-due-holds';
+import { ReturnEscrow } from '../../libs/ledger/src/application/return-escrow';
+import { ReverseEarnings } from '../../libs/ledger/src/application/reverse-earnings';
+import { ReverseEarningsByItem } from '../../libs/ledger/src/application/reverse-earnings-by-item';
+import { SendPayouts } from '../../libs/ledger/src/application/send-payouts';
+import { SplitEarnings } from '../../libs/ledger/src/application/split-earnings';
+import { SplitEarningsByItem } from '../../libs/ledger/src/application/split-earnings-by-item';
+import { UnfreezeShares } from '../../libs/ledger/src/application/unfreeze-shares';
+import { TypeormBookDirectory } from '../../libs/ledger/src/infrastructure/typeorm-book-directory';
+import { TypeormEarningStore } from '../../libs/ledger/src/infrastructure/typeorm-earning-store';
+import { TypeormFxRates } from '../../libs/ledger/src/infrastructure/typeorm-fx-rates';
+import { TypeormHolds } from '../../libs/ledger/src/infrastructure/typeorm-holds';
+import { TypeormLedgerQueries } from '../../libs/ledger/src/infrastructure/typeorm-ledger-queries';
+import { TypeormLedgerWriter } from '../../libs/ledger/src/infrastructure/typeorm-ledger-writer';
+
+export class SettableClock extends Clock {
+  at = new Date('2026-10-01T00:00:00.000Z');
+
+  override now(): Date {
+    return this.at;
+  }
+}
+
+/** A person without any right; spread and add what a test is about. */
+export function person(rights: Partial<PersonActor> = {}): PersonActor {
+  const none = { influencerId: null, memberships: [], representations: [], staffRoles: [], scopes: null };
+  return { kind: 'person', userId: uuidv7(), ...none, ...rights };
+}
+
+export const FINANCE = person({ staffRoles: ['finance_preparer'] });
+export const SYSTEM = systemActor('test');
+
+export interface LedgerUnderTest extends ReturnType<typeof wire> {
+  /** Of the database's owner. */
+  readonly url: string;
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** The ledger's use cases on a database of their own, connected as the application is. */
+export async function ledgerUnderTest(databaseUrl?: string): Promise<LedgerUnderTest> {
+  const database = databaseUrl ? { url: databaseUrl, drop: async () => undefined } : await createTestDatabase();
+  const dataSource = new DataSource(
+    dataSourceOptions({ databaseUrl: database.url, applicationName: 'ledger test', maxConnections: 10 }),
+  );
+  await dataSource.initialize();
+  const close = async (): Promise<void> => {
+    await dataSource.destroy();
+    await database.drop();
+  };
+  return { ...wire(dataSource), url: database.url, dataSource, close };
+}
+
+function wire(dataSource: DataSource) {
+  const clock = new SettableClock();
+  const uow = new TypeormUnitOfWork(dataSource);
+  const outbox = new TypeormOutbox();
+  const books = new TypeormBookDirectory(uow);
+  const writer = new TypeormLedgerWriter(uow);
+  const queries = new TypeormLedgerQueries();
+  const holds = new TypeormHolds(uow);
+  const splitEarnings = new SplitEarnings(books, writer);
+  const reverseEarnings = new ReverseEarnings(books, new TypeormEarningStore(uow), writer);
+  return {
+    clock,
+    uow,
+    writer,
+    queries,
+    fxRates: new TypeormFxRates(uow),
+    openBook: new OpenBook(books),
+    recordBankCredit: new RecordBankCredit(uow, books, writer, queries, outbox),
+    recordBrandPayment: new RecordBrandPayment(uow, books, writer, queries, outbox),
+    fundEscrow: new FundEscrow(books, writer, clock),
+    returnEscrow: new ReturnEscrow(books, writer, clock),
+    splitEarnings,
+    splitEarningsByItem: new SplitEarningsByItem(uow, splitEarnings),
+    reverseEarnings,
+    reverseEarningsByItem: new ReverseEarningsByItem(uow, reverseEarnings),
+    releaseDueHolds: new ReleaseDueHolds(uow, holds, outbox),
+    freezeShares: new FreezeShares(holds, clock),
+    unfreezeShares: new UnfreezeShares(holds, clock),
+    recordGiftReceived: new RecordGiftReceived(books, writer),
+    sendPayouts: new SendPayouts(writer, clock),
+    confirmPayouts: new ConfirmPayouts(writer, clock),
+    rejectPayouts: new RejectPayouts(writer, clock),
+    /** Runs in one transaction, with the system's rights unless told. */
+    run: <T>(work: (tx: Transaction) => Promise<T>, actor: Actor = SYSTEM): Promise<T> => uow.run(actor, work),
+  };
+}
