@@ -34,7 +34,7 @@ export class RecordBankCredit {
     private readonly outbox: Outbox,
   ) {}
 
-  execute(command: RecordBankCreditCommand): Promise<BankCreditResult> {
+  async execute(command: RecordBankCreditCommand): Promise<BankCreditResult> {
     const { actor, brandId, currency, amountMinor } = command;
     const allowed = hasStaffRole(actor, 'finance_preparer', 'finance_approver', 'operator');
     authorize(allowed, true, 'Book', 'record bank credits');

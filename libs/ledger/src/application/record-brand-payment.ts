@@ -34,7 +34,7 @@ export class RecordBrandPayment {
     private readonly outbox: Outbox,
   ) {}
 
-  execute(command: RecordBrandPaymentCommand): Promise<BrandPaymentResult> {
+  async execute(command: RecordBrandPaymentCommand): Promise<BrandPaymentResult> {
     const { actor, brandId, currency, amountMinor } = command;
     const allowed = hasStaffRole(actor, 'finance_preparer', 'finance_approver', 'operator');
     authorize(allowed, true, 'Book', 'record payments of brands');
