@@ -16,7 +16,13 @@ export class TypeormOrganisationRepository extends OrganisationRepository {
   }
 
   override async addMember(tx: Transaction, member: Member): Promise<void> {
-    await managerOf(tx).upsert(MemberRow, { ...member, removedAt: null }, ['partyId', 'userId']);
+    await managerOf(tx)
+      .createQueryBuilder()
+      .insert()
+      .into(MemberRow)
+      .values({ ...member, removedAt: null })
+      .orUpdate(['role', 'joined_at', 'removed_at'], ['party_id', 'user_id'])
+      .execute();
   }
 
   override async removeMember(tx: Transaction, partyId: string, userId: string, at: Date): Promise<void> {
