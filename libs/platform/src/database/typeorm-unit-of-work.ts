@@ -66,6 +66,8 @@ export class TypeormUnitOfWork extends UnitOfWork {
     try {
       await runner.connect();
       await runner.query(begin);
+      // TypeORM has to know: it refuses row locks otherwise, and `save` would open and commit a transaction of its own.
+      Object.assign(runner, { isTransactionActive: true });
       const result = await this.inside(runner, actor, work);
       await runner.query('commit');
       return result;
