@@ -17,7 +17,7 @@ const CONTEXTS = Object.keys(MAY_KNOW);
 const ANY_CONTEXT = `(${CONTEXTS.join('|')})`;
 
 /** Tests and their support may import anything. */
-const TEST_CODE = '^(test|libs/testing)/|[.-]spec\\.ts$';
+const TEST_CODE = '^(test|libs/testing)/|[.-](spec|fixture)\\.ts$';
 /** Built-in modules appear without "node:" where dependency-cruiser knows them. */
 const HASHING = '^(node:)?crypto$';
 const ENTRY = 'src/index\\.ts$';
