@@ -1,18 +1,21 @@
 import type { CommissionBase } from './compensation';
 
+/** The same platforms as influencers' channels have, so that one can be searched by the other. */
 export const CHANNEL_PLATFORMS = [
   'xiaohongshu',
   'douyin',
   'weibo',
   'bilibili',
-  'wechat_channels',
   'kuaishou',
+  'wechat',
   'instagram',
   'tiktok',
   'youtube',
+  'facebook',
   'x',
+  'twitch',
   'line',
-  'other',
+  'blog',
 ] as const;
 export type ChannelPlatform = (typeof CHANNEL_PLATFORMS)[number];
 
