@@ -3,11 +3,14 @@ import { Access1764000001000 } from './0001-access';
 import { Outbox1764000002000 } from './0002-outbox';
 import { Identity1764000010000 } from './0010-identity';
 import { Parties1764000020000 } from './0020-parties';
+import { Campaigns1764000030000 } from './0030-campaigns';
+import { Deals1764000040000 } from './0040-deals';
 import { Sales1764000050000 } from './0050-sales';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
 import { LedgerReading1764000063000 } from './0063-ledger-reading';
+import { Payouts1764000070000 } from './0070-payouts';
 
 /** Every migration of the product, in the order in which they run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -15,9 +18,12 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Outbox1764000002000,
   Identity1764000010000,
   Parties1764000020000,
+  Campaigns1764000030000,
+  Deals1764000040000,
   Sales1764000050000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,
   LedgerHolds1764000062000,
   LedgerReading1764000063000,
+  Payouts1764000070000,
 ];
