@@ -9,3 +9,5 @@ export { RecordSales } from './application/record-sales';
 export * from './application/results';
 export { SaleDirectory } from './application/sale-directory';
 export type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
+export * from './domain/errors';
+export { SalesModule } from './sales.module';

@@ -15,6 +15,7 @@ import {
   type PreparedEvent,
   reasonOf,
   reasonThrownBy,
+  receivedOf,
   type Receipt,
 } from './prepared-event';
 import type { IntakeReason, SaleResult } from './results';
@@ -45,6 +46,7 @@ export class SalesPlan {
   readonly results: SaleResult[] = [];
   readonly sales: PlannedSale[] = [];
   readonly superseded: IntakeDecision[] = [];
+  private readonly decided = new Map<string, IntakeDecision>();
   readonly running: Map<string, RunningSales>;
   private readonly added = new Map<string, NewIntakeEvent>();
   private readonly history: IntakeHistory;
@@ -64,35 +66,36 @@ export class SalesPlan {
     return [...this.added.values()];
   }
 
+  /** What became now of contents that were kept before and could not be recorded then. */
+  get decisions(): readonly IntakeDecision[] {
+    return [...this.decided.values()];
+  }
+
   private decide(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
     const { event, contentSha256 } = prepared;
     if (!prepared.isNamed) return resultOf(event, 'refused', { reason: prepared.reason });
-    const repetition = this.history.repetitionOf(event, contentSha256);
-    if (repetition) return this.repeated(event, repetition);
-    if (this.history.eventsOf(event).some((known) => known.state === 'recorded')) {
-      return this.refused(prepared, reasonOf(new SaleConflict(event.source, event.externalId)));
-    }
+    const stands = this.history.eventsOf(event).find((known) => known.state === 'recorded');
+    if (stands?.contentSha256 === contentSha256) return this.repeated(event, stands);
+    if (stands) return this.refused(prepared, reasonOf(new SaleConflict(event.source, event.externalId)));
     const reason = prepared.reason ?? this.input.refusedByLedger.get(index) ?? null;
     if (reason) return this.refused(prepared, reason);
     return this.attributed(prepared, index);
   }
 
   private repeated(event: SaleEvent, first: IntakeEvent): SaleResult {
-    const sale = first.recordedId === null ? undefined : this.salesById.get(first.recordedId);
-    if (sale) return resultOf(event, 'duplicate', { firstStatus: 'recorded', sale: recordedSaleOf(sale) });
-    if (first.state === 'unattributed') {
-      return resultOf(event, 'duplicate', { firstStatus: 'unattributed', reason: first.reason });
-    }
-    return resultOf(event, 'refused', { reason: first.reason });
+    const sale = this.salesById.get(first.recordedId ?? '');
+    return resultOf(event, 'duplicate', { firstStatus: 'recorded', sale: sale ? recordedSaleOf(sale) : null });
   }
 
   private attributed(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
     const attribution = attribute(prepared.event, this.input.lookup);
     if (!attribution.attributed) {
       const reason = { code: attribution.code, message: attribution.decision };
-      this.supersedeEarlier(prepared.event);
+      const before = this.history.repetitionOf(prepared.event, prepared.contentSha256);
+      this.supersedeEarlier(prepared);
       this.keep(prepared, 'unattributed', reason, null);
-      return resultOf(prepared.event, 'unattributed', { reason });
+      if (before?.state !== 'unattributed') return resultOf(prepared.event, 'unattributed', { reason });
+      return resultOf(prepared.event, 'duplicate', { firstStatus: 'unattributed', reason });
     }
     const { deal } = attribution;
     const mismatch = reasonThrownBy(() =>
@@ -107,7 +110,7 @@ export class SalesPlan {
     const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
     const commission = decideCommission(deal, baseMinor, running, commissionPool);
     if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
-    this.supersedeEarlier(prepared.event);
+    this.supersedeEarlier(prepared);
     const saleId = this.ids.next();
     const { eventId } = this.keep(prepared, 'recorded', null, saleId);
     const sale = newSaleOf({
@@ -134,19 +137,25 @@ export class SalesPlan {
     state: 'recorded' | 'unattributed' | 'refused',
     reason: IntakeReason | null,
     recordedId: string | null,
-  ): NewIntakeEvent {
-    const event = intakeEventOf(prepared, 'sale', { state, reason, recordedId }, this.input.receipt, this.ids);
-    this.added.set(event.eventId, event);
+  ): IntakeEvent {
+    const outcome = { state, reason, recordedId };
+    const known = this.history.repetitionOf(prepared.event, prepared.contentSha256);
+    const event = known
+      ? { ...known, ...outcome }
+      : intakeEventOf(prepared, 'sale', outcome, this.input.receipt, this.ids);
     this.history.add(event);
+    const added = this.added.get(event.eventId);
+    if (added) this.added.set(event.eventId, { ...added, ...outcome });
+    else if (known) this.decided.set(event.eventId, { eventId: event.eventId, ...outcome });
+    else this.added.set(event.eventId, { ...event, ...receivedOf(this.input.receipt) });
     return event;
   }
 
   /** A corrected event takes the place of those before it that were not recorded. */
-  private supersedeEarlier(event: SaleEvent): void {
-    for (const earlier of this.history.eventsOf(event)) {
-      if (earlier.state !== 'unattributed' && earlier.state !== 'refused') continue;
-      const superseded = { ...earlier, state: 'superseded' as const };
-      this.history.add(superseded);
+  private supersedeEarlier(prepared: PreparedEvent<SaleEvent>): void {
+    for (const earlier of this.history.eventsOf(prepared.event)) {
+      if (earlier.contentSha256 === prepared.contentSha256 || earlier.state === 'superseded') continue;
+      this.history.add({ ...earlier, state: 'superseded' });
       const added = this.added.get(earlier.eventId);
       if (added) this.added.set(earlier.eventId, { ...added, state: 'superseded' });
       else this.superseded.push({ eventId: earlier.eventId, state: 'superseded', reason: null, recordedId: null });

@@ -69,9 +69,12 @@ export function intakeEventOf(
     contentSha256,
     ...outcome,
     saleExternalId: event.saleExternalId ?? null,
-    receivedAt: receipt.receivedAt,
-    receivedFrom: receipt.receivedFrom,
+    ...receivedOf(receipt),
   };
+}
+
+export function receivedOf({ receivedAt, receivedFrom }: Receipt) {
+  return { receivedAt, receivedFrom };
 }
 
 /** What came under one key so far: a repetition of `sha256`, or the event that already stands. */

@@ -3,16 +3,20 @@ import { RefundConflict } from '../domain/errors';
 import type { RefundEvent } from '../domain/sale-event';
 import type { IntakeDecision, IntakeEvent, NewIntakeEvent } from './intake-repository';
 import type { RefundsPlan } from './plan-refunds';
-import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
 import type { IntakeReason, RefundResult } from './results';
 import type { RefundRecord } from './sale-repository';
 
-/** What a refund event is before its sale is looked at. */
+/** What a refund event is before its sale is looked at; `isStored` where the same content was kept before. */
 type Sorted =
   | { readonly as: 'unnamed'; readonly reason: IntakeReason | null }
-  | { readonly as: 'refused'; readonly reason: IntakeReason; readonly kept: NewIntakeEvent }
-  | { readonly as: 'repetition'; readonly first: IntakeEvent }
-  | { readonly as: 'new'; readonly kept: NewIntakeEvent };
+  | {
+      readonly as: 'refused' | 'new';
+      readonly reason: IntakeReason;
+      readonly kept: IntakeEvent;
+      readonly isStored: boolean;
+    }
+  | { readonly as: 'repetition'; readonly first: IntakeEvent };
 
 const WAITING: IntakeReason = {
   code: 'SALE_NOT_RECORDED_YET',
@@ -25,6 +29,7 @@ export class RefundIntake {
   readonly superseded: IntakeDecision[] = [];
   private readonly sorted: readonly Sorted[];
   private readonly history: IntakeHistory;
+  private readonly storedIds: ReadonlySet<string>;
   private readonly refundsById: ReadonlyMap<string, RefundRecord>;
 
   constructor(
@@ -35,20 +40,24 @@ export class RefundIntake {
     private readonly ids: IdGenerator,
   ) {
     this.history = new IntakeHistory(stored);
+    this.storedIds = new Set(stored.map((event) => event.eventId));
     this.refundsById = new Map(known.map((refund) => [refund.refundId, refund]));
     this.sorted = prepared.map((event) => this.sort(event));
   }
 
   newEvents(plan: RefundsPlan): readonly NewIntakeEvent[] {
+    const events = this.sorted.flatMap((sorted) => {
+      if ((sorted.as !== 'refused' && sorted.as !== 'new') || sorted.isStored) return [];
+      return [{ ...sorted.kept, ...outcomeOf(sorted, plan), ...receivedOf(this.receipt) }];
+    });
+    return [...new Map(events.map((event) => [event.eventId, event])).values()];
+  }
+
+  /** What became now of contents that were kept before and could not be recorded then. */
+  decisions(plan: RefundsPlan): readonly IntakeDecision[] {
     return this.sorted.flatMap((sorted) => {
-      if (sorted.as === 'refused') return [sorted.kept];
-      if (sorted.as !== 'new') return [];
-      const { eventId } = sorted.kept;
-      const recordedId = plan.recorded.get(eventId)?.refund.refundId ?? null;
-      const refusal = plan.refused.get(eventId) ?? null;
-      if (recordedId !== null) return [{ ...sorted.kept, state: 'recorded' as const, reason: null, recordedId }];
-      if (refusal) return [{ ...sorted.kept, state: 'refused' as const, reason: refusal }];
-      return [sorted.kept];
+      if ((sorted.as !== 'refused' && sorted.as !== 'new') || !sorted.isStored) return [];
+      return [{ eventId: sorted.kept.eventId, ...outcomeOf(sorted, plan) }];
     });
   }
 
@@ -64,32 +73,30 @@ export class RefundIntake {
   private sort(prepared: PreparedEvent<RefundEvent>): Sorted {
     const { event, reason, contentSha256 } = prepared;
     if (!prepared.isNamed) return { as: 'unnamed', reason };
-    const first = this.history.repetitionOf(event, contentSha256);
-    if (first) return { as: 'repetition', first };
-    const stands = this.history.eventsOf(event).some(({ state }) => state === 'recorded' || state === 'parked');
-    if (stands) return this.refuse(prepared, reasonOf(new RefundConflict(event.source, event.externalId)));
-    if (reason) return this.refuse(prepared, reason);
-    for (const { eventId, state } of this.history.eventsOf(event)) {
-      if (state === 'refused') this.superseded.push({ eventId, state: 'superseded', reason: null, recordedId: null });
+    const history = this.history.eventsOf(event);
+    const stands = history.find(({ state }) => state === 'recorded' || state === 'parked');
+    if (stands?.contentSha256 === contentSha256) return { as: 'repetition', first: stands };
+    const refusal = stands ? reasonOf(new RefundConflict(event.source, event.externalId)) : reason;
+    if (refusal) return { as: 'refused', reason: refusal, ...this.keep(prepared, 'refused', refusal) };
+    for (const { eventId, state, contentSha256: earlier } of history) {
+      if (state !== 'refused' || earlier === contentSha256) continue;
+      this.superseded.push({ eventId, state: 'superseded', reason: null, recordedId: null });
     }
-    const kept = this.keep(prepared, 'parked', WAITING);
+    const { kept, isStored } = this.keep(prepared, 'parked', WAITING);
     this.toApply.push({ eventId: kept.eventId, event });
-    return { as: 'new', kept };
-  }
-
-  private refuse(prepared: PreparedEvent<RefundEvent>, reason: IntakeReason): Sorted {
-    return { as: 'refused', reason, kept: this.keep(prepared, 'refused', reason) };
+    return { as: 'new', reason: WAITING, kept, isStored };
   }
 
   private keep(
     prepared: PreparedEvent<RefundEvent>,
     state: 'parked' | 'refused',
     reason: IntakeReason,
-  ): NewIntakeEvent {
+  ): { readonly kept: IntakeEvent; readonly isStored: boolean } {
     const outcome = { state, reason, recordedId: null };
-    const kept = intakeEventOf(prepared, 'refund', outcome, this.receipt, this.ids);
+    const known = this.history.repetitionOf(prepared.event, prepared.contentSha256);
+    const kept = known ? { ...known, ...outcome } : intakeEventOf(prepared, 'refund', outcome, this.receipt, this.ids);
     this.history.add(kept);
-    return kept;
+    return { kept, isStored: this.storedIds.has(kept.eventId) };
   }
 
   private firstTime(event: RefundEvent, eventId: string, plan: RefundsPlan): RefundResult {
@@ -112,6 +119,20 @@ export class RefundIntake {
     if (refund) return resultOf(event, 'recorded', { refund: recordedRefundOf(refund) });
     return resultOf(event, first.state === 'parked' ? 'parked' : 'refused', { reason: first.reason });
   }
+}
+
+function outcomeOf(
+  sorted: { readonly as: 'refused' | 'new'; readonly reason: IntakeReason; readonly kept: IntakeEvent },
+  plan: RefundsPlan,
+): Pick<IntakeDecision, 'state' | 'reason' | 'recordedId'> {
+  const { as, reason, kept } = sorted;
+  if (as === 'refused') return { state: 'refused', reason, recordedId: null };
+  const planned = plan.recorded.get(kept.eventId);
+  if (planned) return { state: 'recorded', reason: null, recordedId: planned.refund.refundId };
+  const refusal = plan.refused.get(kept.eventId);
+  return refusal
+    ? { state: 'refused', reason: refusal, recordedId: null }
+    : { state: 'parked', reason, recordedId: null };
 }
 
 function recordedRefundOf(refund: RefundRecord) {

@@ -47,7 +47,9 @@ export class RefundRecorder {
     );
     const incoming = new RefundIntake(prepared, receipt, stored, known, this.ids);
     const plan = await this.settle(tx, receipt, sales, incoming.toApply);
+    // Before anything else stands under their names: one accepted event at a time is a rule of the table.
     await this.intake.decide(tx, brandId, incoming.superseded, receivedAt);
+    await this.intake.decide(tx, brandId, incoming.decisions(plan), receivedAt);
     await this.intake.add(tx, brandId, incoming.newEvents(plan));
     await this.write(tx, receipt, plan);
     return incoming.results(plan);

@@ -1,6 +1,6 @@
 import { DealDirectory, normaliseCode, type TrackedCommissionDeal } from '@evenhand/deals';
 import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { type EarningDraft, SplitEarningsByItem } from '@evenhand/ledger';
+import { BookNotOpen, type EarningDraft, SplitEarningsByItem } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { codesOf, type DealLookup, linkSlugOf } from '../domain/attribution';
 import { needsRunningSales } from '../domain/commission';
@@ -69,7 +69,10 @@ export class SaleRecorder {
         const outcomes = await this.splitEarnings.execute(tx, brandId, earning.map(earningOf));
         outcomes.forEach((outcome, place) => {
           const planned = earning[place];
-          if (outcome.status === 'refused' && planned) refused.set(planned.index, reasonOf(outcome.error));
+          if (outcome.status !== 'refused' || !planned) return;
+          // No fault of the sale: it must not be refused for good because the book is not open yet.
+          if (outcome.error instanceof BookNotOpen) throw outcome.error;
+          refused.set(planned.index, reasonOf(outcome.error));
         });
         // The good ones may stand on running sales that count a refused one: none of them is kept.
         if (refused.size > 0) throw new SomeRefused();
@@ -83,7 +86,9 @@ export class SaleRecorder {
   private async write(tx: Transaction, receipt: Receipt, plan: SalesPlan): Promise<void> {
     const { brandId, receivedAt } = receipt;
     const sales = plan.sales.map(({ sale }) => sale);
+    // Before anything else stands under their names: one accepted event at a time is a rule of the table.
     await this.intake.decide(tx, brandId, plan.superseded, receivedAt);
+    await this.intake.decide(tx, brandId, plan.decisions, receivedAt);
     await this.intake.add(tx, brandId, plan.newEvents);
     await this.sales.addSales(tx, brandId, sales);
     await this.sales.saveRunningSales(tx, brandId, plan.running);

@@ -1,4 +1,4 @@
-import type { CsvError, Info } from 'csv-parse';
+import type { Info } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import type { BadRow, SalesFileContent } from '../../application/sales-file-reader';
 import { reasonOf } from '../../application/prepared-event';
@@ -24,20 +24,27 @@ interface ParsedRecord {
 }
 
 function rowsOf(text: string, badRows: BadRow[]): CsvRow[] {
+  let isCutShort = false;
   const parsed = parse(text, {
     bom: true,
     delimiter: delimiterOf(text),
     info: true,
     relax_column_count: true,
+    // A stray quote is part of its value, which then fails by itself where it matters.
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    trim: true,
-    on_skip: (error: CsvError | undefined) => {
-      badRows.push({ line: lineOf(error), code: 'MALFORMED_ROW', message: 'This row is not well-formed CSV.' });
+    on_skip: () => {
+      isCutShort = true;
     },
   }) as unknown as ParsedRecord[];
   const [header, ...records] = parsed;
   const names = columnNames(header?.record ?? []);
+  if (isCutShort) {
+    const line = (parsed.at(-1)?.info.lines ?? 0) + 1;
+    const message = 'A quote opens here and is never closed: nothing from this line on is read.';
+    badRows.push({ line, code: 'QUOTE_NOT_CLOSED', message });
+  }
   return records.flatMap(({ record, info }) => {
     if (record.length === names.length) return [rowOf(names, record, info.lines)];
     const message = `This row has ${record.length} values, the header names ${names.length}.`;
@@ -46,13 +53,8 @@ function rowsOf(text: string, badRows: BadRow[]): CsvRow[] {
   });
 }
 
-function lineOf(error: CsvError | undefined): number {
-  const line: unknown = error?.['lines'];
-  return typeof line === 'number' ? line : 0;
-}
-
 function columnNames(header: readonly string[]): readonly string[] {
-  const names = header.map((name) => name.toLowerCase().replaceAll(' ', '_'));
+  const names = header.map((name) => name.trim().toLowerCase().replaceAll(' ', '_'));
   const missing = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
   if (missing.length > 0) {
     throw new UnreadableSalesFile(`The header lacks: ${missing.join(', ')}.`, { missing });
@@ -63,7 +65,7 @@ function columnNames(header: readonly string[]): readonly string[] {
 }
 
 function rowOf(names: readonly string[], record: readonly string[], line: number): CsvRow {
-  const value = (column: string) => record[names.indexOf(column)] ?? '';
+  const value = (column: string) => record[names.indexOf(column)]?.trim() ?? '';
   const values = Object.fromEntries(CSV_COLUMNS.map((column) => [column, value(column)]));
   return { line, values } as CsvRow;
 }

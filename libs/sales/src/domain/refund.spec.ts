@@ -1,0 +1,75 @@
+import { CurrencyMismatch } from '@evenhand/money';
+import { RefundMoreThanSale, RefundQuantityExceeded, UnknownRefundLine } from './errors';
+import { decideRefund, type RefundableSale } from './refund';
+import type { RefundEvent } from './sale-event';
+
+const SALE: RefundableSale = {
+  currency: 'EUR',
+  baseMinor: 110_00n,
+  refundedBaseMinor: 0n,
+  lines: [
+    { lineNumber: 1, lineId: 'a', sku: 'PURSE', quantity: 3, refundedQuantity: 0, baseMinor: 100_00n },
+    { lineNumber: 2, lineId: 'b', sku: 'STRAP', quantity: 1, refundedQuantity: 0, baseMinor: 10_00n },
+  ],
+};
+
+function refund(change: Partial<RefundEvent>): RefundEvent {
+  const occurredAt = new Date('2026-05-20T00:00:00Z');
+  return { source: 'shop', externalId: 'r1', saleExternalId: '1001', currency: 'EUR', occurredAt, ...change };
+}
+
+describe('a refund', () => {
+  it('by amount takes exactly that, up to what is left', () => {
+    const first = decideRefund(SALE, refund({ amountMinor: 60_00n }));
+    expect(first.baseMinor).toBe(60_00n);
+    expect(decideRefund(first.saleAfter, refund({ amountMinor: 50_00n })).saleAfter.refundedBaseMinor).toBe(110_00n);
+    expect(() => decideRefund(first.saleAfter, refund({ amountMinor: 50_01n }))).toThrow(RefundMoreThanSale);
+  });
+
+  it('by units sums to the base of the line, one by one or at once', () => {
+    let sale = SALE;
+    const parts = [1, 1, 1].map(() => {
+      const decision = decideRefund(sale, refund({ lines: [{ sku: 'PURSE', quantity: 1 }] }));
+      sale = decision.saleAfter;
+      return decision.baseMinor;
+    });
+    expect(parts).toEqual([33_33n, 33_34n, 33_33n]);
+    expect(decideRefund(SALE, refund({ lines: [{ lineId: 'a', quantity: 3 }] })).baseMinor).toBe(100_00n);
+  });
+
+  it('by units never gives back more than was sold', () => {
+    const { saleAfter } = decideRefund(SALE, refund({ lines: [{ lineId: 'a', quantity: 2 }] }));
+    expect(() => decideRefund(saleAfter, refund({ lines: [{ lineId: 'a', quantity: 2 }] }))).toThrow(
+      RefundQuantityExceeded,
+    );
+  });
+
+  it('of all units after a goodwill amount takes what is left', () => {
+    const { saleAfter } = decideRefund(SALE, refund({ amountMinor: 20_00n }));
+    const lines = [
+      { lineId: 'a', quantity: 3 },
+      { lineId: 'b', quantity: 1 },
+    ];
+    expect(decideRefund(saleAfter, refund({ lines })).baseMinor).toBe(90_00n);
+  });
+
+  it('in full takes all that is left, and then no more', () => {
+    const { saleAfter } = decideRefund(SALE, refund({ lines: [{ lineId: 'b', quantity: 1 }] }));
+    const full = decideRefund(saleAfter, refund({ full: true }));
+    expect(full.baseMinor).toBe(100_00n);
+    expect(() => decideRefund(full.saleAfter, refund({ full: true }))).toThrow(RefundMoreThanSale);
+    expect(() => decideRefund(full.saleAfter, refund({ lines: [{ lineId: 'a', quantity: 1 }] }))).toThrow(
+      RefundQuantityExceeded,
+    );
+  });
+
+  it('needs a line that the sale has, named without doubt', () => {
+    expect(() => decideRefund(SALE, refund({ lines: [{ lineId: 'z', quantity: 1 }] }))).toThrow(UnknownRefundLine);
+    const twins = { ...SALE, lines: SALE.lines.map((line) => ({ ...line, sku: 'PURSE' })) };
+    expect(() => decideRefund(twins, refund({ lines: [{ sku: 'PURSE', quantity: 1 }] }))).toThrow(UnknownRefundLine);
+  });
+
+  it('needs the currency of the sale', () => {
+    expect(() => decideRefund(SALE, refund({ currency: 'USD', full: true }))).toThrow(CurrencyMismatch);
+  });
+});

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UnreadableSalesFile } from '../../domain/errors';
+import { readShopify } from './read-shopify';
+
+function sample(name: string): string {
+  return readFileSync(join(__dirname, '..', '..', '..', 'test-data', 'shopify', `${name}.json`), 'utf8');
+}
+
+function order(change: object): string {
+  const lines = [
+    { id: 1, quantity: 2, price: '10.00' },
+    { id: 2, quantity: 1, price: '5.00' },
+  ];
+  const created_at = '2026-05-01T10:00:00+02:00';
+  return JSON.stringify({ orders: [{ id: 7, name: '#7', currency: 'EUR', created_at, line_items: lines, ...change }] });
+}
+
+describe("Shopify's sample order", () => {
+  it('is read by its lines, tax not being in their price', () => {
+    const { sales, badRows } = readShopify(sample('order'), 'shopify');
+    expect(badRows).toEqual([]);
+    expect(sales[0]?.event).toMatchObject({
+      externalId: '450789469',
+      orderNumber: '#1001',
+      code: 'TENOFF',
+      linkSlug: 'abc',
+      currency: 'USD',
+      lines: [{ unitPriceMinor: 199_00n }, { unitPriceMinor: 199_00n }, { unitPriceMinor: 199_00n }],
+      occurredAt: new Date('2008-01-10T16:00:00Z'),
+    });
+  });
+
+  it('carries nothing of the customer', () => {
+    const { sales } = readShopify(sample('order'), 'shopify');
+    const told = JSON.stringify(sales, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+    expect(told).not.toMatch(/bob|norman|hostmail|chestnut|4242/i);
+  });
+
+  it('is read from totals where the export has no lines', () => {
+    const { sales } = readShopify(sample('orders'), 'shopify');
+    expect(sales[0]?.event.lines).toEqual([
+      { quantity: 1, unitPriceMinor: 597_00n, discountMinor: 10_00n, taxMinor: 0n },
+    ]);
+  });
+
+  it('has a refund of two lines', () => {
+    expect(readShopify(sample('refund'), 'shopify').refunds[0]?.event).toMatchObject({
+      externalId: '509562969',
+      saleExternalId: '450789469',
+      currency: 'USD',
+      lines: [
+        { lineId: '703073504', quantity: 1 },
+        { lineId: '466157049', quantity: 1 },
+      ],
+    });
+  });
+
+  it('has a payment that is no sale', () => {
+    expect(() => readShopify(sample('transaction'), 'shopify')).toThrow(UnreadableSalesFile);
+  });
+});
+
+describe('a Shopify order', () => {
+  it('lays an unallocated discount on its lines by their price', () => {
+    const { sales } = readShopify(order({ total_discounts: '5.01' }), 'shopify');
+    expect(sales[0]?.event.lines?.map((line) => line.discountMinor)).toEqual([4_01n, 1_00n]);
+  });
+
+  it('has its tax in the price only where the shop says so', () => {
+    const line_items = [{ id: 1, quantity: 1, price: '12.00', tax_lines: [{ price: '2.00' }] }];
+    const { sales } = readShopify(order({ line_items, taxes_included: true }), 'shopify');
+    expect(sales[0]?.event.lines?.[0]?.taxMinor).toBe(2_00n);
+  });
+
+  it('brings its own refunds, or the cancellation where there are none', () => {
+    const refunds = [
+      { id: 8, order_id: 7, created_at: '2026-05-02T10:00:00Z', refund_line_items: [{ line_item_id: 2, quantity: 1 }] },
+    ];
+    const cancelled_at = '2026-05-03T10:00:00Z';
+    expect(readShopify(order({ refunds, cancelled_at }), 'shopify').refunds).toMatchObject([
+      { event: { externalId: '8', currency: 'EUR' } },
+    ]);
+    expect(readShopify(order({ cancelled_at }), 'shopify').refunds).toMatchObject([
+      { event: { externalId: '7-cancelled', full: true } },
+    ]);
+  });
+
+  it('reads yen that come with decimals of zero, and no others', () => {
+    const line = { id: 1, quantity: 1 };
+    const yen = (price: string) => readShopify(order({ currency: 'JPY', line_items: [{ ...line, price }] }), 'shopify');
+    expect(yen('1200.00').sales[0]?.event.lines?.[0]?.unitPriceMinor).toBe(1200n);
+    expect(yen('1200.50').badRows).toMatchObject([{ line: 1, code: 'INVALID_AMOUNT' }]);
+  });
+
+  it('is left out where it is a test', () => {
+    expect(readShopify(order({ test: true }), 'shopify').badRows).toMatchObject([{ line: 1 }]);
+  });
+});

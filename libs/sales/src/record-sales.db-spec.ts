@@ -1,0 +1,155 @@
+import { systemActor } from '@evenhand/kernel';
+import { BookNotOpen } from '@evenhand/ledger';
+import { saleEvent } from '../../../test/support/sales/tracked-deal';
+import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+
+describe('recording sales', () => {
+  let world: SalesWorld;
+
+  beforeAll(async () => {
+    world = await SalesWorld.create();
+  });
+
+  afterAll(() => world.destroy());
+
+  it('attributes, computes and posts each of a list', async () => {
+    const brandId = await world.brand();
+    const deal = world.deal(brandId, 'yuki', { commission: { holdDays: 30 } });
+    const [first, second] = await world.sales(
+      brandId,
+      saleEvent({ externalId: '1', code: 'Yuki', baseMinor: 99_99n }),
+      saleEvent({ externalId: '2', code: 'nobody' }),
+    );
+    expect(first).toMatchObject({
+      status: 'recorded',
+      sale: {
+        dealId: deal.dealId,
+        attributedBy: 'code',
+        commissionMinor: 10_00n,
+        releaseAt: new Date('2026-06-09T12:00:00Z'),
+      },
+    });
+    expect(second).toMatchObject({ status: 'unattributed', reason: { code: 'UNKNOWN_CODE_OR_LINK' } });
+    const earning = await world.earningOf(first?.sale?.saleId ?? '');
+    expect(earning).toEqual({ base: '9999', gross: '1000', shares: ['167', '333', '500'] });
+  });
+
+  it('records the same order once, whatever comes again', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const event = saleEvent({ code: 'YUKI' });
+    const changed = saleEvent({ code: 'YUKI', baseMinor: 1_00n });
+    const [first, twin, conflict] = await world.sales(brandId, event, event, changed);
+    expect(first?.status).toBe('recorded');
+    expect(twin).toMatchObject({ status: 'duplicate', firstStatus: 'recorded', sale: first?.sale });
+    expect(conflict).toMatchObject({ status: 'refused', reason: { code: 'SALE_CONFLICT' } });
+    const [again, conflictAgain] = await world.sales(brandId, event, changed);
+    expect(again).toMatchObject({ status: 'duplicate', sale: first?.sale });
+    expect(conflictAgain).toMatchObject({ status: 'refused', reason: { code: 'SALE_CONFLICT' } });
+    const other = await world.brand();
+    world.deal(other, 'YUKI');
+    expect((await world.sales(other, event))[0]?.status).toBe('recorded');
+  });
+
+  it('records an order once that arrives ten times at the same moment', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => world.sales(brandId, saleEvent({ code: 'YUKI' }))),
+    );
+    const statuses = results.map(([result]) => result?.status).toSorted();
+    expect(statuses).toEqual([...Array.from({ length: 9 }, () => 'duplicate'), 'recorded']);
+  });
+
+  it('takes a corrected event where the first could not be attributed', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    await world.sales(brandId, saleEvent({ code: 'YUKY' }));
+    expect((await world.sales(brandId, saleEvent({ code: 'YUKY' })))[0]).toMatchObject({
+      status: 'duplicate',
+      firstStatus: 'unattributed',
+    });
+    expect((await world.sales(brandId, saleEvent({ code: 'YUKI' })))[0]?.status).toBe('recorded');
+    expect((await problems(brandId)).totalCount).toBe(0);
+  });
+
+  it('tries again what was unattributed when the same event comes again', async () => {
+    const brandId = await world.brand();
+    const event = saleEvent({ code: 'LATE' });
+    expect((await world.sales(brandId, event))[0]?.status).toBe('unattributed');
+    world.deal(brandId, 'LATE');
+    const [again, twin] = await world.sales(brandId, event, event);
+    expect([again?.status, twin?.status]).toEqual(['recorded', 'duplicate']);
+    expect((await problems(brandId)).totalCount).toBe(0);
+  });
+
+  it('keeps what it cannot record, with its reason', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    await world.sales(
+      brandId,
+      saleEvent({ externalId: 'usd', code: 'YUKI', currency: 'USD' }),
+      saleEvent({ externalId: 'minus', code: 'YUKI', baseMinor: -1n }),
+      saleEvent({ externalId: 'nul', code: 'YU\u0000KI' }),
+      saleEvent({ externalId: 'none' }),
+    );
+    const { rows } = await problems(brandId);
+    const told = rows.map(({ node }) => [node.externalId, node.state, node.reasonCode]).toSorted();
+    expect(told).toEqual([
+      ['minus', 'refused', 'INVALID_INPUT'],
+      ['none', 'unattributed', 'NO_CODE_OR_LINK'],
+      ['nul', 'refused', 'INVALID_INPUT'],
+      ['usd', 'refused', 'CURRENCY_MISMATCH'],
+    ]);
+    expect(JSON.parse(rows.find(({ node }) => node.externalId === 'minus')?.node.content ?? '')).toMatchObject({
+      baseMinor: '-1',
+    });
+  });
+
+  it('counts tiers over the running net sales of concurrent lists', async () => {
+    const brandId = await world.brand();
+    const tiers = [{ fromNetSalesMinor: 500_00n, rate: '0.20' }];
+    world.deal(brandId, 'YUKI', { commission: { tiers, capMinor: 120_00n } });
+    const lists = Array.from({ length: 5 }, (_, list) =>
+      Array.from({ length: 2 }, (__, place) =>
+        saleEvent({ externalId: `${list}-${place}`, code: 'YUKI', baseMinor: 100_00n }),
+      ),
+    );
+    const results = (await Promise.all(lists.map((list) => world.sales(brandId, ...list)))).flat();
+    const total = results.reduce((sum, result) => sum + (result.sale?.commissionMinor ?? 0n), 0n);
+    expect(total).toBe(120_00n);
+  });
+
+  it('records a sale that earns nothing, and its refund', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI', { commission: { capMinor: 0n } });
+    const [sale] = await world.sales(brandId, saleEvent({ code: 'YUKI' }));
+    expect(sale).toMatchObject({ status: 'recorded', sale: { commissionMinor: 0n } });
+    expect((await world.refunds(brandId, refundEvent({ full: true })))[0]?.status).toBe('recorded');
+  });
+
+  it('uses the livestream rate for a livestream code', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI-LIVE', { kind: 'livestream_commission', commission: { livestreamRate: '0.15' } });
+    const [sale] = await world.sales(brandId, saleEvent({ code: 'YUKI-LIVE' }));
+    expect(sale?.sale).toMatchObject({ kind: 'livestream_commission', commissionMinor: 15_00n });
+  });
+
+  it('does not attribute by another brand’s link', async () => {
+    const brandId = await world.brand();
+    world.deal(await world.brand(), 'YUKI', { slug: 'foreign' });
+    expect((await world.sales(brandId, saleEvent({ linkSlug: 'foreign' })))[0]?.status).toBe('unattributed');
+  });
+
+  it('records nothing of a list whose brand has no book', async () => {
+    const brandId = '00000000-0000-7000-8000-000000000001';
+    world.deal(brandId, 'YUKI');
+    await expect(world.sales(brandId, saleEvent({ code: 'YUKI' }))).rejects.toThrow(BookNotOpen);
+    expect((await problems(brandId)).totalCount).toBe(0);
+  });
+
+  function problems(brandId: string) {
+    const page = { first: 100, after: null };
+    return world.listIntakeProblems.execute({ actor: systemActor('test'), filter: { brandId }, page });
+  }
+});

@@ -1,0 +1,37 @@
+import { DealsModule } from '@evenhand/deals';
+import { LedgerModule } from '@evenhand/ledger';
+import { Module } from '@nestjs/common';
+import { ImportSalesFile } from './application/import-sales-file';
+import { IntakeRepository } from './application/intake-repository';
+import { ListIntakeProblems } from './application/list-intake-problems';
+import { ListRefunds } from './application/list-refunds';
+import { ListSales } from './application/list-sales';
+import { RecordRefunds } from './application/record-refunds';
+import { RecordSales } from './application/record-sales';
+import { RefundRecorder } from './application/refund-recorder';
+import { SaleDirectory } from './application/sale-directory';
+import { SaleRecorder } from './application/sale-recorder';
+import { SaleRepository } from './application/sale-repository';
+import { SalesFileReader } from './application/sales-file-reader';
+import { SalesFileReaders } from './infrastructure/sales-file-readers';
+import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
+import { TypeormSaleDirectory } from './infrastructure/typeorm-sale-directory';
+import { TypeormSaleRepository } from './infrastructure/typeorm-sale-repository';
+
+const USE_CASES = [RecordSales, RecordRefunds, ImportSalesFile, ListSales, ListRefunds, ListIntakeProblems];
+
+/** Sales intake: every order once, attributed to its deal, its commission in the ledger. */
+@Module({
+  imports: [DealsModule, LedgerModule],
+  providers: [
+    ...USE_CASES,
+    SaleRecorder,
+    RefundRecorder,
+    { provide: IntakeRepository, useClass: TypeormIntakeRepository },
+    { provide: SaleRepository, useClass: TypeormSaleRepository },
+    { provide: SaleDirectory, useClass: TypeormSaleDirectory },
+    { provide: SalesFileReader, useClass: SalesFileReaders },
+  ],
+  exports: [...USE_CASES, SaleDirectory],
+})
+export class SalesModule {}
