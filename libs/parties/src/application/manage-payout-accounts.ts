@@ -77,7 +77,7 @@ export class ListPayoutAccounts {
   }
 }
 
-/** Finance has confirmed with the payee that the account is theirs. */
+/** Finance has confirmed with the payee that the account is theirs; nobody confirms an account they set themselves. */
 @Injectable()
 export class VerifyPayoutAccount {
   constructor(
@@ -93,6 +93,7 @@ export class VerifyPayoutAccount {
     return this.uow.run(actor, async (tx) => {
       const account = await this.accounts.find(tx, command.accountId);
       if (account === null) throw new NotFound('Payout account');
+      authorize(account.createdBy !== actor.userId, true, 'Payout account', 'verify an account you set yourself');
       const verifiedAt = this.clock.now();
       await this.accounts.markVerified(tx, account.id, actor.userId, verifiedAt);
       const payload = { accountId: account.id, by: actor.userId };

@@ -8,10 +8,13 @@ const MAX_LIST = 30;
 /** ISO 3166-1 alpha-2 in upper case, known to the runtime's region names; throws `InvalidInput`. */
 export function parseCountry(field: string, text: string): string {
   const country = text.trim().toUpperCase();
-  if (COUNTRY.test(country) && regionNames.of(country) !== country) return country;
+  const known = COUNTRY.test(country) && !NOT_COUNTRIES.has(country) && regionNames.of(country) !== country;
+  if (known) return country;
   throw new InvalidInput(field, 'Write a country as two letters, e.g. FR, JP or CN.');
 }
 
+/** Codes that region names know but nobody lives in. */
+const NOT_COUNTRIES: ReadonlySet<string> = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
 const regionNames = new Intl.DisplayNames('en', { type: 'region' });
 
 export function parseMarkets(texts: readonly string[]): readonly string[] {

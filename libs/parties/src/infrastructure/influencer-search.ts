@@ -55,7 +55,7 @@ function conditionsOf(filter: InfluencerFilter): Conditions {
   const conditions = new Conditions();
   if (filter.text !== null) {
     // The index finds candidates by their grams; the words decide.
-    conditions.add('i.search_grams @> ?::text[]', filter.text.grams);
+    conditions.add('i.party_id in (select parties.influencers_with_grams(?::text[]))', filter.text.grams);
     for (const word of filter.text.words) conditions.add('position(? in i.search_text) > 0', word);
   }
   if (filter.categories.length > 0) conditions.add('i.categories && ?::text[]', filter.categories);
