@@ -70,3 +70,9 @@ export { type EarningResult, type RecordedShare, SplitEarnings } from './applica
 export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
 export { UnfreezeShares } from './application/unfreeze-shares';
 export { LedgerModule } from './ledger.module';
+export {
+  checkInvariants,
+  INVARIANT_NAMES,
+  type InvariantFinding,
+  type Queryable,
+} from './infrastructure/check-invariants';

@@ -1,0 +1,169 @@
+/** What must hold, in words, and the query that words each place where it does not. */
+export interface Invariant {
+  readonly name: string;
+  /** Rows of one text column `finding`. */
+  readonly sql: string;
+}
+
+/** How findings name an account: kind and number, currency, and whose it is. */
+const ACCOUNT = (a: string): string => `format('account %s %s %s%s', ${a}.account_id, ${a}.kind, ${a}.currency,
+  coalesce(' of party ' || ${a}.party_id, '') || coalesce(' of deal ' || ${a}.deal_id || ' (' || ${a}.purpose || ')', ''))`;
+
+const LEGS = `
+  select book_id, debit_account_id as account_id, posting_id, amount_minor, 1 as side, debit_balance_minor as balance_minor
+  from ledger.postings
+  union all
+  select book_id, credit_account_id, posting_id, amount_minor, -1, credit_balance_minor from ledger.postings`;
+
+const BALANCES: readonly Invariant[] = [
+  {
+    name: 'the balance of every account is the sum of its postings',
+    sql: `
+      with posted as (select l.book_id, l.account_id, sum(l.side * l.amount_minor) as debited
+                      from (${LEGS}) l group by l.book_id, l.account_id),
+      held as (select book_id, account_id, sum(balance_minor) as balance from ledger.balances group by book_id, account_id)
+      select format('book %s: %s has a balance of %s, its postings sum to %s', a.book_id, ${ACCOUNT('a')},
+                    coalesce(h.balance, 0), coalesce(p.debited, 0) * a.debit_sign) as finding
+      from ledger.accounts a
+      left join posted p on p.book_id = a.book_id and p.account_id = a.account_id
+      left join held h on h.book_id = a.book_id and h.account_id = a.account_id
+      where coalesce(h.balance, 0) <> coalesce(p.debited, 0) * a.debit_sign`,
+  },
+  {
+    name: 'every posting left the balances it says it left',
+    sql: `
+      with running as (
+        select l.book_id, l.account_id, l.posting_id, l.balance_minor,
+               sum(l.side * l.amount_minor) over (partition by l.book_id, l.account_id order by l.posting_id) as debited
+        from (${LEGS}) l
+      )
+      select format('book %s: posting %s of transaction %s says it left %s on %s, the postings up to it sum to %s', a.book_id,
+                    r.posting_id, r.posting_id >> 12, r.balance_minor, ${ACCOUNT('a')}, r.debited * a.debit_sign) as finding
+      from running r join ledger.accounts a on a.book_id = r.book_id and a.account_id = r.account_id
+      where r.balance_minor <> r.debited * a.debit_sign`,
+  },
+  {
+    name: 'debits equal credits in every book and currency',
+    sql: `
+      select format('book %s: debit balances exceed credit balances by %s %s', a.book_id,
+                    sum(a.debit_sign * b.balance_minor), a.currency) as finding
+      from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      group by a.book_id, a.currency having sum(a.debit_sign * b.balance_minor) <> 0`,
+  },
+  {
+    name: 'no account with a floor is below zero',
+    sql: `
+      select format('book %s: %s is at %s', a.book_id, ${ACCOUNT('a')}, sum(b.balance_minor)) as finding
+      from ledger.accounts a join ledger.account_kinds k on k.kind = a.kind and k.has_floor
+      join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      group by a.book_id, a.account_id having sum(b.balance_minor) < 0`,
+  },
+  {
+    name: "nobody is paid with another brand's money",
+    sql: `
+      select format('book %s: %s %s of client cash do not cover what is in transit', a.book_id,
+                    sum(case a.kind when 'client_cash' then b.balance_minor else -b.balance_minor end), a.currency) as finding
+      from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      where a.kind in ('client_cash', 'payout_in_transit') group by a.book_id, a.currency
+      having sum(case a.kind when 'client_cash' then b.balance_minor else -b.balance_minor end) < 0`,
+  },
+];
+
+const POSTINGS: readonly Invariant[] = [
+  {
+    name: 'every posting is of a transaction of its book',
+    sql: `
+      select format('book %s: posting %s of %s %s has no transaction %s', p.book_id, p.posting_id, p.amount_minor,
+                    p.currency, p.transaction_id) as finding
+      from ledger.postings p left join ledger.transactions t
+        on t.book_id = p.book_id and t.transaction_id = p.transaction_id
+      where t.transaction_id is null`,
+  },
+  {
+    name: 'both accounts of every posting are in its book and currency',
+    sql: `
+      select format('book %s: posting %s of transaction %s is %s %s between %s and %s', p.book_id, p.posting_id,
+                    p.transaction_id, p.amount_minor, p.currency,
+                    coalesce(${ACCOUNT('d')}, 'an account that is not there'),
+                    coalesce(${ACCOUNT('c')}, 'an account that is not there')) as finding
+      from ledger.postings p
+      left join ledger.accounts d on d.book_id = p.book_id and d.account_id = p.debit_account_id
+      left join ledger.accounts c on c.book_id = p.book_id and c.account_id = p.credit_account_id
+      where d.currency is distinct from p.currency or c.currency is distinct from p.currency`,
+  },
+];
+
+const EARNINGS: readonly Invariant[] = [
+  {
+    name: 'the shares of every earning sum to its gross, and what was taken back to what was refunded',
+    sql: `
+      select format('book %s: earning %s has a gross of %s %s, of which %s taken back; its shares are %s, of which %s',
+                    e.book_id, e.earning_id, e.gross_minor, e.currency, e.gross_reversed_minor,
+                    coalesce(s.amount, 0), coalesce(s.reversed, 0)) as finding
+      from ledger.earnings e
+      left join (select book_id, share_id >> 6 as earning_id, sum(amount_minor) as amount, sum(reversed_minor) as reversed
+                 from ledger.shares group by book_id, share_id >> 6) s
+        on s.book_id = e.book_id and s.earning_id = e.earning_id
+      where coalesce(s.amount, 0) <> e.gross_minor or coalesce(s.reversed, 0) <> e.gross_reversed_minor`,
+  },
+  {
+    name: 'an earning refunded in full has nothing left of any share',
+    sql: `
+      select format('book %s: share %s of the refunded earning %s still has %s %s', e.book_id, s.share_id, e.earning_id,
+                    s.amount_minor - s.reversed_minor, s.currency) as finding
+      from ledger.earnings e
+      join ledger.shares s on s.book_id = e.book_id and s.share_id >> 6 = e.earning_id
+      where e.base_minor > 0 and e.base_reversed_minor = e.base_minor and s.amount_minor <> s.reversed_minor`,
+  },
+  {
+    name: 'what refunds took back is on the earning',
+    sql: `
+      select format('book %s: earning %s says %s of its base and %s of its gross were refunded, its refunds say %s and %s',
+                    e.book_id, e.earning_id, e.base_reversed_minor, e.gross_reversed_minor,
+                    coalesce(r.base, 0), coalesce(r.gross, 0)) as finding
+      from ledger.earnings e
+      left join (select book_id, earning_id, sum(base_minor) as base, sum(gross_minor) as gross
+                 from ledger.reversals group by book_id, earning_id) r
+        on r.book_id = e.book_id and r.earning_id = e.earning_id
+      where coalesce(r.base, 0) <> e.base_reversed_minor or coalesce(r.gross, 0) <> e.gross_reversed_minor`,
+  },
+  {
+    name: 'the postings of every share sum to what is left of it',
+    sql: `
+      with posted as (
+        select p.book_id, p.share_id, sum(p.amount_minor * (
+          case when c.kind in ('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee') then 1 else 0 end
+          - case when d.kind in ('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee') then 1 else 0 end
+        )) as amount
+        from ledger.postings p
+        join ledger.accounts d on d.book_id = p.book_id and d.account_id = p.debit_account_id
+        join ledger.accounts c on c.book_id = p.book_id and c.account_id = p.credit_account_id
+        where p.share_id is not null group by p.book_id, p.share_id
+      )
+      select format('book %s: %s %s are left of share %s, its postings sum to %s', s.book_id,
+                    s.amount_minor - s.reversed_minor, s.currency, s.share_id, coalesce(p.amount, 0)) as finding
+      from ledger.shares s left join posted p on p.book_id = s.book_id and p.share_id = s.share_id
+      where s.amount_minor - s.reversed_minor <> coalesce(p.amount, 0)`,
+  },
+  {
+    name: 'what is pending for a party is what is left of its held shares',
+    sql: `
+      with held as (
+        select book_id, currency, case role when 'platform' then null else party_id end as party_id,
+               sum(amount_minor - reversed_minor) as amount
+        from ledger.shares where state = 'held' group by 1, 2, 3
+      ), pending as (
+        select a.book_id, a.currency, a.party_id, sum(b.balance_minor) as amount
+        from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+        where a.kind in ('payee_pending', 'platform_fee_pending') group by 1, 2, 3
+      )
+      select format('book %s: %s %s are pending for %s, the held shares sum to %s', coalesce(p.book_id, h.book_id),
+                    coalesce(p.amount, 0), coalesce(p.currency, h.currency),
+                    coalesce('party ' || coalesce(p.party_id, h.party_id), 'the platform'), coalesce(h.amount, 0)) as finding
+      from pending p full join held h on h.book_id = p.book_id and h.currency = p.currency
+        and coalesce(h.party_id::text, '') = coalesce(p.party_id::text, '')
+      where coalesce(p.amount, 0) <> coalesce(h.amount, 0)`,
+  },
+];
+
+export const INVARIANTS: readonly Invariant[] = [...BALANCES, ...POSTINGS, ...EARNINGS];
