@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
+import { Client } from 'pg';
+
+const ROOT = resolve(__dirname, '../../..');
+const BRAND_ID = '01900000-0000-7000-8000-000000000001';
+const HEADER = 'external_id,currency,occurred_at,code,base_amount\n';
+
+interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('the command line', () => {
+  let database: TestDatabase;
+  let folder: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'evenhand-cli-'));
+    await sql(`insert into parties.parties (id, kind, display_name, country)
+               values ('${BRAND_ID}', 'brand', 'Maison Test', 'FR')`);
+  });
+
+  afterAll(async () => {
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function sql(statement: string): Promise<unknown[]> {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query<object>(statement).finally(() => client.end());
+    return rows;
+  }
+
+  function cli(...words: string[]): Promise<Ended> {
+    const script = ['test/support/run-typescript.cjs', 'apps/cli/src/main.ts', ...words];
+    const env = { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder };
+    return new Promise((done) => {
+      execFile(process.execPath, script, { cwd: ROOT, env }, (error, stdout, stderr) => {
+        done({ exitCode: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      });
+    });
+  }
+
+  async function file(name: string, content: string): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return path;
+  }
+
+  it('imports a file, tells what waits and what is bad, and the second time changes nothing', async () => {
+    const row = 'EUR,2026-05-01T10:00:00Z,NOBODY';
+    const path = await file('sales.csv', `${HEADER}1,${row},10.00\n2,${row},"1,00"\n`);
+    const first = await cli('sales', 'import', path, '--brand', 'maison test');
+    expect(first).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(first.stdout).toContain('1 unattributed, 0 waiting for their sale, 0 refused, 1 bad row.');
+    expect(first.stdout).toContain('line 2: 1 unattributed, UNKNOWN_CODE_OR_LINK');
+    expect(first.stdout).toContain('line 3: bad row, INVALID_AMOUNT');
+    const second = await cli('sales', 'import', path, '--brand', BRAND_ID);
+    expect(second.stdout).toContain('1 known before, 0 unattributed');
+    expect(await sql('select count(*)::integer as count from sales.intake_events')).toEqual([{ count: 1 }]);
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const path = await file('dry.csv', `${HEADER}dry,EUR,2026-05-01T10:00:00Z,NOBODY,10.00\n`);
+    const { exitCode, stdout } = await cli('sales', 'import', path, '--brand', BRAND_ID, '--dry-run');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('A dry run: nothing was written.');
+    expect(await sql(`select from sales.intake_events where external_id = 'dry'`)).toEqual([]);
+  });
+
+  it.each([
+    ['a file that is not there', ['none.csv', '--brand', BRAND_ID], 'There is no file none.csv.'],
+    [
+      'a file that is no CSV of sales',
+      ['package.json', '--brand', BRAND_ID],
+      'UNREADABLE_SALES_FILE: The header lacks',
+    ],
+    ['no brand of that name', ['package.json', '--brand', 'Nobody'], 'There is no brand with the id or name "Nobody".'],
+    ['an unknown format', ['package.json', '--brand', BRAND_ID, '--format', 'xml'], 'There is no format "xml"'],
+    ['no brand at all', ['package.json'], "required option '--brand"],
+  ])('says plainly: %s', async (_what, words, message) => {
+    const { exitCode, stderr } = await cli('sales', 'import', ...words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('finds the ledger in order, and names what is not', async () => {
+    expect(await cli('invariants')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hold.') });
+  });
+
+  it('has exchange rates imported', async () => {
+    expect((await cli('fx', 'import')).stdout).toMatch(/^\d+ rates added\.\n$/);
+  });
+});

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { MigrateCommand } from './database/migrate.command';
+import { FxCommand, ImportFxCommand } from './ledger/fx.command';
+import { InvariantsCommand } from './ledger/invariants.command';
+import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
+import { Product } from './product';
+import { ImportSalesCommand } from './sales/import-sales.command';
+import { SalesCommand } from './sales/sales.command';
+
+/** The command line for administrators. A command opens the product only when it runs, so that help is instant. */
+@Module({
+  providers: [
+    Product,
+    SalesCommand,
+    ImportSalesCommand,
+    FxCommand,
+    ImportFxCommand,
+    InvariantsCommand,
+    PayoutsCommand,
+    ExportPayoutsCommand,
+    MigrateCommand,
+  ],
+})
+export class CliModule {}

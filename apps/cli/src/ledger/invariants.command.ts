@@ -1,0 +1,32 @@
+import { checkInvariants, INVARIANT_NAMES } from '@evenhand/ledger';
+import { Command, CommandRunner } from 'nest-commander';
+import { Client } from 'pg';
+import { counted, EXIT, say } from '../output';
+import { Product } from '../product';
+
+/** `invariants`: exit code 0 where all hold, 1 with the culprits where one breaks. */
+@Command({ name: 'invariants', description: 'Check every invariant of the ledger.' })
+export class InvariantsCommand extends CommandRunner {
+  constructor(private readonly product: Product) {
+    super();
+  }
+
+  override async run(): Promise<void> {
+    const findings = await this.product.withDatabase(async (connectionString) => {
+      const client = new Client({ connectionString, application_name: 'evenhand-invariants' });
+      await client.connect();
+      try {
+        // One snapshot, so that what is written meanwhile does not look like a difference.
+        await client.query('start transaction isolation level repeatable read read only');
+        await client.query(`select set_config('evenhand.system', 'on', true)`);
+        return await checkInvariants(client);
+      } finally {
+        await client.end();
+      }
+    });
+    for (const { invariant, finding } of findings) say(`BROKEN ${invariant}: ${finding}`);
+    if (findings.length === 0) say(`All ${counted(INVARIANT_NAMES.length, 'invariant')} hold.`);
+    else say(`${counted(findings.length, 'finding')}.`);
+    process.exitCode = findings.length === 0 ? EXIT.done : EXIT.failed;
+  }
+}

@@ -1,0 +1,27 @@
+import { IdentityModule } from '@evenhand/identity';
+import { LedgerModule } from '@evenhand/ledger';
+import { PartiesModule } from '@evenhand/parties';
+import { PayoutsModule } from '@evenhand/payouts';
+import { PlatformModule, type Settings } from '@evenhand/platform';
+import { SalesModule } from '@evenhand/sales';
+import { type DynamicModule, Module } from '@nestjs/common';
+
+const MAX_CONNECTIONS = 4;
+
+/** The contexts whose use cases the commands call. */
+@Module({})
+export class ProductModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: ProductModule,
+      imports: [
+        PlatformModule.withoutQueues({ settings, applicationName: 'evenhand-cli', maxConnections: MAX_CONNECTIONS }),
+        IdentityModule,
+        PartiesModule,
+        LedgerModule,
+        SalesModule,
+        PayoutsModule,
+      ],
+    };
+  }
+}
