@@ -21,9 +21,11 @@ export function resultUnion(
   errorClasses: readonly DomainErrorClass[],
 ): ResultUnion {
   const answers = new WeakMap<object, new () => BusinessError>();
+  // Made now, not when the union is built: by then Nest has gathered the object types.
+  const errorTypes = errorClasses.map(errorTypeOf);
   const type = createUnionType({
     name,
-    types: () => [success(), ...errorClasses.map(errorTypeOf)] as never,
+    types: () => [success(), ...errorTypes] as never,
     resolveType: (value: object) => answers.get(value) ?? success(),
   });
   return {
