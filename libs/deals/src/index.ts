@@ -15,6 +15,7 @@ export type {
   TrackingCode,
 } from './application/deal';
 export {
+  COMMISSION_KINDS,
   type CommissionDeal,
   type CommissionKind,
   DealDirectory,

@@ -3,7 +3,8 @@ import type { Transaction } from '@evenhand/kernel';
 import type { SplitPlan } from '@evenhand/ledger';
 import type { DealState } from '../domain/deal';
 
-export type CommissionKind = 'note_commission' | 'livestream_commission';
+export const COMMISSION_KINDS = ['note_commission', 'livestream_commission'] as const;
+export type CommissionKind = (typeof COMMISSION_KINDS)[number];
 
 /** What attribution and the commission need to know of a deal, as frozen at its acceptance. */
 export interface CommissionDeal {

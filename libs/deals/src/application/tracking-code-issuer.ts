@@ -4,11 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { TrackingCodeTaken } from '../domain/errors';
 import { generateCode, generateLinkSlug, wishedCode } from '../domain/tracking-code';
 import type { Deal, TrackingCode } from './deal';
-import type { CommissionKind } from './deal-directory';
+import { COMMISSION_KINDS, type CommissionKind } from './deal-directory';
 import { DealRepository } from './deal-repository';
 import { nameOf } from './deal-view';
-
-export const COMMISSION_KINDS: readonly CommissionKind[] = ['note_commission', 'livestream_commission'];
 
 /** Codes the brand would like; a kind without a wish gets a generated code. */
 export type CodeWishes = Readonly<Partial<Record<CommissionKind, string>>>;
