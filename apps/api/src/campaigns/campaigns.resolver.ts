@@ -1,0 +1,122 @@
+import {
+  CancelCampaign,
+  CloseCampaign,
+  CompleteCampaign,
+  CreateCampaign,
+  GetCampaign,
+  InvalidBrief,
+  OffPlatformLink,
+  PublishCampaign,
+  SearchCampaigns,
+  UpdateBrief,
+  type CampaignOrder,
+} from '@evenhand/campaigns';
+import { type Actor, Clock, InvalidTransition } from '@evenhand/kernel';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentActor, Input, PageArgs, fromGlobalId, resultUnion, toConnection } from '../graphql';
+import { fromBriefInput, fromLimits } from './brief.inputs';
+import { CampaignOrderEnum } from './campaigns.enums';
+import {
+  CampaignFilterInput,
+  CancelCampaignInput,
+  CloseCampaignInput,
+  CompleteCampaignInput,
+  PublishCampaignInput,
+  CreateCampaignInput,
+  UpdateBriefInput,
+  fromCampaignFilter,
+} from './campaigns.inputs';
+import { CampaignConnection, CampaignType, toCampaign } from './campaigns.types';
+
+const campaignType = () => CampaignType;
+const CreateCampaignResult = resultUnion('CreateCampaignResult', campaignType, [InvalidBrief, OffPlatformLink]);
+const UpdateBriefResult = resultUnion('UpdateBriefResult', campaignType, [
+  InvalidBrief,
+  OffPlatformLink,
+  InvalidTransition,
+]);
+const PublishCampaignResult = resultUnion('PublishCampaignResult', campaignType, [
+  InvalidBrief,
+  OffPlatformLink,
+  InvalidTransition,
+]);
+const CloseCampaignResult = resultUnion('CloseCampaignResult', campaignType, [InvalidTransition]);
+const CompleteCampaignResult = resultUnion('CompleteCampaignResult', campaignType, [InvalidTransition]);
+const CancelCampaignResult = resultUnion('CancelCampaignResult', campaignType, [InvalidTransition]);
+
+@Resolver(() => CampaignType)
+export class CampaignsResolver {
+  constructor(
+    private readonly createCampaigns: CreateCampaign,
+    private readonly updateBriefs: UpdateBrief,
+    private readonly publishCampaigns: PublishCampaign,
+    private readonly closeCampaigns: CloseCampaign,
+    private readonly completeCampaigns: CompleteCampaign,
+    private readonly cancelCampaigns: CancelCampaign,
+    private readonly getCampaign: GetCampaign,
+    private readonly searchCampaigns: SearchCampaigns,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query(() => CampaignType, { description: 'A campaign the actor may see.' })
+  async campaign(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<CampaignType> {
+    return toCampaign(await this.getCampaign.execute({ actor, campaignId: fromGlobalId('campaign', id) }));
+  }
+
+  @Query(() => CampaignConnection, { description: 'Campaigns the actor may see; published ones unless told.' })
+  async campaigns(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => CampaignFilterInput, nullable: true }) filter: CampaignFilterInput | null,
+    @Args('orderBy', { type: () => CampaignOrderEnum, defaultValue: 'newest' }) order: CampaignOrder,
+  ): Promise<CampaignConnection> {
+    const wanted = fromCampaignFilter(filter ?? new CampaignFilterInput(), this.clock.now());
+    return toConnection(await this.searchCampaigns.execute({ actor, filter: wanted, order, page }), toCampaign);
+  }
+
+  @Mutation(() => CreateCampaignResult.type, { description: 'A draft that only its brand sees.' })
+  createCampaign(@CurrentActor() actor: Actor, @Input() input: CreateCampaignInput) {
+    return CreateCampaignResult.of(async () => {
+      const brandId = fromGlobalId('party', input.brandId);
+      const brief = fromBriefInput(input.brief);
+      const limits = fromLimits(input.budgets, input.dealCap);
+      return toCampaign(await this.createCampaigns.execute({ actor, brandId, brief, limits }));
+    });
+  }
+
+  @Mutation(() => UpdateBriefResult.type, { description: 'Rewrites the brief and the limits of a draft.' })
+  updateBrief(@CurrentActor() actor: Actor, @Input() input: UpdateBriefInput) {
+    return UpdateBriefResult.of(async () => {
+      const campaignId = fromGlobalId('campaign', input.campaignId);
+      const brief = fromBriefInput(input.brief);
+      const limits = fromLimits(input.budgets, input.dealCap);
+      return toCampaign(await this.updateBriefs.execute({ actor, campaignId, brief, limits }));
+    });
+  }
+
+  @Mutation(() => PublishCampaignResult.type, { description: 'Opens a draft to bids.' })
+  publishCampaign(@CurrentActor() actor: Actor, @Input() input: PublishCampaignInput) {
+    const command = { actor, campaignId: fromGlobalId('campaign', input.campaignId) };
+    return PublishCampaignResult.of(async () => toCampaign(await this.publishCampaigns.execute(command)));
+  }
+
+  @Mutation(() => CloseCampaignResult.type, { description: 'Ends bidding; open bids expire, deals go on.' })
+  closeCampaign(@CurrentActor() actor: Actor, @Input() input: CloseCampaignInput) {
+    const command = { actor, campaignId: fromGlobalId('campaign', input.campaignId) };
+    return CloseCampaignResult.of(async () => toCampaign(await this.closeCampaigns.execute(command)));
+  }
+
+  @Mutation(() => CompleteCampaignResult.type, { description: 'Files a closed campaign.' })
+  completeCampaign(@CurrentActor() actor: Actor, @Input() input: CompleteCampaignInput) {
+    const command = { actor, campaignId: fromGlobalId('campaign', input.campaignId) };
+    return CompleteCampaignResult.of(async () => toCampaign(await this.completeCampaigns.execute(command)));
+  }
+
+  @Mutation(() => CancelCampaignResult.type, {
+    description: 'Calls a campaign off; deals already made keep their terms.',
+  })
+  cancelCampaign(@CurrentActor() actor: Actor, @Input() input: CancelCampaignInput) {
+    const command = { actor, campaignId: fromGlobalId('campaign', input.campaignId) };
+    return CancelCampaignResult.of(async () => toCampaign(await this.cancelCampaigns.execute(command)));
+  }
+}
