@@ -25,7 +25,7 @@ export class ApprovePayoutBatch {
     private readonly content: ReadBatchContent,
   ) {}
 
-  execute({ actor, batchId, contentHash }: ApprovePayoutBatchCommand): Promise<Approval> {
+  async execute({ actor, batchId, contentHash }: ApprovePayoutBatchCommand): Promise<Approval> {
     const approver = authorizeApproving(actor);
     return this.step.run(actor, batchId, async (tx, batch, now) => {
       const { hash } = await this.content.execute(tx, batch);

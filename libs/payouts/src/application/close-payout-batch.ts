@@ -30,7 +30,7 @@ export class RejectPayoutBatch {
     private readonly batches: BatchStore,
   ) {}
 
-  execute({ actor, batchId, reason }: ClosePayoutBatchCommand): Promise<void> {
+  async execute({ actor, batchId, reason }: ClosePayoutBatchCommand): Promise<void> {
     const { userId } = authorizeApproving(actor);
     const why = requireReason(reason);
     return this.step.run(actor, batchId, async (tx, batch, now) => {
@@ -50,7 +50,7 @@ export class CancelPayoutBatch {
     private readonly batches: BatchStore,
   ) {}
 
-  execute({ actor, batchId, reason }: ClosePayoutBatchCommand): Promise<void> {
+  async execute({ actor, batchId, reason }: ClosePayoutBatchCommand): Promise<void> {
     authorizePreparing(actor);
     const why = requireReason(reason);
     return this.step.run(actor, batchId, async (tx, batch, now) => {

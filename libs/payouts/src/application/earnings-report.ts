@@ -67,7 +67,7 @@ export class EarningsReport {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute(query: {
+  async execute(query: {
     readonly actor: Actor;
     readonly filter: EarningsFilter;
     readonly page: PageRequest;

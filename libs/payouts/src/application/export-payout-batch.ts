@@ -43,7 +43,7 @@ export class ExportPayoutBatch {
     private readonly sendPayouts: SendPayouts,
   ) {}
 
-  execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<ExportedBatch> {
+  async execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<ExportedBatch> {
     authorizePaying(actor);
     return this.step.run(actor, batchId, async (tx, batch, now) => {
       const first = await this.files.find(tx, batchId);

@@ -25,7 +25,7 @@ export class ListReportShares {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute({ actor, filter, page }: ReportSharesQuery): Promise<ReportSharePage> {
+  async execute({ actor, filter, page }: ReportSharesQuery): Promise<ReportSharePage> {
     const scoped = scopeOf(actor, filter);
     return this.uow.read(actor, async (tx) => {
       const found = await this.queries.shares(tx, scoped, page);

@@ -29,7 +29,7 @@ export class PayoutReport {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute({ actor, filter, groupBy, page }: PayoutReportQuery): Promise<ReportPage> {
+  async execute({ actor, filter, groupBy, page }: PayoutReportQuery): Promise<ReportPage> {
     const scoped = scopeOf(actor, filter);
     const keys = keysOf(groupBy);
     return this.uow.read(actor, async (tx) => {

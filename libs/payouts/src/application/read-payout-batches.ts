@@ -18,7 +18,7 @@ export class GetPayoutBatch {
     private readonly content: ReadBatchContent,
   ) {}
 
-  execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<BatchDetail> {
+  async execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<BatchDetail> {
     authorizeReadingBatches(actor);
     return this.uow.read(actor, async (tx) => {
       const batch = await this.queries.batch(tx, batchId);
@@ -38,7 +38,7 @@ export class ListPayoutBatches {
     private readonly queries: PayoutQueries,
   ) {}
 
-  execute(query: {
+  async execute(query: {
     readonly actor: Actor;
     readonly states: readonly BatchState[] | null;
     readonly page: PageRequest;
@@ -57,7 +57,7 @@ export class ListPayoutItems {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute(query: {
+  async execute(query: {
     readonly actor: Actor;
     readonly filter: ItemFilter;
     readonly page: PageRequest;
@@ -77,7 +77,7 @@ export class GetPayoutItem {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute({ actor, itemId }: { readonly actor: Actor; readonly itemId: string }): Promise<ItemView> {
+  async execute({ actor, itemId }: { readonly actor: Actor; readonly itemId: string }): Promise<ItemView> {
     return this.uow.read(actor, async (tx) => {
       const item = await this.queries.item(tx, itemId);
       if (item === null) throw new NotFound('Payout item');
@@ -95,7 +95,11 @@ export class ListPayoutLines {
     private readonly queries: PayoutQueries,
   ) {}
 
-  execute(query: { readonly actor: Actor; readonly itemId: string; readonly page: PageRequest }): Promise<LinePage> {
+  async execute(query: {
+    readonly actor: Actor;
+    readonly itemId: string;
+    readonly page: PageRequest;
+  }): Promise<LinePage> {
     return this.uow.read(query.actor, async (tx) => {
       if ((await this.queries.item(tx, query.itemId)) === null) throw new NotFound('Payout item');
       return this.queries.lines(tx, query.itemId, query.page);
@@ -112,7 +116,7 @@ export class ListPayoutExclusions {
     private readonly parties: PartyDirectory,
   ) {}
 
-  execute(query: {
+  async execute(query: {
     readonly actor: Actor;
     readonly filter: ExclusionFilter;
     readonly page: PageRequest;

@@ -13,7 +13,7 @@ export class ReopenPayoutBatch {
     private readonly batches: BatchStore,
   ) {}
 
-  execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<void> {
+  async execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<void> {
     authorizePreparing(actor);
     return this.step.run(actor, batchId, async (tx, batch) => {
       authorizeEditing(actor, batch.preparedBy);

@@ -15,7 +15,10 @@ export class SubmitPayoutBatch {
     private readonly content: ReadBatchContent,
   ) {}
 
-  execute(command: { readonly actor: Actor; readonly batchId: string }): Promise<{ readonly contentHash: string }> {
+  async execute(command: {
+    readonly actor: Actor;
+    readonly batchId: string;
+  }): Promise<{ readonly contentHash: string }> {
     const { actor, batchId } = command;
     authorizePreparing(actor);
     return this.step.run(actor, batchId, async (tx, batch, now) => {

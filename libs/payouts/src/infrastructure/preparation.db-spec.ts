@@ -194,7 +194,13 @@ describe('preparing a payout batch', () => {
 
   it('refuses a cut-off to come and a zone that does not exist', async () => {
     await expect(draft(payouts, { cutOff: FAR })).rejects.toThrow(InvalidInput);
-    const command = { actor: payouts.preparer, cutOff: new Date(), currencies: null, minimums: [], idempotencyKey: 'z' };
+    const command = {
+      actor: payouts.preparer,
+      cutOff: new Date(),
+      currencies: null,
+      minimums: [],
+      idempotencyKey: 'z',
+    };
     await expect(payouts.prepare.execute({ ...command, timeZone: 'Mars/Olympus' })).rejects.toMatchObject({
       code: 'UNKNOWN_TIME_ZONE',
     });

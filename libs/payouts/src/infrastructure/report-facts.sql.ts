@@ -14,17 +14,17 @@ export class SqlParameters {
 
 export const DEFAULT_ROLES = ['influencer', 'agency'];
 
-/** Text of each key, compared bytewise so that keyset and order agree whatever the database's collation. */
-export function keySql(key: ReportKey, timeZone: string): string {
+/** Text of a key, compared bytewise so that keyset and order agree whatever the database's collation. */
+function keySql(key: ReportKey, filter: ScopedFilter, parameters: SqlParameters): string {
   switch (key) {
     case 'payee':
       return `f.party_id::text collate "C"`;
     case 'currency':
       return `f.currency collate "C"`;
     case 'month':
-      return `to_char(f.earned_at at time zone ${timeZone}, 'YYYY-MM') collate "C"`;
+      return `to_char(f.earned_at at time zone ${parameters.add(filter.timeZone)}, 'YYYY-MM') collate "C"`;
     case 'day':
-      return `to_char(f.earned_at at time zone ${timeZone}, 'YYYY-MM-DD') collate "C"`;
+      return `to_char(f.earned_at at time zone ${parameters.add(filter.timeZone)}, 'YYYY-MM-DD') collate "C"`;
     case 'brand':
       return `f.brand_id::text collate "C"`;
     case 'campaign':
@@ -32,6 +32,11 @@ export function keySql(key: ReportKey, timeZone: string): string {
     case 'agency':
       return `coalesce(f.agencies, '') collate "C"`;
   }
+}
+
+/** The keys as columns k0, k1, … */
+export function keyColumnsSql(keys: readonly ReportKey[], filter: ScopedFilter, parameters: SqlParameters): string {
+  return keys.map((key, index) => `${keySql(key, filter, parameters)} as k${index}`).join(', ');
 }
 
 /**

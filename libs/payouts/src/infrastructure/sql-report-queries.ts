@@ -11,7 +11,7 @@ import {
   type ScopedFilter,
 } from '../application/report-queries';
 import { cursorOf, isBigint, isInstant, isInteger } from './cursor';
-import { factsSql, keySql, MEASURE_NAMES, MEASURES_SQL, SqlParameters } from './report-facts.sql';
+import { factsSql, keyColumnsSql, MEASURE_NAMES, MEASURES_SQL, SqlParameters } from './report-facts.sql';
 import { type FoundShareRow, foundShareOf, SHARE_LIST_SQL, shareConditionsSql } from './report-shares.sql';
 
 type MeasureName = (typeof MEASURE_NAMES)[number];
@@ -30,15 +30,15 @@ export class SqlReportQueries extends ReportQueries {
     page: PageRequest,
   ): Promise<GroupedReport> {
     const parameters = new SqlParameters();
-    const zone = parameters.add(filter.timeZone);
     const facts = factsSql(filter, parameters);
+    const columns = keyColumnsSql(keys, filter, parameters);
     const names = keys.map((_key, index) => `k${index}`);
     const after = page.after === null ? null : decodeCursor(page.after, keys.length);
     const afterSql = after === null ? '' : `where (${names.join(', ')}) > (${textsSql(after, parameters)})`;
     const rows = await managerOf(tx).query<GroupRow[]>(
       `with ${facts},
        grouped as materialized (
-         select ${keys.map((key, index) => `${keySql(key, zone)} as k${index}`).join(', ')}, f.currency, ${MEASURES_SQL}
+         select ${columns}, f.currency, ${MEASURES_SQL}
          from facts f group by ${names.join(', ')}, f.currency
        ),
        page as (
@@ -70,15 +70,15 @@ export class SqlReportQueries extends ReportQueries {
     to: readonly string[],
   ): Promise<readonly GroupedCut[]> {
     const parameters = new SqlParameters();
-    const zone = parameters.add(filter.timeZone);
     const facts = factsSql(filter, parameters);
+    const columns = keyColumnsSql(keys, filter, parameters);
     const names = keys.map((_key, index) => `k${index}`);
     const list = names.join(', ');
     type Row = Omit<GroupedCut, 'amountMinor' | 'reversedMinor'> & Record<'amountMinor' | 'reversedMinor', string>;
     const rows = await managerOf(tx).query<Row[]>(
       `with ${facts},
        keyed as (
-         select ${keys.map((key, index) => `${keySql(key, zone)} as k${index}`).join(', ')}, f.book_id, f.earning_id
+         select ${columns}, f.book_id, f.earning_id
          from facts f where f.role = 'influencer'
        )
        select array[${list}] as keys, s.role, s.party_id as "partyId", sum(s.amount_minor) as "amountMinor",
