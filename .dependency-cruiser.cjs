@@ -124,9 +124,10 @@ const applications = [
     { path: '^libs/' },
   ),
   forbid(
-    'apps-leave-the-database-to-libs',
-    'Who may see a row is decided in use cases and by row-level security. A query from a resolver would go past both.',
-    { path: '^apps/' },
+    'servers-leave-the-database-to-libs',
+    'Who may see a row is decided in use cases and by row-level security. A query from a resolver would go past both. The ' +
+      'command line may: its jobs are those of whoever runs the database.',
+    { path: '^apps/(api|worker)/' },
     { path: '(^|/)node_modules/(typeorm|@nestjs/typeorm|pg)/' },
   ),
 ];

@@ -15,7 +15,11 @@ mutation SignIn {
       password: "…"
     }
   ) {
-    __typename
+    ... on SignedIn {
+      viewer {
+        displayName
+      }
+    }
     ... on BusinessError {
       message
     }
@@ -25,7 +29,20 @@ mutation SignIn {
 # 2. Ask who you are.
 
 query WhoAmI {
-  __typename
+  me {
+    displayName
+    influencer {
+      name
+    }
+    memberships {
+      role
+      party {
+        name
+        kind
+      }
+    }
+    staffRoles
+  }
 }
 
 # Programs use an API key instead. Put it
