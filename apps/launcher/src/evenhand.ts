@@ -28,7 +28,12 @@ export class Evenhand {
     say('Bringing the database to the present schema …');
     await runMigrations(databaseUrl);
     const port = await firstFreePort(portOf(process.env));
-    const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' };
+    const env = {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    };
     if (!process.env['REDIS_URL']) await migrateQueues(databaseUrl);
     await runToEnd('The demo world', CLI, ['demo', 'load'], env);
     say('Starting API and worker …');

@@ -44,7 +44,12 @@ export class SupervisedProcess {
 }
 
 /** Runs `script` to its end, its output going to `onLine`; {@link ProcessFailed} where it fails. */
-export async function runToEnd(name: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+export async function runToEnd(
+  name: string,
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const child = fork(script, [...args], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new ProcessFailed(`${name} failed (exit code ${code}).`);

@@ -28,7 +28,7 @@ export class NulGuardPlugin implements ApolloServerPlugin<RequestContext> {
       async didResolveOperation({ request, source }) {
         if (holdsNul(request.variables) || source.includes('\\u0000') || source.includes('\u0000')) {
           throw new GraphQLError('Text must not hold the character U+0000.', {
-            extensions: { code: 'BAD_USER_INPUT' },
+            extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
           });
         }
       },

@@ -39,10 +39,12 @@ export class FieldPolicyPlugin implements ApolloServerPlugin<RequestContext> {
 function refuseUnless(rule: FieldRule | undefined, actor: Actor, field: string, isRoot: boolean): void {
   if (rule !== undefined && rule.may(actor) && (!isRoot || keyReaches(actor, rule))) return;
   if (actor.kind === 'anonymous') {
-    throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+    throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
   }
   const open = rule === undefined ? 'It is closed.' : `It is open to ${rule.says}.`;
-  throw new GraphQLError(`You may not use ${field}. ${open}`, { extensions: { code: 'FORBIDDEN' } });
+  throw new GraphQLError(`You may not use ${field}. ${open}`, {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
 }
 
 function keyReaches(actor: Actor, rule: FieldRule): boolean {
