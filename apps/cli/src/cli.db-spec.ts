@@ -34,8 +34,11 @@ describe('the command line', () => {
   async function sql(statement: string): Promise<unknown[]> {
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    const { rows } = await client.query<object>(statement).finally(() => client.end());
-    return rows;
+    try {
+      return (await client.query<object>(statement)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   function cli(...words: string[]): Promise<Ended> {

@@ -73,7 +73,7 @@ async function contentOf(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT') throw new Error(`There is no file ${file}.`);
-    throw new Error(`${file} cannot be read: ${String(code)}.`);
+    if (code === 'ENOENT') throw new Error(`There is no file ${file}.`, { cause: error });
+    throw new Error(`${file} cannot be read: ${String(code)}.`, { cause: error });
   }
 }

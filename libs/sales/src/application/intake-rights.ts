@@ -9,7 +9,7 @@ import {
 } from '@evenhand/kernel';
 
 const WRITE_SCOPE = 'sales:write';
-const READ_SCOPES = [WRITE_SCOPE, 'reports:read'];
+const READ_SCOPES = ['sales:read', 'reports:read'];
 
 /** Managers of the brand, operators and the system; an API key needs the scope as well. */
 export function authorizeIntake(actor: Actor, brandId: string): void {
@@ -25,7 +25,7 @@ export function authorizeReading(actor: Actor): void {
   if (actor.kind === 'anonymous') throw new Unauthenticated();
   if (actor.kind === 'system' || actor.scopes === null) return;
   if (!actor.scopes.some((scope) => READ_SCOPES.includes(scope))) {
-    throw new Forbidden('This API key may not read sales.', { scope: 'reports:read' });
+    throw new Forbidden('This API key may not read sales.', { scope: 'sales:read' });
   }
 }
 

@@ -72,9 +72,9 @@ export function withoutRefund(
   running: RunningSales,
   isLivestream: boolean,
   refundedBaseMinor: bigint,
-  reversedCommissionMinor: bigint,
+  commissionTakenMinor: bigint,
 ): RunningSales {
-  return withSale(running, isLivestream, -refundedBaseMinor, -reversedCommissionMinor);
+  return withSale(running, isLivestream, -refundedBaseMinor, -commissionTakenMinor);
 }
 
 function withSale(running: RunningSales, isLivestream: boolean, base: bigint, commission: bigint): RunningSales {

@@ -1,0 +1,298 @@
+import { MAX_EVENTS, type SaleFilter, type SaleStatus } from '@evenhand/sales';
+import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { fromGlobalId, MoneyInput, Text, Texts } from '../graphql';
+import { IntakeKindEnum, IntakeProblemStateEnum, SaleStatusEnum } from './sales.enums';
+
+const MAX_ID = 100;
+const MAX_TEXT = 200;
+const MAX_LINES = 500;
+const MAX_CODES = 18;
+
+@InputType()
+export class SaleLineInput {
+  @Field(() => String, { nullable: true, description: 'The shop’s id of the line, by which a refund may name it.' })
+  @IsOptional()
+  @Text({ max: MAX_TEXT })
+  lineId: string | null = null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ max: MAX_TEXT })
+  sku: string | null = null;
+
+  @Field(() => Int)
+  @IsInt()
+  @Min(1)
+  quantity: number;
+
+  @Field(() => MoneyInput)
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  unitPrice: MoneyInput;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'On the whole line.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  discount: MoneyInput | null = null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Contained in the price of the whole line.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  tax: MoneyInput | null = null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Contained in the price of the whole line.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  shipping: MoneyInput | null = null;
+}
+
+@InputType({ description: 'An order. Give either its lines or its commission base; every amount in its currency.' })
+export class SaleEventInput {
+  @Field(() => String, { description: 'Where it comes from, such as "shopify": lower-case letters, digits, . _ -' })
+  @IsString()
+  @MaxLength(64)
+  source: string;
+
+  @Field(() => String, { description: 'The order’s id there; with the source it names the order forever.' })
+  @Text({ max: MAX_TEXT })
+  externalId: string;
+
+  @Field(() => String, { description: 'What people call the order.' })
+  @Text({ max: MAX_TEXT })
+  orderNumber: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ min: 0, max: MAX_TEXT })
+  code: string | null = null;
+
+  @Field(() => [String], { nullable: true, description: 'Further codes on the order, tried in this order.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CODES)
+  @Texts({ max: MAX_TEXT })
+  additionalCodes: string[] | null = null;
+
+  @Field(() => String, { nullable: true, description: 'The slug of the link that led to the order.' })
+  @IsOptional()
+  @Text({ min: 0, max: MAX_TEXT })
+  linkSlug: string | null = null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  @IsOptional()
+  @IsDate()
+  clickedAt: Date | null = null;
+
+  @Field(() => String, { description: 'ISO 4217.' })
+  @IsString()
+  @MaxLength(3)
+  currency: string;
+
+  @Field(() => [SaleLineInput], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_LINES)
+  @ValidateNested({ each: true })
+  @Type(() => SaleLineInput)
+  lines: SaleLineInput[] | null = null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'The commission base of the whole order.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  base: MoneyInput | null = null;
+
+  @Field(() => GraphQLISODateTime)
+  @IsDate()
+  occurredAt: Date;
+}
+
+@InputType()
+export class RecordSalesInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  brandId: string;
+
+  @Field(() => [SaleEventInput], { description: `1 to ${MAX_EVENTS} orders; each is recorded once.` })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_EVENTS)
+  @ValidateNested({ each: true })
+  @Type(() => SaleEventInput)
+  events: SaleEventInput[];
+}
+
+@InputType({ description: 'Units of one line given back, named by its id or by a SKU that only one line has.' })
+export class RefundLineInput {
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ max: MAX_TEXT })
+  lineId: string | null = null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ max: MAX_TEXT })
+  sku: string | null = null;
+
+  @Field(() => Int)
+  @IsInt()
+  @Min(1)
+  quantity: number;
+}
+
+@InputType({ description: 'A refund: in full, or by lines and amount. It may come before its sale.' })
+export class RefundEventInput {
+  @Field(() => String, { description: 'The source of the sale.' })
+  @IsString()
+  @MaxLength(64)
+  source: string;
+
+  @Field(() => String)
+  @Text({ max: MAX_TEXT })
+  externalId: string;
+
+  @Field(() => String, { description: '`externalId` of the sale.' })
+  @Text({ max: MAX_TEXT })
+  saleExternalId: string;
+
+  @Field(() => String, { description: 'ISO 4217.' })
+  @IsString()
+  @MaxLength(3)
+  currency: string;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Everything that is left of the sale.' })
+  @IsBoolean()
+  full: boolean = false;
+
+  @Field(() => [RefundLineInput], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_LINES)
+  @ValidateNested({ each: true })
+  @Type(() => RefundLineInput)
+  lines: RefundLineInput[] | null = null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Part of the sale’s commission base given back.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  amount: MoneyInput | null = null;
+
+  @Field(() => GraphQLISODateTime)
+  @IsDate()
+  occurredAt: Date;
+}
+
+@InputType()
+export class RecordRefundsInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  brandId: string;
+
+  @Field(() => [RefundEventInput], { description: `1 to ${MAX_EVENTS} refunds; each is recorded once.` })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_EVENTS)
+  @ValidateNested({ each: true })
+  @Type(() => RefundEventInput)
+  events: RefundEventInput[];
+}
+
+@InputType({ description: 'All given fields must hold; the period is half-open [from, to).' })
+export class SaleFilterInput {
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  brandId: string | null = null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  dealId: string | null = null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  campaignId: string | null = null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  influencerId: string | null = null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ max: MAX_TEXT })
+  code: string | null = null;
+
+  @Field(() => SaleStatusEnum, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(SaleStatusEnum))
+  status: SaleStatus | null = null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  @IsOptional()
+  @IsDate()
+  from: Date | null = null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  @IsOptional()
+  @IsDate()
+  to: Date | null = null;
+}
+
+@InputType()
+export class IntakeProblemFilterInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  brandId: string;
+
+  @Field(() => IntakeProblemStateEnum, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(IntakeProblemStateEnum))
+  state: 'unattributed' | 'refused' | 'parked' | null = null;
+
+  @Field(() => IntakeKindEnum, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(IntakeKindEnum))
+  kind: 'sale' | 'refund' | null = null;
+}
+
+export function fromSaleFilter(input: SaleFilterInput): SaleFilter {
+  return {
+    brandId: input.brandId === null ? null : fromGlobalId('party', input.brandId),
+    dealId: input.dealId === null ? null : fromGlobalId('deal', input.dealId),
+    campaignId: input.campaignId === null ? null : fromGlobalId('campaign', input.campaignId),
+    influencerId: input.influencerId === null ? null : fromGlobalId('party', input.influencerId),
+    code: input.code,
+    status: input.status,
+    from: input.from,
+    to: input.to,
+  };
+}

@@ -1,0 +1,104 @@
+import type { IntakeProblem, RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
+import { toGlobalId, toMoney } from '../graphql';
+import type {
+  IntakeProblemType,
+  RefundEventResultType,
+  RefundType,
+  SaleEventResultType,
+  SaleTotalsType,
+  SaleType,
+} from './sales.types';
+
+type SaleAmounts = Pick<
+  SaleSummary,
+  'currency' | 'baseMinor' | 'refundedBaseMinor' | 'commissionMinor' | 'commissionReversedMinor'
+>;
+
+export function toSale(sale: SaleSummary): SaleType {
+  const { kind, source, externalId, orderNumber, attributedBy, attributedValue, decision, status } = sale;
+  const { occurredAt, recordedAt, releaseAt } = sale;
+  return {
+    id: toGlobalId('sale', sale.saleId),
+    brandId: toGlobalId('party', sale.brandId),
+    ...dealIdsOf(sale),
+    ...amountsOf(sale),
+    kind,
+    source,
+    externalId,
+    orderNumber,
+    attributedBy,
+    attributedValue,
+    decision,
+    status,
+    occurredAt,
+    recordedAt,
+    releaseAt,
+  };
+}
+
+export function toSaleTotals(totals: SaleTotals): SaleTotalsType {
+  return { currency: totals.currency, count: totals.count, ...amountsOf(totals) };
+}
+
+export function toRefund(refund: RefundSummary): RefundType {
+  const { source, externalId, currency, occurredAt, recordedAt } = refund;
+  return {
+    id: toGlobalId('refund', refund.refundId),
+    saleId: toGlobalId('sale', refund.saleId),
+    dealId: toGlobalId('deal', refund.dealId),
+    source,
+    externalId,
+    occurredAt,
+    recordedAt,
+    base: toMoney(refund.baseMinor, currency),
+    commissionReversed: toMoney(refund.commissionReversedMinor, currency),
+  };
+}
+
+export function toIntakeProblem(problem: IntakeProblem): IntakeProblemType {
+  const { kind, state, source, externalId, reasonCode, reason, content, receivedAt } = problem;
+  const id = toGlobalId('event', problem.eventId);
+  return { id, kind, state, source, externalId, reasonCode, reason, content, receivedAt };
+}
+
+export function toSaleEventResult({ source, externalId, status, ...rest }: SaleResult): SaleEventResultType {
+  const { sale, reason, firstStatus } = rest;
+  const recorded = sale && {
+    id: toGlobalId('sale', sale.saleId),
+    ...dealIdsOf(sale),
+    kind: sale.kind,
+    attributedBy: sale.attributedBy,
+    base: toMoney(sale.baseMinor, sale.currency),
+    commission: toMoney(sale.commissionMinor, sale.currency),
+    releaseAt: sale.releaseAt,
+  };
+  return { source, externalId, outcome: status, firstOutcome: firstStatus, sale: recorded, reason };
+}
+
+export function toRefundEventResult({ source, externalId, status, ...rest }: RefundResult): RefundEventResultType {
+  const { refund, reason, firstStatus } = rest;
+  const recorded = refund && {
+    id: toGlobalId('refund', refund.refundId),
+    saleId: toGlobalId('sale', refund.saleId),
+    base: toMoney(refund.baseMinor, refund.currency),
+    commissionReversed: toMoney(refund.commissionReversedMinor, refund.currency),
+  };
+  return { source, externalId, outcome: status, firstOutcome: firstStatus, refund: recorded, reason };
+}
+
+function dealIdsOf(sale: { readonly dealId: string; readonly campaignId: string; readonly influencerId: string }) {
+  return {
+    dealId: toGlobalId('deal', sale.dealId),
+    campaignId: toGlobalId('campaign', sale.campaignId),
+    influencerId: toGlobalId('party', sale.influencerId),
+  };
+}
+
+function amountsOf({ currency, ...amounts }: SaleAmounts) {
+  return {
+    base: toMoney(amounts.baseMinor, currency),
+    refundedBase: toMoney(amounts.refundedBaseMinor, currency),
+    commission: toMoney(amounts.commissionMinor, currency),
+    commissionReversed: toMoney(amounts.commissionReversedMinor, currency),
+  };
+}

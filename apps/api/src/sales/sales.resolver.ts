@@ -1,0 +1,103 @@
+import type { Actor } from '@evenhand/kernel';
+import { BookNotOpen } from '@evenhand/ledger';
+import { ListIntakeProblems, ListRefunds, ListSales, RecordRefunds, RecordSales } from '@evenhand/sales';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentActor, fromGlobalId, Input, PageArgs, resultUnion, toConnection } from '../graphql';
+import { toRefundEvent, toSaleEvent } from './sale-events.mapper';
+import {
+  fromSaleFilter,
+  IntakeProblemFilterInput,
+  RecordRefundsInput,
+  RecordSalesInput,
+  SaleFilterInput,
+} from './sales.inputs';
+import {
+  toIntakeProblem,
+  toRefund,
+  toRefundEventResult,
+  toSale,
+  toSaleEventResult,
+  toSaleTotals,
+} from './sales.mapper';
+import {
+  IntakeProblemConnection,
+  RecordRefundsSuccess,
+  RecordSalesSuccess,
+  RefundConnection,
+  SaleConnection,
+} from './sales.types';
+
+const RecordSalesResult = resultUnion('RecordSalesResult', () => RecordSalesSuccess, [BookNotOpen]);
+const RecordRefundsResult = resultUnion('RecordRefundsResult', () => RecordRefundsSuccess, [BookNotOpen]);
+
+@Resolver()
+export class SalesResolver {
+  constructor(
+    private readonly recordSalesOf: RecordSales,
+    private readonly recordRefundsOf: RecordRefunds,
+    private readonly listSales: ListSales,
+    private readonly listRefunds: ListRefunds,
+    private readonly listIntakeProblems: ListIntakeProblems,
+  ) {}
+
+  @Mutation(() => RecordSalesResult.type, {
+    description: 'Records orders of a brand, each once however often it is sent; one result per event.',
+  })
+  recordSales(@CurrentActor() actor: Actor, @Input() input: RecordSalesInput) {
+    return RecordSalesResult.of(async () => {
+      const brandId = fromGlobalId('party', input.brandId);
+      const events = input.events.map(toSaleEvent);
+      const results = await this.recordSalesOf.execute({ actor, brandId, events });
+      return { results: results.map(toSaleEventResult) };
+    });
+  }
+
+  @Mutation(() => RecordRefundsResult.type, {
+    description: 'Records refunds of a brand’s sales, each once; one that comes before its sale waits for it.',
+  })
+  recordRefunds(@CurrentActor() actor: Actor, @Input() input: RecordRefundsInput) {
+    return RecordRefundsResult.of(async () => {
+      const brandId = fromGlobalId('party', input.brandId);
+      const events = input.events.map(toRefundEvent);
+      const results = await this.recordRefundsOf.execute({ actor, brandId, events });
+      return { results: results.map(toRefundEventResult) };
+    });
+  }
+
+  @Query(() => SaleConnection, {
+    description:
+      'A brand’s own sales, and those attributed to oneself or to influencers represented now; newest first.',
+  })
+  async sales(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => SaleFilterInput, nullable: true }) filter: SaleFilterInput | null,
+  ): Promise<SaleConnection> {
+    const wanted = fromSaleFilter(filter ?? new SaleFilterInput());
+    const listed = await this.listSales.execute({ actor, filter: wanted, page });
+    return { ...toConnection(listed, toSale), totals: listed.totals.map(toSaleTotals) };
+  }
+
+  @Query(() => RefundConnection, { description: 'The refunds of a sale, newest first.' })
+  async refunds(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('saleId', { type: () => ID }) saleId: string,
+  ): Promise<RefundConnection> {
+    const filter = { saleId: fromGlobalId('sale', saleId) };
+    return toConnection(await this.listRefunds.execute({ actor, filter, page }), toRefund);
+  }
+
+  @Query(() => IntakeProblemConnection, {
+    description: 'The inbox of a brand: events that are kept but not recorded, newest first.',
+  })
+  async intakeProblems(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => IntakeProblemFilterInput }) filter: IntakeProblemFilterInput,
+  ): Promise<IntakeProblemConnection> {
+    const { state, kind } = filter;
+    const wanted = { brandId: fromGlobalId('party', filter.brandId), state, kind };
+    return toConnection(await this.listIntakeProblems.execute({ actor, filter: wanted, page }), toIntakeProblem);
+  }
+}

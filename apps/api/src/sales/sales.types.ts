@@ -1,0 +1,276 @@
+import type { AttributionBasis, SaleStatus } from '@evenhand/sales';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import { CommissionKindEnum } from '../deals/deal.enums';
+import { connectionOf, MoneyType } from '../graphql';
+import {
+  AttributionBasisEnum,
+  IntakeKindEnum,
+  IntakeProblemStateEnum,
+  RefundOutcomeEnum,
+  SaleOutcomeEnum,
+  SaleStatusEnum,
+} from './sales.enums';
+
+@ObjectType('Sale', { description: 'An order attributed to a deal. No data of the customer is kept.' })
+export class SaleType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => ID)
+  brandId: string;
+
+  @Field(() => ID)
+  dealId: string;
+
+  @Field(() => ID)
+  campaignId: string;
+
+  @Field(() => ID)
+  influencerId: string;
+
+  @Field(() => CommissionKindEnum)
+  kind: string;
+
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String)
+  externalId: string;
+
+  @Field(() => String)
+  orderNumber: string;
+
+  @Field(() => AttributionBasisEnum)
+  attributedBy: AttributionBasis;
+
+  @Field(() => String, { description: 'The code or the slug of the link that decided.' })
+  attributedValue: string;
+
+  @Field(() => String, { description: 'The decision in words.' })
+  decision: string;
+
+  @Field(() => SaleStatusEnum)
+  status: SaleStatus;
+
+  @Field(() => MoneyType, { description: 'What the commission was computed on.' })
+  base: MoneyType;
+
+  @Field(() => MoneyType)
+  refundedBase: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Gross commission as recorded, before refunds.' })
+  commission: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What refunds took back of it.' })
+  commissionReversed: MoneyType;
+
+  @Field(() => GraphQLISODateTime)
+  occurredAt: Date;
+
+  @Field(() => GraphQLISODateTime)
+  recordedAt: Date;
+
+  @Field(() => GraphQLISODateTime, { description: 'When its commission leaves the hold.' })
+  releaseAt: Date;
+}
+
+@ObjectType('SaleTotals', { description: 'Over all filtered rows of one currency.' })
+export class SaleTotalsType {
+  @Field(() => String)
+  currency: string;
+
+  @Field(() => Int)
+  count: number;
+
+  @Field(() => MoneyType)
+  base: MoneyType;
+
+  @Field(() => MoneyType)
+  refundedBase: MoneyType;
+
+  @Field(() => MoneyType)
+  commission: MoneyType;
+
+  @Field(() => MoneyType)
+  commissionReversed: MoneyType;
+}
+
+@ObjectType()
+export class SaleConnection extends connectionOf(SaleType, 'Sale') {
+  @Field(() => [SaleTotalsType])
+  totals: SaleTotalsType[];
+}
+
+@ObjectType('Refund')
+export class RefundType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => ID)
+  saleId: string;
+
+  @Field(() => ID)
+  dealId: string;
+
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String)
+  externalId: string;
+
+  @Field(() => MoneyType, { description: 'Part of the sale’s commission base that was taken back.' })
+  base: MoneyType;
+
+  @Field(() => MoneyType)
+  commissionReversed: MoneyType;
+
+  @Field(() => GraphQLISODateTime)
+  occurredAt: Date;
+
+  @Field(() => GraphQLISODateTime)
+  recordedAt: Date;
+}
+
+@ObjectType()
+export class RefundConnection extends connectionOf(RefundType, 'Refund') {}
+
+@ObjectType('IntakeProblem', { description: 'An event that is kept but not recorded, with its reason.' })
+export class IntakeProblemType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => IntakeKindEnum)
+  kind: string;
+
+  @Field(() => IntakeProblemStateEnum)
+  state: string;
+
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String)
+  externalId: string;
+
+  @Field(() => String)
+  reasonCode: string;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => String, { description: 'The event as it came, as JSON; amounts are minor units.' })
+  content: string;
+
+  @Field(() => GraphQLISODateTime)
+  receivedAt: Date;
+}
+
+@ObjectType()
+export class IntakeProblemConnection extends connectionOf(IntakeProblemType, 'IntakeProblem') {}
+
+@ObjectType('IntakeReason')
+export class IntakeReasonType {
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  message: string;
+}
+
+@ObjectType('RecordedSale')
+export class RecordedSaleType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => ID)
+  dealId: string;
+
+  @Field(() => ID)
+  campaignId: string;
+
+  @Field(() => ID)
+  influencerId: string;
+
+  @Field(() => CommissionKindEnum)
+  kind: string;
+
+  @Field(() => AttributionBasisEnum)
+  attributedBy: AttributionBasis;
+
+  @Field(() => MoneyType)
+  base: MoneyType;
+
+  @Field(() => MoneyType)
+  commission: MoneyType;
+
+  @Field(() => GraphQLISODateTime)
+  releaseAt: Date;
+}
+
+@ObjectType('SaleEventResult', { description: 'What became of one event; a duplicate tells what the first became.' })
+export class SaleEventResultType {
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String)
+  externalId: string;
+
+  @Field(() => SaleOutcomeEnum)
+  outcome: string;
+
+  @Field(() => SaleOutcomeEnum, { nullable: true })
+  firstOutcome: string | null;
+
+  @Field(() => RecordedSaleType, { nullable: true })
+  sale: RecordedSaleType | null;
+
+  @Field(() => IntakeReasonType, { nullable: true })
+  reason: IntakeReasonType | null;
+}
+
+@ObjectType()
+export class RecordSalesSuccess {
+  @Field(() => [SaleEventResultType], { description: 'One per event, in their order.' })
+  results: SaleEventResultType[];
+}
+
+@ObjectType('RecordedRefund')
+export class RecordedRefundType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => ID)
+  saleId: string;
+
+  @Field(() => MoneyType)
+  base: MoneyType;
+
+  @Field(() => MoneyType)
+  commissionReversed: MoneyType;
+}
+
+@ObjectType('RefundEventResult', { description: 'What became of one event; a duplicate tells what the first became.' })
+export class RefundEventResultType {
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String)
+  externalId: string;
+
+  @Field(() => RefundOutcomeEnum)
+  outcome: string;
+
+  @Field(() => RefundOutcomeEnum, { nullable: true })
+  firstOutcome: string | null;
+
+  @Field(() => RecordedRefundType, { nullable: true })
+  refund: RecordedRefundType | null;
+
+  @Field(() => IntakeReasonType, { nullable: true })
+  reason: IntakeReasonType | null;
+}
+
+@ObjectType()
+export class RecordRefundsSuccess {
+  @Field(() => [RefundEventResultType], { description: 'One per event, in their order.' })
+  results: RefundEventResultType[];
+}
