@@ -60,6 +60,7 @@ export {
   type RecordBrandPaymentCommand,
 } from './application/record-brand-payment';
 export { RecordGiftReceived, type RecordGiftReceivedCommand } from './application/record-gift-received';
+export { RecordGiftReturned, type RecordGiftReturnedCommand } from './application/record-gift-returned';
 export { RejectPayouts } from './application/reject-payouts';
 export { ReleaseDueHolds, type ReleaseDueHoldsCommand } from './application/release-due-holds';
 export { ReturnEscrow } from './application/return-escrow';

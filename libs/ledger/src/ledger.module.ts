@@ -14,6 +14,7 @@ import { OpenBook } from './application/open-book';
 import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
+import { RecordGiftReturned } from './application/record-gift-returned';
 import { RejectPayouts } from './application/reject-payouts';
 import { ReleaseDueHolds } from './application/release-due-holds';
 import { ReturnEscrow } from './application/return-escrow';
@@ -45,6 +46,7 @@ const USE_CASES = [
   FreezeShares,
   UnfreezeShares,
   RecordGiftReceived,
+  RecordGiftReturned,
   SendPayouts,
   ConfirmPayouts,
   RejectPayouts,

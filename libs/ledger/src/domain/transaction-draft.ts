@@ -17,6 +17,7 @@ export type TransactionKind =
   | 'payout_confirmed'
   | 'payout_rejected'
   | 'gift_received'
+  | 'gift_returned'
   | 'balance_converted';
 
 /** One movement from the debited to the credited account. Build with {@link posting}. */

@@ -104,7 +104,7 @@ const TRANSACTIONS_AND_POSTINGS = `
     transaction_id bigint not null,
     kind text not null check (kind in ('brand_funded', 'brand_paid', 'deal_funded', 'escrow_returned',
       'milestone_approved', 'sale_recorded', 'earning_reversed', 'holds_released', 'payout_sent', 'payout_confirmed',
-      'payout_rejected', 'gift_received', 'balance_converted')),
+      'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted')),
     idempotency_key text collate "C" not null check (length(idempotency_key) between 1 and 300),
     request_hash bytea not null check (length(request_hash) = 32),
     effective_at timestamptz not null,
