@@ -19,10 +19,13 @@ import { GetMarketplacePolicy } from './application/get-marketplace-policy';
 import { ListDeals } from './application/list-deals';
 import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
+import { OpenDispute } from './application/open-dispute';
 import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
 import { ReceiveGift } from './application/receive-gift';
 import { RequestChanges } from './application/request-changes';
+import { ResolveDispute } from './application/resolve-dispute';
+import { ReturnGift } from './application/return-gift';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
 import { TermsCompiler } from './application/terms-compiler';
@@ -44,10 +47,13 @@ const USE_CASES = [
   PublishDeliverable,
   ShipGift,
   ReceiveGift,
+  ReturnGift,
   MarkGiftsOverdue,
   CompleteDeal,
   CancelDeal,
   ChooseTrackingCode,
+  OpenDispute,
+  ResolveDispute,
   GetDeal,
   ListDeals,
   GetMarketplacePolicy,

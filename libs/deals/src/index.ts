@@ -29,6 +29,7 @@ export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
 export { ListDeals } from './application/list-deals';
 export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
+export { OpenDispute } from './application/open-dispute';
 export {
   PreviewSplit,
   type PreviewSplitCommand,
@@ -38,6 +39,8 @@ export {
 export { PublishDeliverable } from './application/publish-deliverable';
 export { ReceiveGift } from './application/receive-gift';
 export { RequestChanges } from './application/request-changes';
+export { ResolveDispute } from './application/resolve-dispute';
+export { ReturnGift } from './application/return-gift';
 export { ShipGift } from './application/ship-gift';
 export type { GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
 export { SubmitDeliverable } from './application/submit-deliverable';

@@ -1,9 +1,15 @@
-import { InsufficientBrandBalance, LedgerQueries } from '@evenhand/ledger';
-import { IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
+import { InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
+import { Forbidden, IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
 import { OffPlatformLink } from '@evenhand/campaigns';
 import { briefIn, cashIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
 import { DealWorld, type Someone } from '../../../../test/support/deal-world';
-import { DealAlreadyFunded, RevisionsExhausted, WorkAlreadyBegun, WorkNotFinished } from '../domain/errors';
+import {
+  DealAlreadyFunded,
+  DealNotActive,
+  RevisionsExhausted,
+  WorkAlreadyBegun,
+  WorkNotFinished,
+} from '../domain/errors';
 import { ApproveDeliverable } from './approve-deliverable';
 import { AutoApproveDeliverables } from './auto-approve-deliverables';
 import { CancelDeal } from './cancel-deal';
@@ -15,7 +21,10 @@ import { MarkGiftsOverdue } from './mark-gifts-overdue';
 import { PreviewSplit } from './preview-split';
 import { PublishDeliverable } from './publish-deliverable';
 import { ReceiveGift } from './receive-gift';
+import { OpenDispute } from './open-dispute';
 import { RequestChanges } from './request-changes';
+import { ResolveDispute } from './resolve-dispute';
+import { ReturnGift } from './return-gift';
 import { ShipGift } from './ship-gift';
 import { SubmitDeliverable } from './submit-deliverable';
 
@@ -238,6 +247,26 @@ describe('a gift', () => {
     expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('fulfilled');
   });
 
+  it.each([
+    ['undelivered', false],
+    ['sent back after receipt', true],
+  ])('that is %s leaves nothing in the in-kind accounts', async (_how, received) => {
+    const newcomer = await world.signUpInfluencer();
+    const campaignId = await world.publishCampaign(brand, briefIn('EUR'), limitsIn('EUR'));
+    const dealId = await world.accept(brand, await world.bid(campaignId, newcomer, mixIn('EUR')));
+    await world.fund(brand, dealId);
+    await ship(dealId);
+    if (received) await world.get(ReceiveGift).execute({ actor: await world.actor(newcomer), dealId });
+    await world.get(ReturnGift).execute({ actor: await world.actor(brand), dealId });
+    expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('returned');
+    const balanceMinor = await world.asSystem(async (tx) => {
+      const bookId = await world.get(LedgerQueries).bookIdOf(tx, brand.partyId);
+      const balances = await world.get(LedgerQueries).balancesOf(tx, bookId ?? 0);
+      return balances.find(({ partyId }) => partyId === newcomer.partyId)?.balanceMinor ?? 0n;
+    });
+    expect(balanceMinor).toBe(0n);
+  });
+
   it('is overdue when the posts are late, and fulfilled when they come after all', async () => {
     const dealId = await runningDeal();
     await ship(dealId);
@@ -290,6 +319,29 @@ describe('the end of a deal', () => {
     const actor = await world.actor(brand);
     await expect(world.get(CancelDeal).execute({ actor, dealId, reason: '' })).rejects.toThrow(WorkAlreadyBegun);
     expect(await escrowOf(dealId)).toEqual({ cash: 133_334n, commission_reserve: 20_000n });
+  });
+});
+
+describe('a dispute', () => {
+  it('stops work and the release of money until an operator has decided', async () => {
+    const dealId = await runningDeal(cashIn('EUR'));
+    const { id } = piece(await world.deal(brand, dealId), 'live');
+    await submit(id);
+    await approve(id);
+    const actor = await world.actor(influencer);
+    await world.get(OpenDispute).execute({ actor, dealId, reason: 'The brief changed.' });
+    await expect(submit(piece(await world.deal(brand, dealId), 'note').id)).rejects.toThrow(DealNotActive);
+    const statesAfterRelease = async () => {
+      await world.get(ReleaseDueHolds).execute({ now: world.clock.now(), limit: 1000 });
+      const [earning] = await earningsOf(dealId);
+      return earning?.shares.filter(({ role }) => role !== 'platform').map(({ state }) => state);
+    };
+    expect(await statesAfterRelease()).toEqual(['held', 'held']);
+    const resolve = { dealId, decision: 'Go on.' };
+    await expect(world.get(ResolveDispute).execute({ actor, ...resolve })).rejects.toThrow(Forbidden);
+    await world.get(ResolveDispute).execute({ actor: await world.operator(), ...resolve });
+    expect(await statesAfterRelease()).toEqual(['released', 'released']);
+    await submit(piece(await world.deal(brand, dealId), 'note').id);
   });
 });
 

@@ -20,4 +20,11 @@ export abstract class DealMoney {
 
   /** The gift's declared value enters the in-kind accounts. */
   abstract recordGiftReceived(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void>;
+
+  /** A gift that was received and came back leaves the in-kind accounts. */
+  abstract recordGiftReturned(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void>;
+
+  /** While a dispute is open no share of the deal is released, those to come included. */
+  abstract freeze(tx: Transaction, deal: Deal): Promise<void>;
+  abstract unfreeze(tx: Transaction, deal: Deal): Promise<void>;
 }

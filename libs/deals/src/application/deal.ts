@@ -116,6 +116,8 @@ export type DealEvent =
   | 'deal_funded'
   | 'deal_completed'
   | 'deal_cancelled'
+  | 'deal_disputed'
+  | 'deal_resumed'
   | 'deliverable_submitted'
   | 'deliverable_changes_requested'
   | 'deliverable_approved'

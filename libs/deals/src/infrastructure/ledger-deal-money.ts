@@ -1,9 +1,20 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { FundEscrow, LedgerQueries, RecordGiftReceived, ReturnEscrow, SplitEarnings } from '@evenhand/ledger';
+import {
+  FreezeShares,
+  FundEscrow,
+  LedgerQueries,
+  RecordGiftReceived,
+  RecordGiftReturned,
+  ReturnEscrow,
+  SplitEarnings,
+  UnfreezeShares,
+} from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import type { Deal, Deliverable, Gift } from '../application/deal';
 import { DealMoney } from '../application/deal-money';
 import { daysAfter } from '../domain/days';
+
+const DISPUTE = 'dispute';
 
 @Injectable()
 export class LedgerDealMoney extends DealMoney {
@@ -12,7 +23,10 @@ export class LedgerDealMoney extends DealMoney {
     private readonly fundEscrow: FundEscrow,
     private readonly returnEscrow: ReturnEscrow,
     private readonly splitEarnings: SplitEarnings,
-    private readonly recordGift: RecordGiftReceived,
+    private readonly giftReceived: RecordGiftReceived,
+    private readonly giftReturned: RecordGiftReturned,
+    private readonly freezeShares: FreezeShares,
+    private readonly unfreezeShares: UnfreezeShares,
     private readonly ledger: LedgerQueries,
   ) {
     super();
@@ -80,14 +94,25 @@ export class LedgerDealMoney extends DealMoney {
   }
 
   override async recordGiftReceived(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void> {
-    await this.recordGift.execute(tx, {
-      brandId: deal.brandId,
-      dealId: deal.id,
-      receiverId: deal.influencerId,
-      currency: gift.currency,
-      fairMarketValueMinor: gift.fairMarketValueMinor,
-      idempotencyKey: `gift:${gift.id}:received`,
-      receivedAt: now,
-    });
+    const idempotencyKey = `gift:${gift.id}:received`;
+    await this.giftReceived.execute(tx, { ...giftEntry(deal, gift), idempotencyKey, receivedAt: now });
   }
+
+  override async recordGiftReturned(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void> {
+    const idempotencyKey = `gift:${gift.id}:returned`;
+    await this.giftReturned.execute(tx, { ...giftEntry(deal, gift), idempotencyKey, returnedAt: now });
+  }
+
+  override async freeze(tx: Transaction, deal: Deal): Promise<void> {
+    await this.freezeShares.execute(tx, { dealId: deal.id, reason: DISPUTE });
+  }
+
+  override async unfreeze(tx: Transaction, deal: Deal): Promise<void> {
+    await this.unfreezeShares.execute(tx, { dealId: deal.id, reason: DISPUTE });
+  }
+}
+
+function giftEntry(deal: Deal, gift: Gift) {
+  const { currency, fairMarketValueMinor } = gift;
+  return { brandId: deal.brandId, dealId: deal.id, receiverId: deal.influencerId, currency, fairMarketValueMinor };
 }

@@ -227,12 +227,18 @@ const SIDED_POLICIES = SIDED_TABLES.map(
   create policy ${table}_read on deals.${table} for select using (
     (select access.is_system()) or (select access.is_operator()) or (select access.is_finance()) or ${IS_A_SIDE});
   create policy ${table}_add on deals.${table} for insert with check ((select access.is_system()) or ${IS_A_SIDE});
-  create policy ${table}_change on deals.${table} for update using (
-    (select access.is_system()) or (select access.is_operator()) or ${IS_A_SIDE});`,
+  create policy ${table}_change on deals.${table} for update using ((select access.is_system()) or ${IS_A_SIDE});`,
 ).join('\n');
+
+/** Operators decide disputes: they may move a deal's state and say so in its history, and change nothing else. */
+const OPERATOR_POLICIES = `
+  create policy deals_decide on deals.deals for update using ((select access.is_operator()));
+  create policy state_changes_decide on deals.state_changes for insert with check ((select access.is_operator()));
+`;
 
 const ROW_SECURITY = `
   ${SIDED_POLICIES}
+  ${OPERATOR_POLICIES}
 
   alter table deals.marketplace_policies enable row level security;
   create policy policies_read on deals.marketplace_policies for select using (true);
