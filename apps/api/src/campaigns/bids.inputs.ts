@@ -1,5 +1,5 @@
 import { BID_STATES, type BidFilter, type BidState } from '@evenhand/campaigns';
-import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { Text, fromGlobalId } from '../graphql';
+import { PageArgs, Text, fromGlobalId } from '../graphql';
 import { BidStateEnum } from './campaigns.enums';
 import { CompensationInput } from './compensation.inputs';
 
@@ -118,6 +118,15 @@ export class BidFilterInput {
   @ArrayMaxSize(BID_STATES.length)
   @IsIn(BID_STATES, { each: true })
   states: BidState[] = [];
+}
+
+@ArgsType()
+export class BidsArgs extends PageArgs {
+  @Field(() => BidFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BidFilterInput)
+  filter: BidFilterInput | null = null;
 }
 
 export function fromBidFilter({ campaignId, influencerId, states }: BidFilterInput): BidFilter {

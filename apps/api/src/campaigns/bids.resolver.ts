@@ -16,9 +16,10 @@ import {
 } from '@evenhand/campaigns';
 import { type Actor, InvalidInput, InvalidTransition, requirePerson } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, Input, PageArgs, fromGlobalId, resultUnion, toConnection } from '../graphql';
+import { CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
 import {
   BidFilterInput,
+  BidsArgs,
   CounterOfferInput,
   DeclineBidInput,
   SubmitBidInput,
@@ -66,13 +67,9 @@ export class BidsResolver {
   @Query(() => BidConnection, {
     description: 'Bids on own campaigns, own bids, and those of influencers represented now.',
   })
-  async bids(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => BidFilterInput, nullable: true }) filter: BidFilterInput | null,
-  ): Promise<BidConnection> {
+  async bids(@CurrentActor() actor: Actor, @Args() { filter, first, after }: BidsArgs): Promise<BidConnection> {
     const wanted = fromBidFilter(filter ?? new BidFilterInput());
-    return toConnection(await this.listBids.execute({ actor, filter: wanted, page }), toBid);
+    return toConnection(await this.listBids.execute({ actor, filter: wanted, page: { first, after } }), toBid);
   }
 
   @Mutation(() => SubmitBidResult.type, { description: 'Bids for oneself, or as the agency that holds the mandate.' })

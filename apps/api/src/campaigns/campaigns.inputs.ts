@@ -1,18 +1,20 @@
 import {
+  CAMPAIGN_ORDERS,
   CAMPAIGN_STATES,
   CHANNEL_PLATFORMS,
   type CampaignFilter,
+  type CampaignOrder,
   type CampaignState,
   type ChannelPlatform,
   OFFERED_KINDS,
   type OfferedKind,
 } from '@evenhand/campaigns';
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { MoneyInput, Text, Texts, fromGlobalId, fromMoneyInput } from '../graphql';
+import { MoneyInput, PageArgs, Text, Texts, fromGlobalId, fromMoneyInput } from '../graphql';
 import { BriefInput } from './brief.inputs';
-import { CampaignStateEnum, ChannelPlatformEnum, OfferedKindEnum } from './campaigns.enums';
+import { CampaignOrderEnum, CampaignStateEnum, ChannelPlatformEnum, OfferedKindEnum } from './campaigns.enums';
 
 const MAX_ID = 100;
 const MAX_LIST = 60;
@@ -148,6 +150,19 @@ export class CampaignFilterInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Leaves out campaigns whose bid deadline has passed.' })
   @IsBoolean()
   openForBids: boolean = false;
+}
+
+@ArgsType()
+export class CampaignsArgs extends PageArgs {
+  @Field(() => CampaignFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CampaignFilterInput)
+  filter: CampaignFilterInput | null = null;
+
+  @Field(() => CampaignOrderEnum, { defaultValue: CAMPAIGN_ORDERS[0] })
+  @IsIn(CAMPAIGN_ORDERS)
+  orderBy: CampaignOrder = CAMPAIGN_ORDERS[0];
 }
 
 export function fromCampaignFilter(input: CampaignFilterInput, now: Date): CampaignFilter {

@@ -9,15 +9,14 @@ import {
   PublishCampaign,
   SearchCampaigns,
   UpdateBrief,
-  type CampaignOrder,
 } from '@evenhand/campaigns';
 import { type Actor, Clock, InvalidTransition } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, Input, PageArgs, fromGlobalId, resultUnion, toConnection } from '../graphql';
+import { CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
 import { fromBriefInput, fromLimits } from './brief.inputs';
-import { CampaignOrderEnum } from './campaigns.enums';
 import {
   CampaignFilterInput,
+  CampaignsArgs,
   CancelCampaignInput,
   CloseCampaignInput,
   CompleteCampaignInput,
@@ -66,11 +65,10 @@ export class CampaignsResolver {
   @Query(() => CampaignConnection, { description: 'Campaigns the actor may see; published ones unless told.' })
   async campaigns(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => CampaignFilterInput, nullable: true }) filter: CampaignFilterInput | null,
-    @Args('orderBy', { type: () => CampaignOrderEnum, defaultValue: 'newest' }) order: CampaignOrder,
+    @Args() { filter, orderBy: order, first, after }: CampaignsArgs,
   ): Promise<CampaignConnection> {
     const wanted = fromCampaignFilter(filter ?? new CampaignFilterInput(), this.clock.now());
+    const page = { first, after };
     return toConnection(await this.searchCampaigns.execute({ actor, filter: wanted, order, page }), toCampaign);
   }
 
