@@ -71,7 +71,7 @@ describe('npm start', () => {
     const first = await start();
     const login = firstLogin(first.printed());
     const client = new GraphqlClient(first.url);
-    await client.succeed('signIn', 'Viewer', login, 'user { id }');
+    await client.succeed('signIn', 'SignedIn', login, 'viewer { id }');
     expect(await isReachable(first.databaseUrl)).toBe(true);
 
     expect(await interrupt(first)).toBe(0);
@@ -79,8 +79,8 @@ describe('npm start', () => {
     await expect(fetch(`${first.url}/health/live`)).rejects.toThrow();
 
     const second = await start();
-    const again = await new GraphqlClient(second.url).mutate('signIn', 'Viewer', login, 'user { id }');
-    expect(again.__typename).toBe('Viewer');
+    const again = await new GraphqlClient(second.url).mutate('signIn', 'SignedIn', login, 'viewer { id }');
+    expect(again.__typename).toBe('SignedIn');
     expect(await interrupt(second)).toBe(0);
   }, 120_000);
 });

@@ -46,7 +46,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
     withKey: (apiKey) => new GraphqlClient(url, apiKey),
     async signedIn(email, password) {
       const client = new GraphqlClient(url);
-      await client.succeed('signIn', 'Viewer', { email, password }, 'user { id }');
+      await client.succeed('signIn', 'SignedIn', { email, password }, 'viewer { id }');
       return client;
     },
     async stop() {

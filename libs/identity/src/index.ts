@@ -10,7 +10,7 @@ export { RegisterUser, type UserRegistration } from './application/register-user
 export { RevokeApiKey } from './application/revoke-api-key';
 export { SecretTokens } from './application/secret-tokens';
 export { SignIn, type SignInCommand } from './application/sign-in';
-export { SignOut } from './application/sign-out';
+export { SignOut, type SignOutCommand } from './application/sign-out';
 export { UserProfiles } from './application/user-profiles';
 export type { ApiKey } from './domain/api-key';
 export { normaliseEmail } from './domain/email';

@@ -29,6 +29,6 @@ export class RequestContextFactory {
         : sessionToken !== null
           ? await this.authenticate.bySession(sessionToken)
           : null;
-    return found === null ? ANONYMOUS : this.loadActor.forUser(found.userId, found.scopes);
+    return found === null ? ANONYMOUS : this.loadActor.forUser(found.userId, found.scopes, found.partyId);
   }
 }

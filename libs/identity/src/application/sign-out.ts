@@ -3,6 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { SecretTokens } from './secret-tokens';
 import { SessionRepository } from './session-repository';
 
+export interface SignOutCommand {
+  readonly token: string;
+  /** Ends every session of the user, on all devices. */
+  readonly everywhere: boolean;
+}
+
 /** Revokes the session of a token. A token that is unknown or over already changes nothing. */
 @Injectable()
 export class SignOut {
@@ -13,9 +19,14 @@ export class SignOut {
     private readonly clock: Clock,
   ) {}
 
-  async execute(command: { token: string }): Promise<void> {
-    await this.uow.run(systemActor('sign out'), (tx) =>
-      this.sessions.revoke(tx, this.tokens.digest(command.token), this.clock.now()),
-    );
+  async execute(command: SignOutCommand): Promise<void> {
+    const now = this.clock.now();
+    const digest = this.tokens.digest(command.token);
+    await this.uow.run(systemActor('sign out'), async (tx) => {
+      const session = await this.sessions.findLive(tx, digest, now);
+      if (session === null) return;
+      if (command.everywhere) await this.sessions.revokeAllOf(tx, session.userId, now);
+      else await this.sessions.revoke(tx, digest, now);
+    });
   }
 }

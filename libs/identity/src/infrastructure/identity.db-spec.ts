@@ -29,8 +29,14 @@ describe('signing in', () => {
   it('opens a session that authenticates, until it is signed out', async () => {
     const { token, userId } = await signIn(` ${brand.email.toUpperCase()} `, TEST_PASSWORD);
     expect(await world.get(Authenticate).bySession(token)).toEqual({ userId, scopes: null, partyId: null });
-    await world.get(SignOut).execute({ token });
+    await world.get(SignOut).execute({ token, everywhere: false });
     expect(await world.get(Authenticate).bySession(token)).toBeNull();
+  });
+
+  it('is undone on all devices at once where asked', async () => {
+    const [here, there] = [await signIn(brand.email, TEST_PASSWORD), await signIn(brand.email, TEST_PASSWORD)];
+    await world.get(SignOut).execute({ token: here.token, everywhere: true });
+    expect(await world.get(Authenticate).bySession(there.token)).toBeNull();
   });
 
   it('answers a wrong password, an unknown e-mail and no e-mail at all with the same error', async () => {

@@ -9,6 +9,7 @@ const PREFIXES = {
   mandate: 'Mandate',
   invite: 'Invitation',
   apikey: 'API key',
+  payoutaccount: 'Payout account',
   campaign: 'Campaign',
   bid: 'Bid',
   deal: 'Deal',

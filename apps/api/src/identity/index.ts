@@ -1,0 +1,2 @@
+export { IdentityApiModule } from './identity.api.module';
+export { identityPolicy } from './identity.policy';

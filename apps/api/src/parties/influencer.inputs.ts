@@ -1,0 +1,182 @@
+import { CHANNEL_PLATFORMS, type ChannelPlatform, type InfluencerSearch } from '@evenhand/parties';
+import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { Text, Texts } from '../graphql';
+import { ChannelPlatformEnum } from './parties.enums';
+
+const MAX_ID = 100;
+const MAX_LIST = 30;
+const MAX_FOLLOWERS = 10_000_000_000;
+
+@InputType()
+export class AudienceShareInput {
+  @Field(() => String)
+  @Text({ max: 20 })
+  segment: string;
+
+  @Field(() => Int)
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent: number;
+}
+
+@InputType()
+export class AudienceInput {
+  @Field(() => [AudienceShareInput], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @ValidateNested({ each: true })
+  @Type(() => AudienceShareInput)
+  countries: AudienceShareInput[] = [];
+
+  @Field(() => [AudienceShareInput], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @ValidateNested({ each: true })
+  @Type(() => AudienceShareInput)
+  ages: AudienceShareInput[] = [];
+
+  @Field(() => [AudienceShareInput], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @ValidateNested({ each: true })
+  @Type(() => AudienceShareInput)
+  genders: AudienceShareInput[] = [];
+}
+
+@InputType({ isAbstract: true })
+abstract class ChannelFactsInput {
+  @Field(() => String)
+  @Text({ max: 65 })
+  handle: string;
+
+  @Field(() => String, { description: 'The channel’s https address.' })
+  @IsUrl({ protocols: ['https'], require_protocol: true })
+  @MaxLength(500)
+  url: string;
+
+  @Field(() => Float, { description: 'A whole number.' })
+  @IsInt()
+  @Min(0)
+  @Max(MAX_FOLLOWERS)
+  followers: number;
+
+  @Field(() => AudienceInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AudienceInput)
+  audience: AudienceInput | null = null;
+}
+
+@InputType()
+export class AddChannelInput extends ChannelFactsInput {
+  @Field(() => ChannelPlatformEnum)
+  @IsIn(CHANNEL_PLATFORMS)
+  platform: ChannelPlatform;
+}
+
+@InputType()
+export class UpdateChannelInput extends ChannelFactsInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  channelId: string;
+}
+
+@InputType()
+export class RemoveChannelInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  channelId: string;
+}
+
+@InputType()
+export class AudienceFilterInput {
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  @Text({ min: 2, max: 2 })
+  country: string;
+
+  @Field(() => Int)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  minPercent: number;
+}
+
+@InputType({ description: 'Within one list any entry may match; the fields must all match.' })
+export class InfluencerFilterInput {
+  @Field(() => String, { defaultValue: '', description: 'Words or parts of words, in any language.' })
+  @Text({ min: 0, max: 100 })
+  text: string = '';
+
+  @Field(() => [String], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @Texts({ max: 40 })
+  categories: string[] = [];
+
+  @Field(() => [String], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @Texts({ max: 2 })
+  markets: string[] = [];
+
+  @Field(() => [String], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @Texts({ max: 35 })
+  languages: string[] = [];
+
+  @Field(() => [ChannelPlatformEnum], { defaultValue: [] })
+  @ArrayMaxSize(MAX_LIST)
+  @IsIn(CHANNEL_PLATFORMS, { each: true })
+  platforms: ChannelPlatform[] = [];
+
+  @Field(() => Float, { nullable: true })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  minFollowers: number | null = null;
+
+  @Field(() => Float, { nullable: true })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  maxFollowers: number | null = null;
+
+  @Field(() => AudienceFilterInput, { nullable: true, description: 'This share of a channel’s audience lives there.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AudienceFilterInput)
+  audience: AudienceFilterInput | null = null;
+}
+
+export function fromChannelFacts(input: ChannelFactsInput) {
+  const { handle, url, followers } = input;
+  return { handle, url, followers: BigInt(followers), audience: input.audience ?? new AudienceInput() };
+}
+
+export function fromInfluencerFilter(input: InfluencerFilterInput): InfluencerSearch {
+  const { text, categories, markets, languages, platforms, minFollowers, maxFollowers } = input;
+  const countOf = (followers: number | null | undefined) => (typeof followers === 'number' ? BigInt(followers) : null);
+  return {
+    text,
+    categories,
+    markets,
+    languages,
+    platforms,
+    minFollowers: countOf(minFollowers),
+    maxFollowers: countOf(maxFollowers),
+    audience: input.audience ?? null,
+  };
+}

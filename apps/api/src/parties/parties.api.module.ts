@@ -1,0 +1,22 @@
+import { PartiesModule } from '@evenhand/parties';
+import { Module } from '@nestjs/common';
+import { InfluencerResolver } from './influencer.resolver';
+import { MandateResolver } from './mandate.resolver';
+import { MembersResolver } from './members.resolver';
+import { PayoutAccountResolver } from './payout-account.resolver';
+import { SessionAnswer } from './session-answer';
+import { SignUpResolver } from './sign-up.resolver';
+
+@Module({
+  imports: [PartiesModule],
+  providers: [
+    InfluencerResolver,
+    MandateResolver,
+    MembersResolver,
+    PayoutAccountResolver,
+    SessionAnswer,
+    SignUpResolver,
+  ],
+  exports: [SessionAnswer],
+})
+export class PartiesApiModule {}
