@@ -3,6 +3,7 @@ export {
   type AccountClass,
   type AccountKind,
   CHART_OF_ACCOUNTS,
+  ESCROW_PURPOSES,
   type EscrowPurpose,
   type NormalSide,
 } from './domain/account';
@@ -32,11 +33,12 @@ export {
   compileSplitPlan,
   type Cut,
   type PlanShare,
+  SHARE_ROLES,
   type ShareRole,
   SPLIT_RULE_VERSION,
   type SplitPlan,
 } from './domain/split-plan';
-export type { SourceType, TransactionKind } from './domain/transaction-draft';
+export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
 export { type Book, BookDirectory } from './application/book-directory';
 export type { Refused } from './application/by-item';
@@ -46,9 +48,13 @@ export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { DEFAULT_MAX_RATE_AGE_DAYS, type FxRate, FxRates } from './application/fx-rates';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
+export { PreparePartitions } from './application/prepare-partitions';
 export type { PostedTransaction } from './application/ledger-writer';
+export { ListEarnings, type ListEarningsQuery } from './application/list-earnings';
+export { ListPostings, type ListPostingsQuery } from './application/list-postings';
 export { OpenBook } from './application/open-book';
 export type { TransferResult } from './application/post-transfers';
+export { type BookBalances, GetBookBalances, GetTrialBalance } from './application/read-book';
 export {
   type BankCreditResult,
   RecordBankCredit,

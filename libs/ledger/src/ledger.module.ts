@@ -10,7 +10,13 @@ import { Holds } from './application/holds';
 import { ImportFxRates } from './application/import-fx-rates';
 import { LedgerQueries } from './application/ledger-queries';
 import { LedgerWriter } from './application/ledger-writer';
+import { ListEarnings } from './application/list-earnings';
+import { ListPostings } from './application/list-postings';
 import { OpenBook } from './application/open-book';
+import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
+import { Partitions } from './application/partitions';
+import { PreparePartitions } from './application/prepare-partitions';
+import { GetBookBalances, GetTrialBalance } from './application/read-book';
 import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
@@ -25,6 +31,7 @@ import { SplitEarnings } from './application/split-earnings';
 import { SplitEarningsByItem } from './application/split-earnings-by-item';
 import { UnfreezeShares } from './application/unfreeze-shares';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
+import { SqlPartitions } from './infrastructure/sql-partitions';
 import { TypeormBookDirectory } from './infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from './infrastructure/typeorm-earning-store';
 import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
@@ -51,12 +58,19 @@ const USE_CASES = [
   ConfirmPayouts,
   RejectPayouts,
   ImportFxRates,
+  PreparePartitions,
+  GetBookBalances,
+  GetTrialBalance,
+  ListPostings,
+  ListEarnings,
 ];
 
 /** Needs the platform's providers (unit of work, outbox, clock), which are global. */
 @Module({
   providers: [
     ...USE_CASES,
+    OpenBookWhenBrandSignedUp,
+    { provide: Partitions, useClass: SqlPartitions },
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },

@@ -149,6 +149,8 @@ export abstract class LedgerQueries {
   abstract balancesOf(tx: Transaction, bookId: number): Promise<readonly AccountBalance[]>;
   /** What is left in the escrow of a deal, per purpose and currency. */
   abstract escrowOf(tx: Transaction, brandId: string, dealId: string): Promise<readonly AccountBalance[]>;
+  /** What of the filter the actor may not know about, as a word for people; null where all of it is seen. */
+  abstract firstUnseen(tx: Transaction, filter: PostingFilter): Promise<string | null>;
   /** In the order in which they were posted. */
   abstract postings(tx: Transaction, filter: PostingFilter, page: PageRequest): Promise<Page<PostingView>>;
   /** Latest first. */

@@ -3,7 +3,8 @@ import { CurrencyMismatch } from '@evenhand/money';
 /** Which side increases an account: its balance is positive on this side. */
 export type NormalSide = 'debit' | 'credit';
 export type AccountClass = 'asset' | 'liability' | 'revenue' | 'conversion' | 'in_kind';
-export type EscrowPurpose = 'cash' | 'commission_reserve';
+export const ESCROW_PURPOSES = ['cash', 'commission_reserve'] as const;
+export type EscrowPurpose = (typeof ESCROW_PURPOSES)[number];
 
 interface AccountRule {
   readonly class: AccountClass;

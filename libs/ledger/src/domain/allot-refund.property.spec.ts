@@ -66,7 +66,7 @@ describe('allotRefund', () => {
         const pieces = piecesOf(sale.baseMinor, at).slice(0, -1);
         const run = (order: readonly bigint[]) =>
           order.reduce((left, piece, index) => refund(left, piece, `r${index}`), sale);
-        const [forth, back] = [run(pieces), run([...pieces].reverse())];
+        const [forth, back] = [run(pieces), run(pieces.toReversed())];
         expect(forth.grossReversedMinor).toBe(back.grossReversedMinor);
         const fraction = Rational.of(forth.baseReversedMinor, sale.baseMinor);
         const limit = Rational.of(BigInt(pieces.length + 1), 1n);

@@ -65,7 +65,7 @@ describe('commissionPool', () => {
   it.each<[string, CommissionTerms]>([
     ['a rate above the whole', flat('1.01')],
     ['a tier above the whole', { ...tiered, tiers: [{ fromNetSalesMinor: 1n, rate: '2' }] }],
-    ['tiers out of order', { ...tiered, tiers: [...tiered.tiers].reverse() }],
+    ['tiers out of order', { ...tiered, tiers: tiered.tiers.toReversed() }],
     ['a tier from zero', { ...tiered, tiers: [{ fromNetSalesMinor: 0n, rate: '0.1' }] }],
     ['a cap below zero', { ...tiered, capMinor: -1n }],
   ])('refuses %s', (_what, terms) => {

@@ -1,7 +1,8 @@
 import { Rational } from '@evenhand/money';
 import { CutsExceedWhole, InvalidCut } from './errors';
 
-export type ShareRole = 'platform' | 'agency' | 'influencer';
+export const SHARE_ROLES = ['platform', 'agency', 'influencer'] as const;
+export type ShareRole = (typeof SHARE_ROLES)[number];
 
 /** One link of the chain: what a party takes of the gross, or of what the links before it left. */
 export interface Cut {

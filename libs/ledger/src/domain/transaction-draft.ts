@@ -4,21 +4,24 @@ import { type Account, assertSameAccountCurrency } from './account';
 import { InvalidPosting } from './errors';
 import type { ShareRole } from './split-plan';
 
-export type TransactionKind =
-  | 'brand_funded'
-  | 'brand_paid'
-  | 'deal_funded'
-  | 'escrow_returned'
-  | 'milestone_approved'
-  | 'sale_recorded'
-  | 'earning_reversed'
-  | 'holds_released'
-  | 'payout_sent'
-  | 'payout_confirmed'
-  | 'payout_rejected'
-  | 'gift_received'
-  | 'gift_returned'
-  | 'balance_converted';
+export const TRANSACTION_KINDS = [
+  'brand_funded',
+  'brand_paid',
+  'deal_funded',
+  'escrow_returned',
+  'milestone_approved',
+  'sale_recorded',
+  'earning_reversed',
+  'holds_released',
+  'payout_sent',
+  'payout_confirmed',
+  'payout_rejected',
+  'gift_received',
+  'gift_returned',
+  'gift_returned',
+  'balance_converted',
+] as const;
+export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /** One movement from the debited to the credited account. Build with {@link posting}. */
 export interface PostingDraft {
@@ -33,7 +36,8 @@ export interface PostingDraft {
   readonly shareId: bigint | null;
 }
 
-export type SourceType = 'deliverable' | 'sale';
+export const SOURCE_TYPES = ['deliverable', 'sale'] as const;
+export type SourceType = (typeof SOURCE_TYPES)[number];
 
 export interface ShareRecord {
   readonly partyId: string;

@@ -39,7 +39,23 @@ export function postingCondition(filter: PostingFilter): readonly Condition[] {
   ];
 }
 
-function account(alias: string): string {
+/** Parameters: book, account, transaction, earning, share. A whole book is seen by its brand and those who oversee all. */
+export const FIRST_UNSEEN_SQL = `
+  select case
+    when $2::bigint is not null
+      and not exists (select 1 from ledger.accounts where book_id = $1 and account_id = $2) then 'Account'
+    when $3::bigint is not null
+      and not exists (select 1 from ledger.transactions where book_id = $1 and transaction_id = $3) then 'Transaction'
+    when $4::bigint is not null
+      and not exists (select 1 from ledger.earnings where book_id = $1 and earning_id = $4) then 'Earning'
+    when $5::bigint is not null
+      and not exists (select 1 from ledger.shares where book_id = $1 and share_id = $5) then 'Share'
+    when num_nonnulls($2, $3, $4, $5) = 0 and not exists (
+      select 1 from ledger.books where book_id = $1 and (ledger.oversees() or book_id = any (ledger.own_books())))
+      then 'Book'
+  end as unseen`;
+
+function accountOf(alias: string): string {
   return `(select jsonb_build_object('kind', a.kind, 'partyId', a.party_id, 'dealId', a.deal_id, 'purpose', a.purpose)
            from ledger.accounts a where a.book_id = p.book_id and a.account_id = p.${alias}_account_id) as ${alias}`;
 }
@@ -47,7 +63,7 @@ function account(alias: string): string {
 /** Postings after an id, in the order in which they were posted; two more parameters than the condition has. */
 export const POSTINGS_SQL = (condition: string, parameters: number): string => `
   select p.book_id, p.posting_id, p.transaction_id, t.kind, t.reference, p.debit_account_id, p.credit_account_id,
-         p.debit_balance_minor, p.credit_balance_minor, ${account('debit')}, ${account('credit')}, p.currency,
+         p.debit_balance_minor, p.credit_balance_minor, ${accountOf('debit')}, ${accountOf('credit')}, p.currency,
          p.amount_minor, p.share_id, t.effective_at, p.recorded_at
   from ledger.postings p
   join ledger.transactions t on t.book_id = p.book_id and t.transaction_id = p.transaction_id

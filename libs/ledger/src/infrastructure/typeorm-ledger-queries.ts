@@ -21,7 +21,7 @@ import {
   toBalance,
 } from './balance-sql';
 import { EARNING_SHARES_SQL, type EarningRow, EARNINGS, type ShareRow, toEarning, type TotalRow } from './earning-sql';
-import { postingCondition, type PostingRow, POSTINGS_SQL, toPosting } from './posting-sql';
+import { FIRST_UNSEEN_SQL, postingCondition, type PostingRow, POSTINGS_SQL, toPosting } from './posting-sql';
 import { type DifferenceRow, toTrialBalance, TRIAL_BALANCE_SQL, type TrialRow } from './trial-balance-sql';
 import { whereOf } from './where-of';
 
@@ -62,6 +62,18 @@ export class TypeormLedgerQueries extends LedgerQueries {
     const sql = `${BALANCES_SQL} join ledger.books k on k.book_id = a.book_id
                  where k.brand_id = $1 and a.deal_id = $2 order by a.currency, a.purpose`;
     return (await rowsOf<BalanceRow>(tx, sql, [brandId, dealId])).map(toBalance);
+  }
+
+  override async firstUnseen(tx: Transaction, filter: PostingFilter): Promise<string | null> {
+    const { bookId, accountId, transactionId, earningId, shareId } = filter;
+    const [row] = await rowsOf<{ unseen: string | null }>(tx, FIRST_UNSEEN_SQL, [
+      bookId,
+      accountId ?? null,
+      transactionId ?? null,
+      earningId ?? null,
+      shareId ?? null,
+    ]);
+    return row?.unseen ?? null;
   }
 
   override async postings(tx: Transaction, filter: PostingFilter, page: PageRequest): Promise<Page<PostingView>> {

@@ -1,0 +1,18 @@
+import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { Partitions } from './partitions';
+
+const MONTHS_AHEAD = 12;
+
+/** Keeps the partitions of the coming year in place; a periodic job. Answers how many it made. */
+@Injectable()
+export class PreparePartitions {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly partitions: Partitions,
+  ) {}
+
+  execute(): Promise<number> {
+    return this.uow.run(systemActor('prepare partitions'), (tx) => this.partitions.ensure(tx, MONTHS_AHEAD));
+  }
+}
