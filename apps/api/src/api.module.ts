@@ -2,9 +2,16 @@ import { PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
+import { CampaignsApiModule } from './campaigns';
+import { DealsApiModule } from './deals/deals.api.module';
 import { EdgeModule } from './graphql/edge.module';
+import { IdentityApiModule } from './identity';
+import { PartiesApiModule } from './parties';
 import { HealthController } from './http/health.controller';
 import { loggingOptions } from './http/logging';
+import { LedgerApiModule } from './ledger/ledger.api.module';
+import { PayoutsApiModule } from './payouts/payouts.api.module';
+import { SalesApiModule } from './sales/sales.api.module';
 
 const MAX_CONNECTIONS = 20;
 
@@ -18,6 +25,13 @@ export class ApiModule {
         PlatformModule.withoutQueues({ settings, applicationName: 'evenhand-api', maxConnections: MAX_CONNECTIONS }),
         TerminusModule,
         EdgeModule,
+        IdentityApiModule,
+        PartiesApiModule,
+        CampaignsApiModule,
+        DealsApiModule,
+        LedgerApiModule,
+        SalesApiModule,
+        PayoutsApiModule,
       ],
       controllers: [HealthController],
     };

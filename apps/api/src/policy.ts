@@ -1,4 +1,11 @@
+import { campaignsPolicy } from './campaigns';
+import { dealsPolicy } from './deals/deals.policy';
 import { mergePolicies } from './graphql/access/policy';
+import { ledgerPolicy } from './ledger/ledger.policy';
+import { identityPolicy } from './identity';
+import { partiesPolicy } from './parties';
+import { payoutsPolicy } from './payouts/payouts.policy';
+import { salesPolicy } from './sales/sales.policy';
 
 /** Who may select which field: the one policy of the API. */
-export const policy = mergePolicies();
+export const policy = mergePolicies(identityPolicy, partiesPolicy, campaignsPolicy, dealsPolicy, ledgerPolicy, salesPolicy, payoutsPolicy);

@@ -1,0 +1,26 @@
+import { LedgerModule } from '@evenhand/ledger';
+import { PayoutsModule } from '@evenhand/payouts';
+import { SalesModule } from '@evenhand/sales';
+import { Module } from '@nestjs/common';
+import { OrderNumbers } from './order-numbers';
+import { PayoutBatchesResolver } from './payout-batches.resolver';
+import { PayoutBatchContentsResolver, PayoutItemsResolver } from './payout-items.resolver';
+import {
+  EarningSharePostingsResolver,
+  PayoutReportResolver,
+  ReportSharePostingsResolver,
+} from './payout-report.resolver';
+
+@Module({
+  imports: [PayoutsModule, LedgerModule, SalesModule],
+  providers: [
+    OrderNumbers,
+    PayoutBatchesResolver,
+    PayoutItemsResolver,
+    PayoutBatchContentsResolver,
+    PayoutReportResolver,
+    EarningSharePostingsResolver,
+    ReportSharePostingsResolver,
+  ],
+})
+export class PayoutsApiModule {}
