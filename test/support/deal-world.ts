@@ -28,7 +28,9 @@ import { tmpdir } from 'node:os';
 
 /** A clock that stands still until it is told to move. */
 export class StandingClock extends Clock {
-  private instant = new Date('2026-03-01T09:00:00.000Z');
+  constructor(private instant = new Date('2026-03-01T09:00:00.000Z')) {
+    super();
+  }
 
   override now(): Date {
     return this.instant;
@@ -45,6 +47,11 @@ export interface Someone {
   readonly partyId: string;
 }
 
+/** Somebody with the session they signed up in. */
+export interface SignedUpSomeone extends Someone {
+  readonly token: string;
+}
+
 let people = 0;
 
 /** The contexts up to deals on a database of their own, and the steps that lead to a deal. */
@@ -53,11 +60,11 @@ export class DealWorld {
     private readonly app: INestApplicationContext,
     private readonly drop: () => Promise<void>,
     readonly clock: StandingClock,
+    readonly databaseUrl: string,
   ) {}
 
-  static async open(): Promise<DealWorld> {
+  static async open(clock = new StandingClock()): Promise<DealWorld> {
     const database = await createTestDatabase();
-    const clock = new StandingClock();
     const settings = {
       port: 0,
       databaseUrl: database.url,
@@ -71,7 +78,7 @@ export class DealWorld {
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });
     const app = await Test.createTestingModule({ imports: [platform, DealsModule] }).compile();
     await app.init();
-    return new DealWorld(app, () => database.drop(), clock);
+    return new DealWorld(app, () => database.drop(), clock, database.url);
   }
 
   async close(): Promise<void> {
@@ -101,17 +108,17 @@ export class DealWorld {
     return { ...(await this.actor(await this.signUpBrand())), memberships: [], staffRoles: ['operator'] };
   }
 
-  async signUpBrand(organisationName = 'Maison Aurore'): Promise<Someone> {
+  async signUpBrand(organisationName = 'Maison Aurore'): Promise<SignedUpSomeone> {
     const brand = await this.get(SignUpBrand).execute({ ...person(), organisationName, country: 'FR' });
     await this.asSystem((tx) => this.get(OpenBook).execute(tx, { brandId: brand.partyId }));
     return brand;
   }
 
-  signUpAgency(organisationName = 'Sakura Talent'): Promise<Someone> {
+  signUpAgency(organisationName = 'Sakura Talent'): Promise<SignedUpSomeone> {
     return this.get(SignUpAgency).execute({ ...person(), organisationName, country: 'JP' });
   }
 
-  signUpInfluencer(displayName = 'Yuki Tanaka'): Promise<Someone> {
+  signUpInfluencer(displayName = 'Yuki Tanaka'): Promise<SignedUpSomeone> {
     return this.get(SignUpInfluencer).execute({
       ...person(),
       displayName,

@@ -1,0 +1,237 @@
+import { type CommissionKind, DEAL_STATES, type DealState } from '@evenhand/deals';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { PageArgs, Text } from '../graphql';
+import { CommissionKindEnum, DealStateEnum } from './deal.enums';
+
+const MAX_ID_LENGTH = 100;
+
+@InputType()
+export class AcceptOfferInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  bidId: string;
+
+  @Field(() => Int, { description: 'The offer in front of you; refused where a later one exists.' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  offerNumber: number;
+
+  @Field(() => String, { nullable: true, description: "The brand's wish for the note code; generated where left out." })
+  @IsOptional()
+  @Text({ max: 32 })
+  noteCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The brand's wish for the livestream code." })
+  @IsOptional()
+  @Text({ max: 32 })
+  livestreamCode?: string | null;
+}
+
+@InputType()
+export class FundDealInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => String)
+  @Text({ max: 200 })
+  idempotencyKey: string;
+}
+
+@InputType()
+export class SubmitDeliverableInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  deliverableId: string;
+
+  @Field(() => String, { description: 'The text of the post, or the outline of the livestream.' })
+  @Text({ max: 5_000 })
+  caption: string;
+
+  @Field(() => [String], { defaultValue: [], description: 'https addresses where the draft can be looked at.' })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUrl({ protocols: ['https'], require_protocol: true }, { each: true })
+  @MaxLength(2_048, { each: true })
+  mediaUrls: string[] = [];
+}
+
+@InputType()
+export class RequestChangesInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  deliverableId: string;
+
+  @Field(() => String)
+  @Text({ max: 2_000 })
+  feedback: string;
+}
+
+@InputType()
+export class ApproveDeliverableInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  deliverableId: string;
+}
+
+@InputType()
+export class PublishDeliverableInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  deliverableId: string;
+
+  @Field(() => String, { description: 'Public https address of the post.' })
+  @Text({ max: 2_048 })
+  liveUrl: string;
+}
+
+@InputType()
+export class ShipGiftInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => String)
+  @Text({ max: 80 })
+  carrier: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ max: 80 })
+  trackingNumber?: string | null;
+}
+
+@InputType()
+export class ReceiveGiftInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+}
+
+@InputType()
+export class ReturnGiftInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+}
+
+@InputType()
+export class OpenDisputeInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => String)
+  @Text({ max: 2_000 })
+  reason: string;
+}
+
+@InputType()
+export class ResolveDisputeInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => String)
+  @Text({ max: 2_000 })
+  decision: string;
+}
+
+@InputType()
+export class CompleteDealInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+}
+
+@InputType()
+export class CancelDealInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => String)
+  @Text({ max: 500 })
+  reason: string;
+}
+
+@InputType()
+export class ChooseTrackingCodeInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  dealId: string;
+
+  @Field(() => CommissionKindEnum)
+  @IsIn(Object.values(CommissionKindEnum))
+  kind: CommissionKind;
+
+  @Field(() => String)
+  @Text({ max: 32 })
+  code: string;
+}
+
+@InputType({ description: 'Every field narrows; left out means any.' })
+export class DealFilterInput {
+  @Field(() => [DealStateEnum], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(DEAL_STATES.length)
+  @IsIn(DEAL_STATES, { each: true })
+  states?: DealState[] | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  brandId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  influencerId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID_LENGTH)
+  campaignId?: string | null;
+}
+
+@ArgsType()
+export class DealsArgs extends PageArgs {
+  @Field(() => DealFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DealFilterInput)
+  filter?: DealFilterInput | null;
+}

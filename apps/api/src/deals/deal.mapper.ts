@@ -1,0 +1,115 @@
+import type { Deal, DealList, DealView, Deliverable, Gift, Submission } from '@evenhand/deals';
+import type { PartyName } from '@evenhand/parties';
+import { toBrief } from '../campaigns/brief.types';
+import { toCompensation } from '../campaigns/compensation.types';
+import { toConnection, toGlobalId, toMoney } from '../graphql';
+import type {
+  DealConnection,
+  DealGiftType,
+  DealPartyType,
+  DealType,
+  DeliverableType,
+  SubmissionType,
+} from './deal.types';
+
+export function toDealParty({ id, name, kind, country }: PartyName): DealPartyType {
+  return { id: toGlobalId('party', id), name, kind, country };
+}
+
+export function toDeal(view: DealView): DealType {
+  const { deal } = view;
+  const { cash, commissionReserve } = deal.need;
+  return {
+    id: toGlobalId('deal', deal.id),
+    bidId: toGlobalId('bid', deal.bidId),
+    offerNumber: deal.offerNumber,
+    state: deal.state,
+    campaign: { id: toGlobalId('campaign', deal.campaignId), title: deal.campaignTitle },
+    brand: toDealParty(view.brand),
+    influencer: toDealParty(view.influencer),
+    agency: view.agency && toDealParty(view.agency),
+    cash: cash && toMoney(cash.amountMinor, cash.currency),
+    commissionReserve: commissionReserve && toMoney(commissionReserve.amountMinor, commissionReserve.currency),
+    compensation: toCompensation(deal.terms.compensation),
+    brief: toBrief(deal.terms.brief),
+    ...termsOf(deal),
+    acceptedAt: deal.acceptedAt,
+    fundedAt: deal.fundedAt,
+    completedAt: deal.completedAt,
+    cancelledAt: deal.cancelledAt,
+    splitPlans: view.splitPlans.map(({ kind, shares }) => ({
+      kind,
+      shares: shares.map(({ party, role, share }) => ({ party: toDealParty(party), role, share })),
+    })),
+    deliverables: deal.deliverables.map((deliverable) => toDeliverable(deal, deliverable)),
+    gift: deal.gift && toGift(deal.gift),
+    trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug })),
+  };
+}
+
+function termsOf({ terms }: Deal): Pick<DealType, 'policyVersion' | 'mandates' | 'autoApprovalDays' | 'cashHoldDays'> {
+  const { policyVersion, mandates, autoApprovalDays, cashHoldDays } = terms;
+  return {
+    policyVersion,
+    mandates: mandates.map(({ mandateId, version, agencyId }) => ({
+      id: toGlobalId('mandate', mandateId),
+      version,
+      agencyId: toGlobalId('party', agencyId),
+    })),
+    autoApprovalDays,
+    cashHoldDays,
+  };
+}
+
+function toDeliverable(deal: Deal, deliverable: Deliverable): DeliverableType {
+  const { progress } = deliverable;
+  const currency = deal.need.cash?.currency;
+  const { disclosureText } = deal.terms.brief;
+  return {
+    ...progress,
+    id: toGlobalId('deliverable', deliverable.id),
+    key: deliverable.specKey,
+    sequence: deliverable.sequence,
+    kind: deliverable.kind,
+    description: deliverable.description,
+    dueOn: deliverable.dueOn,
+    revisionsAllowed: deliverable.revisionsAllowed,
+    milestones:
+      currency === undefined
+        ? []
+        : deliverable.milestones.map(({ amountMinor, releasedAt }) => ({
+            amount: toMoney(amountMinor, currency),
+            releasedAt,
+          })),
+    submissions: deliverable.submissions.map((submission) => toSubmission(submission, disclosureText)),
+  };
+}
+
+function toSubmission(submission: Submission, disclosureText: string): SubmissionType {
+  const { number, caption, mediaUrls, submittedAt, feedback } = submission;
+  return { number, caption, mediaUrls, submittedAt, feedback, disclosed: caption.includes(disclosureText) };
+}
+
+function toGift(gift: Gift): DealGiftType {
+  return {
+    ...gift.progress,
+    id: toGlobalId('gift', gift.id),
+    items: gift.items.map(({ name, quantity, fairMarketValueMinor }) => ({
+      name,
+      quantity,
+      fairMarketValue: toMoney(fairMarketValueMinor, gift.currency),
+    })),
+    fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
+    postingDutyDays: gift.postingDutyDays,
+  };
+}
+
+export function toDealConnection(list: DealList): DealConnection {
+  return {
+    ...toConnection(list, toDeal),
+    totals: list.totals.map(({ currency, cashMinor, commissionReserveMinor }) => ({
+      cash: toMoney(cashMinor, currency),
+      commissionReserve: toMoney(commissionReserveMinor, currency),
+    })),
+  };
+}

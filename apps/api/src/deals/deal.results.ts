@@ -1,0 +1,129 @@
+import {
+  BudgetExceeded,
+  CampaignClosed,
+  DealCapReached,
+  DecisionDeadlinePassed,
+  NotYourTurn,
+  OfferExpired,
+  OfferSuperseded,
+  OffPlatformLink,
+} from '@evenhand/campaigns';
+import {
+  DealAlreadyFunded,
+  DealNotActive,
+  GiftNotDelivered,
+  InvalidLiveUrl,
+  InvalidTrackingCode,
+  NoCommissionInDeal,
+  NoGiftInDeal,
+  NothingToFund,
+  RevisionsExhausted,
+  TrackingCodeTaken,
+  WorkAlreadyBegun,
+  WorkNotFinished,
+} from '@evenhand/deals';
+import { IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
+import {
+  BookNotOpen,
+  CutsExceedWhole,
+  InsufficientBrandBalance,
+  InsufficientEscrow,
+  PeriodClosed,
+} from '@evenhand/ledger';
+import { resultUnion } from '../graphql';
+import { DealType } from './deal.types';
+
+// What each mutation on a deal answers: the deal as it then is, or the rule that the request broke.
+
+const deal = () => DealType;
+
+export const AcceptOfferResult = resultUnion('AcceptOfferResult', deal, [
+  OfferSuperseded,
+  NotYourTurn,
+  OfferExpired,
+  CampaignClosed,
+  DecisionDeadlinePassed,
+  DealCapReached,
+  BudgetExceeded,
+  CutsExceedWhole,
+  InvalidTrackingCode,
+  TrackingCodeTaken,
+  InvalidTransition,
+]);
+
+export const FundDealResult = resultUnion('FundDealResult', deal, [
+  InsufficientBrandBalance,
+  DealAlreadyFunded,
+  NothingToFund,
+  InvalidTransition,
+  IdempotencyConflict,
+  BookNotOpen,
+  PeriodClosed,
+]);
+
+export const SubmitDeliverableResult = resultUnion('SubmitDeliverableResult', deal, [
+  DealNotActive,
+  InvalidTransition,
+  OffPlatformLink,
+]);
+
+export const RequestChangesResult = resultUnion('RequestChangesResult', deal, [
+  DealNotActive,
+  InvalidTransition,
+  RevisionsExhausted,
+]);
+
+export const ApproveDeliverableResult = resultUnion('ApproveDeliverableResult', deal, [
+  DealNotActive,
+  InvalidTransition,
+  PeriodClosed,
+]);
+
+export const PublishDeliverableResult = resultUnion('PublishDeliverableResult', deal, [
+  DealNotActive,
+  InvalidTransition,
+  InvalidLiveUrl,
+]);
+
+export const ShipGiftResult = resultUnion('ShipGiftResult', deal, [NoGiftInDeal, DealNotActive, InvalidTransition]);
+
+export const ReceiveGiftResult = resultUnion('ReceiveGiftResult', deal, [
+  NoGiftInDeal,
+  DealNotActive,
+  InvalidTransition,
+  BookNotOpen,
+  PeriodClosed,
+]);
+
+export const ReturnGiftResult = resultUnion('ReturnGiftResult', deal, [
+  NoGiftInDeal,
+  DealNotActive,
+  InvalidTransition,
+  PeriodClosed,
+]);
+
+export const OpenDisputeResult = resultUnion('OpenDisputeResult', deal, [InvalidTransition]);
+
+export const ResolveDisputeResult = resultUnion('ResolveDisputeResult', deal, [InvalidTransition]);
+
+export const CompleteDealResult = resultUnion('CompleteDealResult', deal, [
+  WorkNotFinished,
+  GiftNotDelivered,
+  InvalidTransition,
+  InsufficientEscrow,
+  PeriodClosed,
+]);
+
+export const CancelDealResult = resultUnion('CancelDealResult', deal, [
+  WorkAlreadyBegun,
+  InvalidTransition,
+  InsufficientEscrow,
+  PeriodClosed,
+]);
+
+export const ChooseTrackingCodeResult = resultUnion('ChooseTrackingCodeResult', deal, [
+  NoCommissionInDeal,
+  DealNotActive,
+  InvalidTrackingCode,
+  TrackingCodeTaken,
+]);

@@ -1,0 +1,291 @@
+import type { CommissionKind, DealState, DeliverableState, GiftState } from '@evenhand/deals';
+import type { DeliverableKind } from '@evenhand/campaigns';
+import type { CompensationKind } from '@evenhand/kernel';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import { BriefType } from '../campaigns/brief.types';
+import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
+import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
+import { connectionOf, MoneyType } from '../graphql';
+import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum, SplitKindEnum } from './deal.enums';
+
+@ObjectType('DealParty', { description: 'A party of a deal or of its split plans.' })
+export class DealPartyType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String, { description: 'brand, agency, influencer or platform.' })
+  kind: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  country: string;
+}
+
+@ObjectType('DealCampaign')
+export class DealCampaignType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String, { description: 'As it was at acceptance.' })
+  title: string;
+}
+
+@ObjectType('PlanShare')
+export class PlanShareType {
+  @Field(() => DealPartyType)
+  party: DealPartyType;
+
+  @Field(() => String, { description: 'platform, agency or influencer.' })
+  role: string;
+
+  @Field(() => String, { description: 'Exact share of every gross amount: "3/8", "1", "0".' })
+  share: string;
+}
+
+@ObjectType('SplitPlan', { description: 'Who gets which share of one kind of money, in the order of the chain.' })
+export class SplitPlanType {
+  @Field(() => SplitKindEnum)
+  kind: CompensationKind;
+
+  @Field(() => [PlanShareType])
+  shares: PlanShareType[];
+}
+
+@ObjectType('PinnedMandate', { description: 'A mandate as it stood at acceptance.' })
+export class PinnedMandateType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => ID)
+  agencyId: string;
+}
+
+@ObjectType('Milestone')
+export class MilestoneType {
+  @Field(() => MoneyType)
+  amount: MoneyType;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  releasedAt: Date | null;
+}
+
+@ObjectType('Submission')
+export class SubmissionType {
+  @Field(() => Int)
+  number: number;
+
+  @Field(() => String)
+  caption: string;
+
+  @Field(() => [String])
+  mediaUrls: readonly string[];
+
+  @Field(() => GraphQLISODateTime)
+  submittedAt: Date;
+
+  @Field(() => String, { nullable: true, description: 'What the brand wanted changed.' })
+  feedback: string | null;
+
+  @Field(() => Boolean, { description: "Whether the caption holds the brief's disclosure text." })
+  disclosed: boolean;
+}
+
+@ObjectType('Deliverable')
+export class DeliverableType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String, { description: "The key of the brief's specification." })
+  key: string;
+
+  @Field(() => Int, { description: '1, 2, 3 … where the brief asks for several.' })
+  sequence: number;
+
+  @Field(() => DeliverableKindEnum)
+  kind: DeliverableKind;
+
+  @Field(() => String)
+  description: string;
+
+  @Field(() => String, { description: 'YYYY-MM-DD.' })
+  dueOn: string;
+
+  @Field(() => DeliverableStateEnum)
+  state: DeliverableState;
+
+  @Field(() => Int)
+  revisionsAllowed: number;
+
+  @Field(() => Int)
+  revisionsUsed: number;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  submittedAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: "When the brand's silence approves it." })
+  autoApproveAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  approvedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'brand or silence.' })
+  approvedBy: string | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  publishedAt: Date | null;
+
+  @Field(() => String, { nullable: true })
+  liveUrl: string | null;
+
+  @Field(() => [MilestoneType])
+  milestones: MilestoneType[];
+
+  @Field(() => [SubmissionType])
+  submissions: SubmissionType[];
+}
+
+@ObjectType('DealGift')
+export class DealGiftType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => GiftStateEnum)
+  state: GiftState;
+
+  @Field(() => [GiftItemType])
+  items: GiftItemType[];
+
+  @Field(() => MoneyType, { description: 'Of the whole gift.' })
+  fairMarketValue: MoneyType;
+
+  @Field(() => Int, { description: 'Days after receipt within which everything must be published.' })
+  postingDutyDays: number;
+
+  @Field(() => String, { nullable: true })
+  carrier: string | null;
+
+  @Field(() => String, { nullable: true })
+  trackingNumber: string | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  shippedAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  receivedAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  postingDueAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  fulfilledAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  returnedAt: Date | null;
+}
+
+@ObjectType('TrackingCode', { description: 'The latest code of a kind is the one to show; all of them count.' })
+export class TrackingCodeType {
+  @Field(() => CommissionKindEnum)
+  kind: CommissionKind;
+
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  linkSlug: string;
+}
+
+@ObjectType('Deal', { description: 'An accepted offer with its terms frozen.' })
+export class DealType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => ID)
+  bidId: string;
+
+  @Field(() => Int)
+  offerNumber: number;
+
+  @Field(() => DealStateEnum)
+  state: DealState;
+
+  @Field(() => DealCampaignType)
+  campaign: DealCampaignType;
+
+  @Field(() => DealPartyType)
+  brand: DealPartyType;
+
+  @Field(() => DealPartyType)
+  influencer: DealPartyType;
+
+  @Field(() => DealPartyType, { nullable: true, description: 'The agency that made the bid for the influencer.' })
+  agency: DealPartyType | null;
+
+  @Field(() => MoneyType, { nullable: true })
+  cash: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'Put aside ahead of sales; may be zero.' })
+  commissionReserve: MoneyType | null;
+
+  @Field(() => CompensationType)
+  compensation: CompensationType;
+
+  @Field(() => BriefType, { description: 'As it was at acceptance.' })
+  brief: BriefType;
+
+  @Field(() => Int, { description: 'Version of the marketplace policy it was accepted under.' })
+  policyVersion: number;
+
+  @Field(() => [PinnedMandateType])
+  mandates: PinnedMandateType[];
+
+  @Field(() => Int)
+  autoApprovalDays: number;
+
+  @Field(() => Int, { description: 'Days between the approval of work and the release of its cash.' })
+  cashHoldDays: number;
+
+  @Field(() => GraphQLISODateTime)
+  acceptedAt: Date;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  fundedAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  completedAt: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  cancelledAt: Date | null;
+
+  @Field(() => [SplitPlanType])
+  splitPlans: SplitPlanType[];
+
+  @Field(() => [DeliverableType])
+  deliverables: DeliverableType[];
+
+  @Field(() => DealGiftType, { nullable: true })
+  gift: DealGiftType | null;
+
+  @Field(() => [TrackingCodeType])
+  trackingCodes: TrackingCodeType[];
+}
+
+@ObjectType('DealTotal', { description: 'What all filtered deals pay in one currency.' })
+export class DealTotalType {
+  @Field(() => MoneyType)
+  cash: MoneyType;
+
+  @Field(() => MoneyType)
+  commissionReserve: MoneyType;
+}
+
+@ObjectType()
+export class DealConnection extends connectionOf(DealType, 'Deal') {
+  @Field(() => [DealTotalType])
+  totals: DealTotalType[];
+}

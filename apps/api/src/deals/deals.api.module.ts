@@ -1,0 +1,21 @@
+import { DealsModule } from '@evenhand/deals';
+import { Module } from '@nestjs/common';
+import { DealResolver } from './deal.resolver';
+import { DeliverableResolver } from './deliverable.resolver';
+import { DisputeResolver } from './dispute.resolver';
+import { GiftResolver } from './gift.resolver';
+import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
+import { SplitPreviewResolver } from './split-preview.resolver';
+
+@Module({
+  imports: [DealsModule],
+  providers: [
+    DealResolver,
+    DeliverableResolver,
+    DisputeResolver,
+    GiftResolver,
+    MarketplacePolicyResolver,
+    SplitPreviewResolver,
+  ],
+})
+export class DealsApiModule {}

@@ -1,0 +1,59 @@
+import { ApproveDeliverable, GetDeal, PublishDeliverable, RequestChanges, SubmitDeliverable } from '@evenhand/deals';
+import type { Actor } from '@evenhand/kernel';
+import { Mutation, Resolver } from '@nestjs/graphql';
+import { CurrentActor, fromGlobalId, Input } from '../graphql';
+import {
+  ApproveDeliverableInput,
+  PublishDeliverableInput,
+  RequestChangesInput,
+  SubmitDeliverableInput,
+} from './deal.inputs';
+import { toDeal } from './deal.mapper';
+import {
+  ApproveDeliverableResult,
+  PublishDeliverableResult,
+  RequestChangesResult,
+  SubmitDeliverableResult,
+} from './deal.results';
+import type { DealType } from './deal.types';
+
+/** The course of a deliverable; each mutation answers the whole deal. */
+@Resolver()
+export class DeliverableResolver {
+  constructor(
+    private readonly getDeal: GetDeal,
+    private readonly submit: SubmitDeliverable,
+    private readonly sendBack: RequestChanges,
+    private readonly approve: ApproveDeliverable,
+    private readonly publish: PublishDeliverable,
+  ) {}
+
+  @Mutation(() => SubmitDeliverableResult.type)
+  submitDeliverable(@CurrentActor() actor: Actor, @Input() input: SubmitDeliverableInput) {
+    const { caption, mediaUrls } = input;
+    const command = { actor, deliverableId: fromGlobalId('deliverable', input.deliverableId), caption, mediaUrls };
+    return SubmitDeliverableResult.of(async () => this.shown(actor, await this.submit.execute(command)));
+  }
+
+  @Mutation(() => RequestChangesResult.type)
+  requestChanges(@CurrentActor() actor: Actor, @Input() { deliverableId, feedback }: RequestChangesInput) {
+    const command = { actor, deliverableId: fromGlobalId('deliverable', deliverableId), feedback };
+    return RequestChangesResult.of(async () => this.shown(actor, await this.sendBack.execute(command)));
+  }
+
+  @Mutation(() => ApproveDeliverableResult.type)
+  approveDeliverable(@CurrentActor() actor: Actor, @Input() { deliverableId }: ApproveDeliverableInput) {
+    const command = { actor, deliverableId: fromGlobalId('deliverable', deliverableId) };
+    return ApproveDeliverableResult.of(async () => this.shown(actor, await this.approve.execute(command)));
+  }
+
+  @Mutation(() => PublishDeliverableResult.type)
+  publishDeliverable(@CurrentActor() actor: Actor, @Input() { deliverableId, liveUrl }: PublishDeliverableInput) {
+    const command = { actor, deliverableId: fromGlobalId('deliverable', deliverableId), liveUrl };
+    return PublishDeliverableResult.of(async () => this.shown(actor, await this.publish.execute(command)));
+  }
+
+  private async shown(actor: Actor, { dealId }: { readonly dealId: string }): Promise<DealType> {
+    return toDeal(await this.getDeal.execute({ actor, dealId }));
+  }
+}

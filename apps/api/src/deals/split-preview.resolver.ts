@@ -1,0 +1,85 @@
+import { PreviewSplit, type SplitSubject } from '@evenhand/deals';
+import { type Actor, InvalidInput } from '@evenhand/kernel';
+import { Args, Field, ID, InputType, Int, Query, Resolver } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { CompensationInput, fromCompensationInput } from '../campaigns/compensation.inputs';
+import { CurrentActor, fromGlobalId, fromMoneyInput, MoneyInput } from '../graphql';
+import { SplitPreviewType, toSplitPreview } from './split-preview.types';
+
+@InputType({
+  description:
+    'A new bid: campaign, influencer and compensation. A counter-offer: bid and compensation. An offer made already: bid, and its number or the latest.',
+})
+export class SplitPreviewInput {
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  campaignId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  influencerId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  bidId?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  offerNumber?: number | null;
+
+  @Field(() => CompensationInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CompensationInput)
+  compensation?: CompensationInput | null;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'Net sales to show commissions for; 100 major units if left out.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  exampleSales?: MoneyInput | null;
+}
+
+@Resolver()
+export class SplitPreviewResolver {
+  constructor(private readonly previewSplit: PreviewSplit) {}
+
+  @Query(() => SplitPreviewType)
+  async splitPreview(@CurrentActor() actor: Actor, @Args('input') input: SplitPreviewInput): Promise<SplitPreviewType> {
+    const exampleSales = input.exampleSales ? fromMoneyInput(input.exampleSales) : null;
+    return toSplitPreview(await this.previewSplit.execute({ actor, subject: subjectOf(input), exampleSales }));
+  }
+}
+
+function subjectOf({ campaignId, influencerId, bidId, offerNumber, compensation }: SplitPreviewInput): SplitSubject {
+  if (bidId && !campaignId && !influencerId) {
+    const id = fromGlobalId('bid', bidId);
+    if (!compensation) return { type: 'offer', bidId: id, offerNumber: offerNumber ?? null };
+    if (!offerNumber) return { type: 'counter_offer', bidId: id, compensation: fromCompensationInput(compensation) };
+  }
+  if (!bidId && !offerNumber && campaignId && influencerId && compensation) {
+    return {
+      type: 'new_bid',
+      campaignId: fromGlobalId('campaign', campaignId),
+      influencerId: fromGlobalId('party', influencerId),
+      compensation: fromCompensationInput(compensation),
+    };
+  }
+  throw new InvalidInput(
+    'input',
+    'Give campaign, influencer and compensation; or a bid with a compensation or a number.',
+  );
+}

@@ -1,0 +1,135 @@
+import type { QuotedPart, SplitPreview, SplitQuote } from '@evenhand/deals';
+import type { CompensationKind } from '@evenhand/kernel';
+import type { PartyName } from '@evenhand/parties';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { MoneyType, toGlobalId, toMoney } from '../graphql';
+import { SplitKindEnum } from './deal.enums';
+import { toDealParty } from './deal.mapper';
+import { DealPartyType, PinnedMandateType } from './deal.types';
+
+@ObjectType('SplitPart')
+export class SplitPartType {
+  @Field(() => DealPartyType)
+  party: DealPartyType;
+
+  @Field(() => String, { description: 'platform, agency or influencer.' })
+  role: string;
+
+  @Field(() => String, { description: 'Exact share of the gross amount.' })
+  share: string;
+
+  @Field(() => MoneyType)
+  amount: MoneyType;
+}
+
+@ObjectType('SplitRelease', { description: 'The cash released when one deliverable is approved.' })
+export class SplitReleaseType {
+  @Field(() => String)
+  deliverableKey: string;
+
+  @Field(() => Int)
+  sequence: number;
+
+  @Field(() => MoneyType)
+  gross: MoneyType;
+
+  @Field(() => [SplitPartType])
+  parts: SplitPartType[];
+}
+
+@ObjectType('KindSplit', { description: 'Who gets what of one kind of money.' })
+export class KindSplitType {
+  @Field(() => SplitKindEnum)
+  kind: CompensationKind;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'The net sales that a commission is shown for; null for cash.',
+  })
+  exampleSales: MoneyType | null;
+
+  @Field(() => String, { nullable: true, description: 'The rate from the first sale on; null for cash.' })
+  rate: string | null;
+
+  @Field(() => MoneyType)
+  gross: MoneyType;
+
+  @Field(() => [SplitPartType], {
+    description: 'In the order of the chain, the influencer last; they sum to the gross.',
+  })
+  parts: SplitPartType[];
+
+  @Field(() => [SplitReleaseType], { description: 'Cash alone: what each deliverable releases, as it will be booked.' })
+  releases: SplitReleaseType[];
+}
+
+@ObjectType('GiftPreview', { description: 'A gift is in kind and is not split.' })
+export class GiftPreviewType {
+  @Field(() => DealPartyType)
+  receiver: DealPartyType;
+
+  @Field(() => MoneyType)
+  fairMarketValue: MoneyType;
+}
+
+@ObjectType('SplitPreview', { description: 'Exactly what each party would get of an offer accepted now, per kind.' })
+export class SplitPreviewType {
+  @Field(() => Int)
+  policyVersion: number;
+
+  @Field(() => [PinnedMandateType])
+  mandates: PinnedMandateType[];
+
+  @Field(() => [KindSplitType])
+  splits: KindSplitType[];
+
+  @Field(() => GiftPreviewType, { nullable: true })
+  gift: GiftPreviewType | null;
+}
+
+export function toSplitPreview({ policyVersion, mandates, splits, gift, parties }: SplitPreview): SplitPreviewType {
+  const party = (id: string): DealPartyType => toDealParty(nameIn(parties, id));
+  return {
+    policyVersion,
+    mandates: mandates.map(({ mandateId, version, agencyId }) => ({
+      id: toGlobalId('mandate', mandateId),
+      version,
+      agencyId: toGlobalId('party', agencyId),
+    })),
+    splits: splits.map((split) => toKindSplit(split, party)),
+    gift: gift && {
+      receiver: party(gift.receiverId),
+      fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
+    },
+  };
+}
+
+function toKindSplit(split: SplitQuote, party: (id: string) => DealPartyType): KindSplitType {
+  const { currency, exampleSalesMinor } = split;
+  const toParts = (parts: readonly QuotedPart[]): SplitPartType[] =>
+    parts.map(({ partyId, role, share, amountMinor }) => ({
+      party: party(partyId),
+      role,
+      share,
+      amount: toMoney(amountMinor, currency),
+    }));
+  return {
+    kind: split.kind,
+    exampleSales: exampleSalesMinor === null ? null : toMoney(exampleSalesMinor, currency),
+    rate: split.rate,
+    gross: toMoney(split.grossMinor, currency),
+    parts: toParts(split.parts),
+    releases: split.releases.map(({ deliverableKey, sequence, grossMinor, parts }) => ({
+      deliverableKey,
+      sequence,
+      gross: toMoney(grossMinor, currency),
+      parts: toParts(parts),
+    })),
+  };
+}
+
+function nameIn(parties: ReadonlyMap<string, PartyName>, id: string): PartyName {
+  const name = parties.get(id);
+  if (!name) throw new RangeError('A preview names every party in it.');
+  return name;
+}
