@@ -1,4 +1,4 @@
-import { NOW, sampleBrief, sampleLimits } from '../testing/samples';
+import { NOW, sampleBrief, sampleLimits } from '../../../../test/support/campaigns/campaign-samples';
 import type { Brief, CampaignLimits } from './brief';
 import { assertValidBrief } from './brief-rules';
 import { InvalidBrief, OffPlatformLink } from './errors';

@@ -1,5 +1,12 @@
 import { InvalidTransition } from '@evenhand/kernel';
-import { NOW, cashOf, daysAfter, mixedCompensation, sampleBrief, sampleLimits } from '../testing/samples';
+import {
+  NOW,
+  cashOf,
+  daysAfter,
+  mixedCompensation,
+  sampleBrief,
+  sampleLimits,
+} from '../../../../test/support/campaigns/campaign-samples';
 import { type Bid, BID_STATES, latestOffer } from './bid';
 import { type Campaign, type CampaignUse, draftCampaign, end, publish, updateBrief } from './campaign';
 import type { Compensation } from './compensation';

@@ -1,4 +1,4 @@
-import { cashOf, mixedCompensation, sampleBrief } from '../testing/samples';
+import { cashOf, mixedCompensation, sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
 import type { Brief } from './brief';
 import type { CommissionOffer, Compensation, GiftOffer } from './compensation';
 import { InvalidOffer } from './errors';

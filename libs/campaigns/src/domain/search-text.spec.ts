@@ -1,4 +1,4 @@
-import { sampleBrief } from '../testing/samples';
+import { sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
 import { searchDocument, searchQuery } from './search-text';
 
 describe('search text', () => {

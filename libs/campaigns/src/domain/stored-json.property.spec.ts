@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mixedCompensation, sampleBrief } from '../testing/samples';
+import { mixedCompensation, sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
 import { briefFromJson, briefToJson, compensationFromJson, compensationToJson } from './stored-json';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

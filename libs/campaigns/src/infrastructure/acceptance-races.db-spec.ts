@@ -1,7 +1,7 @@
 import type { PersonActor } from '@evenhand/kernel';
 import { BudgetExceeded, DealCapReached } from '../domain/errors';
-import { CampaignWorld } from '../testing/campaign-world';
-import { cashOf } from '../testing/samples';
+import { CampaignWorld } from '../../../../test/support/campaigns/campaign-world';
+import { cashOf } from '../../../../test/support/campaigns/campaign-samples';
 
 const ROUNDS = 3;
 const BIDDERS = 50;

@@ -1,7 +1,7 @@
 import { InvalidInput, type PersonActor } from '@evenhand/kernel';
 import type { CampaignFilter, CampaignOrder } from '../application/repositories';
-import { CampaignWorld } from '../testing/campaign-world';
-import { NOW, daysAfter, sampleBrief } from '../testing/samples';
+import { CampaignWorld } from '../../../../test/support/campaigns/campaign-world';
+import { NOW, daysAfter, sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
 
 const EVERYTHING: CampaignFilter = {
   text: null,

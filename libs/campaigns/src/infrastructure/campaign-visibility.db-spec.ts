@@ -1,6 +1,6 @@
 import { ANONYMOUS, Forbidden, NotFound, type PersonActor, Unauthenticated } from '@evenhand/kernel';
-import { CampaignWorld } from '../testing/campaign-world';
-import { cashOf, sampleBrief, sampleLimits } from '../testing/samples';
+import { CampaignWorld } from '../../../../test/support/campaigns/campaign-world';
+import { cashOf, sampleBrief, sampleLimits } from '../../../../test/support/campaigns/campaign-samples';
 
 type Brand = PersonActor & { readonly brandId: string };
 type Influencer = PersonActor & { readonly influencerId: string };

@@ -1,8 +1,15 @@
 import { InvalidTransition, NotFound, type PersonActor } from '@evenhand/kernel';
 import { latestOffer } from '../domain/bid';
 import { BudgetExceeded, CampaignClosed, NotYourTurn, OfferSuperseded, OpenBidExists } from '../domain/errors';
-import { CampaignWorld } from '../testing/campaign-world';
-import { NOW, cashOf, daysAfter, mixedCompensation, sampleBrief, sampleLimits } from '../testing/samples';
+import { CampaignWorld } from '../../../../test/support/campaigns/campaign-world';
+import {
+  NOW,
+  cashOf,
+  daysAfter,
+  mixedCompensation,
+  sampleBrief,
+  sampleLimits,
+} from '../../../../test/support/campaigns/campaign-samples';
 
 describe('from brief to accepted offer', () => {
   let world: CampaignWorld;

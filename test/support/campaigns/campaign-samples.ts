@@ -1,5 +1,5 @@
-import type { Brief, CampaignLimits } from '../domain/brief';
-import type { Compensation } from '../domain/compensation';
+import type { Brief, CampaignLimits } from '../../../libs/campaigns/src/domain/brief';
+import type { Compensation } from '../../../libs/campaigns/src/domain/compensation';
 
 const DAY_MS = 86_400_000;
 
