@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CommissionOffer } from '@evenhand/campaigns';
-import { DealDirectory, type DealSummary, normaliseCode, type TrackedCommissionDeal } from '@evenhand/deals';
-import { type Actor, Clock, type PersonActor, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { compileSplitPlan, OpenBook } from '@evenhand/ledger';
+import { DealDirectory, type TrackedCommissionDeal } from '@evenhand/deals';
+import { type Actor, Clock, type PersonActor, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { OpenBook } from '@evenhand/ledger';
 import { managerOf, PlatformModule, readSettings } from '@evenhand/platform';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -18,46 +17,13 @@ import {
   type SaleEvent,
   SalesModule,
 } from '@evenhand/sales';
+import { type DealChange, statedDeal, StatedDeals } from './stated-deals';
 
 export const NOW = new Date('2026-06-01T00:00:00Z');
-export const PLATFORM_ID = randomUUID();
-export const AGENCY_ID = randomUUID();
 
 class FixedClock extends Clock {
   override now(): Date {
     return NOW;
-  }
-}
-
-/** Deals as a test states them. */
-export class StatedDeals extends DealDirectory {
-  private readonly byCode = new Map<string, TrackedCommissionDeal>();
-  private readonly bySlug = new Map<string, TrackedCommissionDeal>();
-
-  add(deal: TrackedCommissionDeal, code: string, slug?: string): TrackedCommissionDeal {
-    this.byCode.set(`${deal.brandId} ${normaliseCode(code)}`, deal);
-    if (slug) this.bySlug.set(slug, deal);
-    return deal;
-  }
-
-  override async findByCodes(_tx: Transaction, brandId: string, codes: readonly string[]) {
-    const found = codes.flatMap((code) => {
-      const deal = this.byCode.get(`${brandId} ${normaliseCode(code)}`);
-      return deal ? [[normaliseCode(code), deal] as const] : [];
-    });
-    return new Map(found);
-  }
-
-  override async findByLinkSlugs(_tx: Transaction, slugs: readonly string[]) {
-    const found = slugs.flatMap((slug) => {
-      const deal = this.bySlug.get(slug);
-      return deal ? [[slug, deal] as const] : [];
-    });
-    return new Map(found);
-  }
-
-  override async summariesOf(): Promise<ReadonlyMap<string, DealSummary>> {
-    return new Map();
   }
 }
 
@@ -115,36 +81,10 @@ export class SalesWorld {
     return brandId;
   }
 
-  /** A deal found by `code`: 10 %, of which platform and agency take theirs and the influencer keeps 5 %. */
-  deal(
-    brandId: string,
-    code: string,
-    change: Partial<Omit<TrackedCommissionDeal, 'commission'>> & {
-      readonly commission?: Partial<CommissionOffer>;
-      readonly slug?: string;
-    } = {},
-  ): TrackedCommissionDeal {
-    const influencerId = change.influencerId ?? randomUUID();
-    const plan = compileSplitPlan(influencerId, [
-      { partyId: PLATFORM_ID, role: 'platform', of: 'gross', share: '1/6' },
-      { partyId: AGENCY_ID, role: 'agency', of: 'gross', share: '1/3' },
-    ]);
-    const { commission, slug, ...rest } = change;
-    const deal: TrackedCommissionDeal = {
-      dealId: randomUUID(),
-      brandId,
-      campaignId: randomUUID(),
-      influencerId,
-      state: 'active',
-      currency: 'EUR',
-      plans: { note_commission: plan, livestream_commission: plan },
-      activeFrom: new Date('2026-05-01T00:00:00Z'),
-      activeUntil: null,
-      kind: 'note_commission',
-      ...rest,
-      commission: { ...OFFER, ...commission },
-    };
-    return this.deals.add(deal, code, slug);
+  /** A {@link statedDeal} found by `code`. */
+  deal(brandId: string, code: string, change: DealChange & { readonly slug?: string } = {}): TrackedCommissionDeal {
+    const { slug, ...rest } = change;
+    return this.deals.add(statedDeal(brandId, rest), code, slug);
   }
 
   sales(brandId: string, ...events: SaleEvent[]) {
@@ -173,18 +113,6 @@ export class SalesWorld {
     return row ?? null;
   }
 }
-
-const OFFER: CommissionOffer = {
-  currency: 'EUR',
-  rate: '0.10',
-  livestreamRate: null,
-  tiers: [],
-  capMinor: null,
-  reserveMinor: 0n,
-  attributionWindowDays: 30,
-  base: 'net_of_discounts_tax_shipping',
-  holdDays: 14,
-};
 
 export function person(change: Partial<PersonActor>): PersonActor {
   return {

@@ -1,5 +1,5 @@
 import { MAX_EVENTS, type SaleFilter, type SaleStatus } from '@evenhand/sales';
-import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { fromGlobalId, MoneyInput, Text, Texts } from '../graphql';
+import { fromGlobalId, MoneyInput, PageArgs, Text, Texts } from '../graphql';
 import { IntakeKindEnum, IntakeProblemStateEnum, SaleStatusEnum } from './sales.enums';
 
 const MAX_ID = 100;
@@ -282,6 +282,31 @@ export class IntakeProblemFilterInput {
   @IsOptional()
   @IsIn(Object.values(IntakeKindEnum))
   kind: 'sale' | 'refund' | null = null;
+}
+
+@ArgsType()
+export class SalesArgs extends PageArgs {
+  @Field(() => SaleFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SaleFilterInput)
+  filter: SaleFilterInput | null = null;
+}
+
+@ArgsType()
+export class RefundsArgs extends PageArgs {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  saleId: string;
+}
+
+@ArgsType()
+export class IntakeProblemsArgs extends PageArgs {
+  @Field(() => IntakeProblemFilterInput)
+  @ValidateNested()
+  @Type(() => IntakeProblemFilterInput)
+  filter: IntakeProblemFilterInput;
 }
 
 export function fromSaleFilter(input: SaleFilterInput): SaleFilter {

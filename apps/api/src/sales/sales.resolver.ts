@@ -1,15 +1,17 @@
 import type { Actor } from '@evenhand/kernel';
 import { BookNotOpen } from '@evenhand/ledger';
 import { ListIntakeProblems, ListRefunds, ListSales, RecordRefunds, RecordSales } from '@evenhand/sales';
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, Input, PageArgs, resultUnion, toConnection } from '../graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
 import { toRefundEvent, toSaleEvent } from './sale-events.mapper';
 import {
   fromSaleFilter,
-  IntakeProblemFilterInput,
+  IntakeProblemsArgs,
   RecordRefundsInput,
   RecordSalesInput,
+  RefundsArgs,
   SaleFilterInput,
+  SalesArgs,
 } from './sales.inputs';
 import {
   toIntakeProblem,
@@ -68,22 +70,14 @@ export class SalesResolver {
     description:
       'A brand’s own sales, and those attributed to oneself or to influencers represented now; newest first.',
   })
-  async sales(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => SaleFilterInput, nullable: true }) filter: SaleFilterInput | null,
-  ): Promise<SaleConnection> {
+  async sales(@CurrentActor() actor: Actor, @Args() { filter, ...page }: SalesArgs): Promise<SaleConnection> {
     const wanted = fromSaleFilter(filter ?? new SaleFilterInput());
     const listed = await this.listSales.execute({ actor, filter: wanted, page });
     return { ...toConnection(listed, toSale), totals: listed.totals.map(toSaleTotals) };
   }
 
   @Query(() => RefundConnection, { description: 'The refunds of a sale, newest first.' })
-  async refunds(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('saleId', { type: () => ID }) saleId: string,
-  ): Promise<RefundConnection> {
+  async refunds(@CurrentActor() actor: Actor, @Args() { saleId, ...page }: RefundsArgs): Promise<RefundConnection> {
     const filter = { saleId: fromGlobalId('sale', saleId) };
     return toConnection(await this.listRefunds.execute({ actor, filter, page }), toRefund);
   }
@@ -93,8 +87,7 @@ export class SalesResolver {
   })
   async intakeProblems(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => IntakeProblemFilterInput }) filter: IntakeProblemFilterInput,
+    @Args() { filter, ...page }: IntakeProblemsArgs,
   ): Promise<IntakeProblemConnection> {
     const { state, kind } = filter;
     const wanted = { brandId: fromGlobalId('party', filter.brandId), state, kind };
