@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MigrateCommand } from './database/migrate.command';
+import { DemoCommand, LoadDemoCommand } from './demo/demo.command';
+import { DemoWorld } from './demo/demo-world';
 import { FxCommand, ImportFxCommand } from './ledger/fx.command';
 import { InvariantsCommand } from './ledger/invariants.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
@@ -19,6 +21,9 @@ import { SalesCommand } from './sales/sales.command';
     PayoutsCommand,
     ExportPayoutsCommand,
     MigrateCommand,
+    DemoWorld,
+    DemoCommand,
+    LoadDemoCommand,
   ],
 })
 export class CliModule {}

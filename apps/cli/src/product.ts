@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '@evenhand/kernel';
 import { dataDirectoryOf, migrateQueues, readSettings, runMigrations, startEmbeddedPostgres } from '@evenhand/platform';
 import { type INestApplicationContext, Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -26,11 +27,14 @@ export class Product {
     }
   }
 
-  /** Runs `work` with the use cases of all contexts. */
-  withUseCases<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  /** Runs `work` with the use cases of all contexts, at the present or the one that `clock` tells. */
+  withUseCases<T>(
+    work: (app: INestApplicationContext) => Promise<T>,
+    { clock }: { readonly clock?: Clock } = {},
+  ): Promise<T> {
     return this.withDatabase(async (databaseUrl) => {
       const settings = readSettings({ ...process.env, DATABASE_URL: databaseUrl });
-      const app = await NestFactory.createApplicationContext(ProductModule.with(settings), {
+      const app = await NestFactory.createApplicationContext(ProductModule.with({ settings, clock }), {
         logger: ['error'],
         abortOnError: false,
       });

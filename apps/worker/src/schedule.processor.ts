@@ -31,8 +31,8 @@ export class ScheduleProcessor extends WorkerHost implements OnApplicationBootst
   override async process(job: Job): Promise<void> {
     const periodic = this.byName.get(job.name);
     if (periodic === undefined) return;
-    const done = await periodic.run();
-    if (typeof done === 'number' && done > 0) this.logger.log({ job: job.name, done }, 'Periodic job did work');
+    await periodic.run();
+    this.logger.debug({ job: job.name }, 'Periodic job ran');
   }
 
   private async removeForgottenSchedules(): Promise<void> {

@@ -1,8 +1,13 @@
-import { PlatformModule, RelayOutbox, type Settings } from '@evenhand/platform';
+import { CampaignsModule } from '@evenhand/campaigns';
+import { DealsModule } from '@evenhand/deals';
+import { IdentityModule } from '@evenhand/identity';
+import { LedgerModule } from '@evenhand/ledger';
+import { PartiesModule } from '@evenhand/parties';
+import { PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { EventsProcessor } from './events.processor';
-import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
+import { periodicJobs } from './periodic-jobs';
 import { ScheduleProcessor } from './schedule.processor';
 
 const MAX_CONNECTIONS = 10;
@@ -15,18 +20,13 @@ export class WorkerModule {
       imports: [
         LoggerModule.forRoot({ pinoHttp: { level: settings.logLevel } }),
         PlatformModule.withQueues({ settings, applicationName: 'evenhand-worker', maxConnections: MAX_CONNECTIONS }),
+        IdentityModule,
+        PartiesModule,
+        CampaignsModule,
+        DealsModule,
+        LedgerModule,
       ],
-      providers: [
-        EventsProcessor,
-        ScheduleProcessor,
-        {
-          provide: PERIODIC_JOBS,
-          inject: [RelayOutbox],
-          useFactory: (relay: RelayOutbox): readonly PeriodicJob[] => [
-            { name: 'relay-outbox', everyMs: 1_000, run: () => relay.execute() },
-          ],
-        },
-      ],
+      providers: [EventsProcessor, ScheduleProcessor, periodicJobs],
     };
   }
 }

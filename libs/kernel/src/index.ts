@@ -4,6 +4,7 @@ export * from './compensation-kind';
 export * from './domain-error';
 export * from './ids';
 export * from './outbox';
+export * from './outbox-handler';
 export * from './page';
 export * from './state-machine';
 export * from './unit-of-work';

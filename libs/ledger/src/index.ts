@@ -43,6 +43,7 @@ export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind 
 export { type Book, BookDirectory } from './application/book-directory';
 export type { Refused } from './application/by-item';
 export { ConfirmPayouts } from './application/confirm-payouts';
+export { type ConversionResult, ConvertBalance, type ConvertBalanceCommand } from './application/convert-balance';
 export { FreezeShares } from './application/freeze-shares';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { DEFAULT_MAX_RATE_AGE_DAYS, type FxRate, FxRates } from './application/fx-rates';

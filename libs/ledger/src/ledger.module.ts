@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BookDirectory } from './application/book-directory';
 import { ConfirmPayouts } from './application/confirm-payouts';
+import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
 import { FreezeShares } from './application/freeze-shares';
 import { FundEscrow } from './application/fund-escrow';
@@ -58,6 +59,7 @@ const USE_CASES = [
   ConfirmPayouts,
   RejectPayouts,
   ImportFxRates,
+  ConvertBalance,
   PreparePartitions,
   GetBookBalances,
   GetTrialBalance,

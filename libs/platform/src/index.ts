@@ -9,7 +9,6 @@ export { runMigrations } from './database/run-migrations';
 export { managerOf } from './database/typeorm-transaction';
 export { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
 export { OutboxDispatcher } from './outbox/outbox-dispatcher';
-export { OutboxHandler, type RecordedEvent } from './outbox/outbox-handler';
 export { OutboxReader } from './outbox/outbox-reader';
 export { RelayOutbox } from './outbox/relay-outbox';
 export { TypeormOutbox } from './outbox/typeorm-outbox';
@@ -18,3 +17,4 @@ export { migrateQueues, queueConnection, useQueueBackend } from './queues/queue-
 export { EVENTS_QUEUE, SCHEDULE_QUEUE, type EventJob } from './queues/queue-names';
 export { UuidV7Generator } from './uuid-v7-generator';
 export { exitWithParent } from './process/exit-with-parent';
+export * from './embedded-postgres';

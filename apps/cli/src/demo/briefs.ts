@@ -34,7 +34,7 @@ function basics(clock: StoryClock): BriefBasics {
 }
 
 function piece(clock: StoryClock, key: string, kind: DeliverableSpec['kind'], description: string): DeliverableSpec {
-  return { key, kind, quantity: 1, dueOn: clock.dayAgo(-14), revisionsAllowed: 2, description };
+  return { key, kind, quantity: 1, dueOn: clock.dayAgo(-35), revisionsAllowed: 2, description };
 }
 
 /** The Paris purse maker about to open on Xiaohongshu: cash, a gift and 10 % on sales. */
@@ -66,7 +66,7 @@ export function purseOpening(clock: StoryClock): DemoCampaign {
       languages: ['zh', 'ja', 'fr'],
       disclosureText: '#广告 #合作',
       usageRights: {
-        media: ['xiaohongshu', 'brand site'],
+        media: ['xiaohongshu', 'brand_site'],
         territory: ['WORLD'],
         from: clock.dayAgo(30),
         to: clock.dayAgo(-335),

@@ -1,3 +1,4 @@
+import { OpenBook } from '@evenhand/ledger';
 import { GrantStaffRole, RegisterUser } from '@evenhand/identity';
 import { type PersonActor, type StaffRole, systemActor, UnitOfWork } from '@evenhand/kernel';
 import {
@@ -15,7 +16,7 @@ import {
 import type { INestApplicationContext } from '@nestjs/common';
 import { type DemoPerson, PEOPLE } from './demo-logins';
 
-const STAFF_SETUP = systemActor('demo world');
+const SETUP = systemActor('demo world');
 
 /** Who acts, by name: ids of their parties and a way to get their rights as of now. */
 export class Cast {
@@ -35,10 +36,11 @@ export class Cast {
   }
 
   async brand(person: DemoPerson, organisationName: string, country: string, locale: string): Promise<void> {
-    this.remember(
-      person,
-      await this.get(SignUpBrand).execute({ ...registration(person, locale), organisationName, country }),
-    );
+    const command = { ...registration(person, locale), organisationName, country };
+    this.remember(person, await this.get(SignUpBrand).execute(command));
+    // The worker, which opens books, does not run yet.
+    const brandId = this.party(person);
+    await this.get(UnitOfWork).run(SETUP, (tx) => this.get(OpenBook).execute(tx, { brandId }));
   }
 
   async agency(person: DemoPerson, organisationName: string, country: string, locale: string): Promise<void> {
@@ -61,11 +63,11 @@ export class Cast {
   }
 
   async staff(person: DemoPerson, role: StaffRole): Promise<void> {
-    const { userId } = await this.get(UnitOfWork).run(STAFF_SETUP, (tx) =>
+    const { userId } = await this.get(UnitOfWork).run(SETUP, (tx) =>
       this.get(RegisterUser).execute(tx, registration(person, 'en')),
     );
     this.userIds.set(person, userId);
-    await this.get(GrantStaffRole).execute({ actor: STAFF_SETUP, userId, role });
+    await this.get(GrantStaffRole).execute({ actor: SETUP, userId, role });
   }
 
   /** The agency asks, the influencer consents. */

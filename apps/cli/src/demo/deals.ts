@@ -2,6 +2,8 @@ import { type Compensation, CounterOffer, CreateCampaign, PublishCampaign, Submi
 import {
   AcceptOffer,
   ApproveDeliverable,
+  ChooseTrackingCode,
+  type CommissionKind,
   FundDeal,
   GetDeal,
   PublishDeliverable,
@@ -60,19 +62,14 @@ export class Dealings {
     await this.get(CounterOffer).execute({ actor, bidId, inAnswerTo, compensation: offer, message, expiresAt: null });
   }
 
-  async accept(
-    person: DemoPerson,
-    bidId: string,
-    offerNumber: number,
-    codes: { note?: string; livestream?: string },
-  ): Promise<string> {
-    const codeWishes = {
-      ...(codes.note === undefined ? {} : { note_commission: codes.note }),
-      ...(codes.livestream === undefined ? {} : { livestream_commission: codes.livestream }),
-    };
+  async accept(person: DemoPerson, bidId: string, offerNumber: number): Promise<string> {
     const actor = await this.cast.actor(person);
-    const { dealId } = await this.get(AcceptOffer).execute({ actor, bidId, offerNumber, codeWishes });
+    const { dealId } = await this.get(AcceptOffer).execute({ actor, bidId, offerNumber, codeWishes: {} });
     return dealId;
+  }
+
+  async chooseCode(brand: DemoPerson, dealId: string, kind: CommissionKind, code: string): Promise<void> {
+    await this.get(ChooseTrackingCode).execute({ actor: await this.cast.actor(brand), dealId, kind, code });
   }
 
   /** The brand's bank transfer arrives, recorded by finance. */

@@ -6,10 +6,11 @@ const HOUR_MS = 3_600_000;
 /** The present of the demo world's story, which is told from some weeks ago up to now. */
 export class StoryClock extends Clock {
   private readonly end = new Date();
-  private present = this.end;
+  /** Null once the story has arrived at the real present. */
+  private present: Date | null = this.end;
 
   override now(): Date {
-    return this.present;
+    return this.present ?? new Date();
   }
 
   /** The instant `days` days (and `hours` hours) before the end of the story. */
@@ -28,6 +29,6 @@ export class StoryClock extends Clock {
 
   /** The story has arrived at the real present. */
   goToTheEnd(): void {
-    this.present = new Date();
+    this.present = null;
   }
 }

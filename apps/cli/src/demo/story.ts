@@ -48,7 +48,8 @@ export class Story {
     await dealings.bid('chloe', 'chloe', campaignId, purseOffer(60_000n, 20_000n, '0.10'));
     clock.goTo(39);
     await dealings.counter('camille', bidId, 1, agreed, 'Dix pour cent, et 2 200 € pour la vidéo.');
-    const dealId = await dealings.accept('mika', bidId, 2, { note: 'MIKA24' });
+    const dealId = await dealings.accept('mika', bidId, 2);
+    await dealings.chooseCode('camille', dealId, 'note_commission', 'MIKA24');
     clock.goTo(38);
     await dealings.bankCredit('camille', 'EUR', 600_000n, 'SEPA-2026-10-16-77', clock.now());
     await dealings.fund('camille', dealId);
@@ -77,8 +78,11 @@ export class Story {
     const campaignId = await dealings.publish('qing', designerOnCommission(clock));
     const mikas = await dealings.bid('mika', 'mika', campaignId, designerOffer('0.10', '0.20'));
     const lins = await dealings.bid('lin', 'lin', campaignId, designerOffer('0.10', '0.15'));
-    const mikaDeal = await dealings.accept('qing', mikas, 1, { note: 'MIKA-QH', livestream: 'MIKA-LIVE' });
-    await dealings.accept('qing', lins, 1, { note: 'LIN-QH' });
+    const mikaDeal = await dealings.accept('qing', mikas, 1);
+    const linDeal = await dealings.accept('qing', lins, 1);
+    await dealings.chooseCode('qing', mikaDeal, 'note_commission', 'MIKA-QH');
+    await dealings.chooseCode('qing', mikaDeal, 'livestream_commission', 'MIKA-LIVE');
+    await dealings.chooseCode('qing', linDeal, 'note_commission', 'LIN-QH');
     await dealings.bankCredit('qing', 'CNY', 3_000_000n, 'CNAPS-20261020-118', clock.now());
     clock.goTo(32);
     await dealings.submit('mika', mikaDeal, 'note', '清禾双面羊毛外套，一周三穿。#合作');
@@ -120,7 +124,7 @@ export class Story {
     clock.goTo(12);
     const campaignId = await dealings.publish('haruto', bagForALivestream(clock));
     const bidId = await dealings.bid('mika', 'mika', campaignId, bagOffer);
-    const dealId = await dealings.accept('haruto', bidId, 1, {});
+    const dealId = await dealings.accept('haruto', bidId, 1);
     clock.goTo(9);
     await dealings.giveGift('haruto', 'mika', dealId, '6512-3381-0041');
   }

@@ -1,7 +1,6 @@
-import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { OutboxHandler, type RecordedEvent, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { OutboxHandler, type RecordedEvent } from './outbox-handler';
 import { OutboxReader } from './outbox-reader';
 
 const DISPATCHER = systemActor('outbox dispatcher');

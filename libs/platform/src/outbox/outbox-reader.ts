@@ -1,7 +1,6 @@
-import { type Transaction } from '@evenhand/kernel';
+import type { RecordedEvent, Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { managerOf } from '../database/typeorm-transaction';
-import type { RecordedEvent } from './outbox-handler';
 
 interface OutboxRow {
   readonly event_id: string;

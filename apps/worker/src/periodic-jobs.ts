@@ -1,0 +1,54 @@
+import { ExpireBids } from '@evenhand/campaigns';
+import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
+import { ForgetAttempts } from '@evenhand/identity';
+import { Clock } from '@evenhand/kernel';
+import { PreparePartitions, ReleaseDueHolds } from '@evenhand/ledger';
+import { ExpireMandateRequests } from '@evenhand/parties';
+import { RelayOutbox } from '@evenhand/platform';
+import type { FactoryProvider } from '@nestjs/common';
+import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** How much one run takes at most; what is left is due again at once. */
+const LIMIT = 5_000;
+
+/** Everything that happens because time passes. */
+export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
+  provide: PERIODIC_JOBS,
+  inject: [
+    Clock,
+    RelayOutbox,
+    ReleaseDueHolds,
+    AutoApproveDeliverables,
+    ExpireBids,
+    ExpireMandateRequests,
+    MarkGiftsOverdue,
+    ForgetAttempts,
+    PreparePartitions,
+  ],
+  useFactory: (
+    clock: Clock,
+    relay: RelayOutbox,
+    releaseHolds: ReleaseDueHolds,
+    autoApprove: AutoApproveDeliverables,
+    expireBids: ExpireBids,
+    expireMandates: ExpireMandateRequests,
+    markOverdue: MarkGiftsOverdue,
+    forgetAttempts: ForgetAttempts,
+    partitions: PreparePartitions,
+  ) => {
+    const due = () => ({ now: clock.now(), limit: LIMIT });
+    return [
+      { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
+      { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },
+      { name: 'auto-approve-deliverables', everyMs: 30 * SECOND, run: () => autoApprove.execute(due()) },
+      { name: 'expire-bids', everyMs: 10 * SECOND, run: () => expireBids.execute(due()) },
+      { name: 'expire-mandate-requests', everyMs: MINUTE, run: () => expireMandates.execute(due()) },
+      { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
+      { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
+      { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
+    ];
+  },
+};
