@@ -4,8 +4,10 @@ import { createTestDatabase } from '@evenhand/testing';
 import { uuidv7 } from 'uuidv7';
 import { DataSource } from 'typeorm';
 import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
+import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
 import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
 import { FundEscrow } from '../../libs/ledger/src/application/fund-escrow';
+import { ImportFxRates } from '../../libs/ledger/src/application/import-fx-rates';
 import { OpenBook } from '../../libs/ledger/src/application/open-book';
 import { RecordBankCredit } from '../../libs/ledger/src/application/record-bank-credit';
 import { RecordBrandPayment } from '../../libs/ledger/src/application/record-brand-payment';
@@ -19,6 +21,7 @@ import { SendPayouts } from '../../libs/ledger/src/application/send-payouts';
 import { SplitEarnings } from '../../libs/ledger/src/application/split-earnings';
 import { SplitEarningsByItem } from '../../libs/ledger/src/application/split-earnings-by-item';
 import { UnfreezeShares } from '../../libs/ledger/src/application/unfreeze-shares';
+import { EcbRateSource } from '../../libs/ledger/src/infrastructure/ecb-rate-source';
 import { TypeormBookDirectory } from '../../libs/ledger/src/infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from '../../libs/ledger/src/infrastructure/typeorm-earning-store';
 import { TypeormFxRates } from '../../libs/ledger/src/infrastructure/typeorm-fx-rates';
@@ -71,6 +74,7 @@ function wire(dataSource: DataSource) {
   const books = new TypeormBookDirectory(uow);
   const writer = new TypeormLedgerWriter(uow);
   const queries = new TypeormLedgerQueries();
+  const fxRates = new TypeormFxRates(uow);
   const holds = new TypeormHolds(uow);
   const splitEarnings = new SplitEarnings(books, writer);
   const reverseEarnings = new ReverseEarnings(books, new TypeormEarningStore(uow), writer);
@@ -79,7 +83,9 @@ function wire(dataSource: DataSource) {
     uow,
     writer,
     queries,
-    fxRates: new TypeormFxRates(uow),
+    fxRates,
+    importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),
+    convertBalance: new ConvertBalance(uow, books, fxRates, writer, clock),
     openBook: new OpenBook(books),
     recordBankCredit: new RecordBankCredit(uow, books, writer, queries, outbox),
     recordBrandPayment: new RecordBrandPayment(uow, books, writer, queries, outbox),

@@ -1,38 +1,64 @@
-import { type Account, fxPosition } from '../account';
-import { posting, transactionDraft, type TransactionDraft } from '../transaction-draft';
+import { type Account, brandBalance, CHART_OF_ACCOUNTS, clientCash, fxPosition } from '../account';
+import { convertAmount } from '../convert-amount';
+import { posting, type PostingDraft, transactionDraft, type TransactionDraft } from '../transaction-draft';
+
+/** The balances that may change their currency; what is a deal's or a payee's stays in the currency agreed. */
+export const CONVERTIBLE_KINDS = ['brand_balance', 'client_cash'] as const;
+export type ConvertibleKind = (typeof CONVERTIBLE_KINDS)[number];
 
 export interface Conversion {
   readonly idempotencyKey: string;
-  readonly from: Account;
-  /** The same account in the other currency. */
-  readonly to: Account;
-  readonly fromMinor: bigint;
-  readonly toMinor: bigint;
+  readonly kind: ConvertibleKind;
+  readonly fromCurrency: string;
+  readonly toCurrency: string;
+  /** In minor units of the currency given up. */
+  readonly amountMinor: bigint;
+  /** The day whose rate applies, YYYY-MM-DD. */
+  readonly date: string;
+}
+
+export interface ConversionRate {
   /** Major units of the second currency for one of the first, exact rational text. */
   readonly rate: string;
   /** The day the rate was published, YYYY-MM-DD. */
-  readonly rateDate: string;
-  readonly rateSource: string;
+  readonly date: string;
+  readonly source: string;
 }
 
-/** One balance changes its currency: two postings through fx_position, one per currency, with rate and both amounts. */
-export function balanceConverted(conversion: Conversion, at: Date): TransactionDraft {
-  const { from, to, fromMinor, toMinor, rate, rateDate, rateSource } = conversion;
+/** A balance changes its currency, once: two postings through fx_position, one per currency, with the rate beside them. */
+export function balanceConverted(conversion: Conversion, rate: ConversionRate, at: Date): TransactionDraft {
+  const { idempotencyKey, kind, fromCurrency, toCurrency, amountMinor, date } = conversion;
+  const toMinor = convertAmount(amountMinor, fromCurrency, toCurrency, rate.rate);
+  const accountIn = kind === 'client_cash' ? clientCash : brandBalance;
   return transactionDraft({
     kind: 'balance_converted',
-    idempotencyKey: conversion.idempotencyKey,
-    request: { from: [from.kind, from.currency, from.partyId], to: to.currency, fromMinor: `${fromMinor}` },
+    idempotencyKey,
+    request: { kind, fromCurrency, toCurrency, amountMinor: `${amountMinor}`, date },
     effectiveAt: at,
-    reference: `${rateSource} ${rateDate}`,
-    postings: [posting(from, fxPosition(from.currency), fromMinor), posting(fxPosition(to.currency), to, toMinor)],
+    reference: `${rate.source} ${rate.date}`,
+    postings: [decrease(accountIn(fromCurrency), amountMinor), increase(accountIn(toCurrency), toMinor)],
     conversion: {
-      fromCurrency: from.currency,
-      toCurrency: to.currency,
-      fromMinor,
+      fromCurrency,
+      toCurrency,
+      fromMinor: amountMinor,
       toMinor,
-      rate,
-      rateDate,
-      rateSource,
+      rate: rate.rate,
+      rateDate: rate.date,
+      rateSource: rate.source,
     },
   });
+}
+
+function decrease(account: Account, minor: bigint): PostingDraft {
+  const position = fxPosition(account.currency);
+  return isDebitNormal(account) ? posting(position, account, minor) : posting(account, position, minor);
+}
+
+function increase(account: Account, minor: bigint): PostingDraft {
+  const position = fxPosition(account.currency);
+  return isDebitNormal(account) ? posting(account, position, minor) : posting(position, account, minor);
+}
+
+function isDebitNormal(account: Account): boolean {
+  return CHART_OF_ACCOUNTS[account.kind].normalSide === 'debit';
 }
