@@ -29,7 +29,6 @@ export { WithdrawBid } from './application/withdraw-bid';
 export { CampaignsModule } from './campaigns.module';
 export { BID_STATES, type Bid, type BidState, type Offer, type OfferSide } from './domain/bid';
 export * from './domain/brief';
-export { offeredKinds } from './domain/brief-rules';
 export {
   CAMPAIGN_STATES,
   type Campaign,

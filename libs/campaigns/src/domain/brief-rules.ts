@@ -18,7 +18,7 @@ const COUNTRY = /^[A-Z]{2}$/;
 const LONGEST_RUN_MS = 3 * 366 * 86_400_000;
 
 /** The kinds the brief offers a range for. */
-export function offeredKinds(brief: Brief): readonly OfferedKind[] {
+function offeredKinds(brief: Brief): readonly OfferedKind[] {
   const kinds: readonly OfferedKind[] = ['cash', 'gift', 'commission'];
   return kinds.filter((kind) => brief.compensation[kind].length > 0);
 }
