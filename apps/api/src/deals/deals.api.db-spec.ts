@@ -130,7 +130,9 @@ describe('deals over GraphQL', () => {
     await run(brand, 'shipGift', { dealId, carrier: 'SF Express' });
     await run(influencer, 'receiveGift', { dealId });
     expect(await run(brand, 'completeDeal', { dealId })).toMatchObject({ code: 'WORK_NOT_FINISHED' });
-    for (const { id } of deal?.['deliverables'] as { readonly id: string }[]) {
+    const pieces = (deal?.['deliverables'] ?? []) as { readonly id: string }[];
+    expect(pieces).toHaveLength(3);
+    for (const { id } of pieces) {
       await run(agency, 'submitDeliverable', { deliverableId: id, caption: 'New purse #广告' });
       await run(brand, 'approveDeliverable', { deliverableId: id });
       await run(influencer, 'publishDeliverable', { deliverableId: id, liveUrl: 'https://www.xiaohongshu.com/e/1' });
