@@ -1,5 +1,5 @@
 import { CHANNEL_PLATFORMS, type ChannelPlatform, type InfluencerSearch } from '@evenhand/parties';
-import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { Text, Texts } from '../graphql';
+import { PageArgs, Text, Texts } from '../graphql';
 import { ChannelPlatformEnum } from './parties.enums';
 
 const MAX_ID = 100;
@@ -159,6 +159,15 @@ export class InfluencerFilterInput {
   @ValidateNested()
   @Type(() => AudienceFilterInput)
   audience: AudienceFilterInput | null = null;
+}
+
+@ArgsType()
+export class InfluencersArgs extends PageArgs {
+  @Field(() => InfluencerFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => InfluencerFilterInput)
+  filter: InfluencerFilterInput | null = null;
 }
 
 export function fromChannelFacts(input: ChannelFactsInput) {

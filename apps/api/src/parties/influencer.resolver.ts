@@ -1,4 +1,4 @@
-import type { Actor } from '@evenhand/kernel';
+import { type Actor, InvalidInput } from '@evenhand/kernel';
 import {
   AddChannel,
   ChannelTaken,
@@ -9,12 +9,13 @@ import {
   UpdateInfluencerProfile,
 } from '@evenhand/parties';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, Input, PageArgs, resultUnion, toConnection } from '../graphql';
+import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
 import {
   AddChannelInput,
   fromChannelFacts,
   fromInfluencerFilter,
   InfluencerFilterInput,
+  InfluencersArgs,
   RemoveChannelInput,
   UpdateChannelInput,
 } from './influencer.inputs';
@@ -29,7 +30,9 @@ import {
 } from './influencer.types';
 import { UpdateInfluencerProfileInput } from './sign-up.inputs';
 
-const UpdateInfluencerProfileResult = resultUnion('UpdateInfluencerProfileResult', () => InfluencerProfileType, []);
+const UpdateInfluencerProfileResult = resultUnion('UpdateInfluencerProfileResult', () => InfluencerProfileType, [
+  InvalidInput,
+]);
 const ChannelResult = resultUnion('ChannelResult', () => ChannelType, [ChannelTaken]);
 
 @Resolver(() => InfluencerType)
@@ -46,11 +49,10 @@ export class InfluencerResolver {
   @Query(() => InfluencerConnection, { description: 'Influencers, most followers first.' })
   async influencers(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => InfluencerFilterInput, nullable: true }) filter: InfluencerFilterInput | null,
+    @Args() { filter, first, after }: InfluencersArgs,
   ): Promise<InfluencerConnection> {
     const search = fromInfluencerFilter(filter ?? new InfluencerFilterInput());
-    return toConnection(await this.search.execute({ actor, search, page }), toInfluencer);
+    return toConnection(await this.search.execute({ actor, search, page: { first, after } }), toInfluencer);
   }
 
   @Query(() => InfluencerType)

@@ -1,5 +1,5 @@
 import { MANDATE_STATES, type MandateCut, type MandateCuts, type MandateState } from '@evenhand/parties';
-import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PageArgs } from '../graphql';
 import { CUT_BASES, CutBaseEnum, MandateStateEnum } from './parties.enums';
 
 const MAX_ID = 100;
@@ -131,6 +132,15 @@ export class MandateFilterInput {
   @ArrayMaxSize(10)
   @IsIn(MANDATE_STATES, { each: true })
   states: MandateState[] = [];
+}
+
+@ArgsType()
+export class MandatesArgs extends PageArgs {
+  @Field(() => MandateFilterInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MandateFilterInput)
+  filter: MandateFilterInput | null = null;
 }
 
 export function fromCuts(cuts: MandateCutsInput): MandateCuts {

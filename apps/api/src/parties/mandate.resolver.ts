@@ -15,13 +15,13 @@ import {
   RequestMandate,
 } from '@evenhand/parties';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, Input, PageArgs, resultUnion, toConnection } from '../graphql';
+import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
 import {
   AcceptMandateInput,
   DeclineMandateInput,
   EndMandateInput,
   fromCuts,
-  MandateFilterInput,
+  MandatesArgs,
   RequestMandateInput,
 } from './mandate.inputs';
 import { MandateConnection, MandateTermsType, MandateType, toMandate, toMandateTerms } from './mandate.types';
@@ -58,12 +58,11 @@ export class MandateResolver {
   @Query(() => MandateConnection, { description: 'Versions of one’s own mandates, the newest request first.' })
   async mandates(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => MandateFilterInput, nullable: true }) filter: MandateFilterInput | null,
+    @Args() { filter, first, after }: MandatesArgs,
   ): Promise<MandateConnection> {
     const influencerId = filter?.influencerId ? fromGlobalId('party', filter.influencerId) : null;
     const agencyId = filter?.agencyId ? fromGlobalId('party', filter.agencyId) : null;
-    const query = { actor, influencerId, agencyId, states: filter?.states ?? [], page };
+    const query = { actor, influencerId, agencyId, states: filter?.states ?? [], page: { first, after } };
     return toConnection(await this.listMandates.execute(query), toMandate);
   }
 

@@ -4,6 +4,7 @@ import {
   AcceptInvitation,
   AlreadyMember,
   ChangeMemberRole,
+  InvitationAlreadyAccepted,
   InvitationExpired,
   InvitationNotValid,
   InviteMember,
@@ -44,7 +45,7 @@ const AcceptInvitationResult = resultUnion('AcceptInvitationResult', () => Invit
   WeakPassword,
   TooManyAttempts,
 ]);
-const RevokeInvitationResult = resultUnion('RevokeInvitationResult', () => InvitationType, []);
+const RevokeInvitationResult = resultUnion('RevokeInvitationResult', () => InvitationType, [InvitationAlreadyAccepted]);
 const ChangeMemberResult = resultUnion('ChangeMemberResult', () => MemberChangeType, [LastOwner]);
 
 @Resolver(() => MemberType)

@@ -1,6 +1,12 @@
 import type { Actor } from '@evenhand/kernel';
 import { UnknownCurrency } from '@evenhand/money';
-import { InvalidBankDetails, ListPayoutAccounts, SetPayoutAccount, VerifyPayoutAccount } from '@evenhand/parties';
+import {
+  InvalidBankDetails,
+  ListPayoutAccounts,
+  OwnPayoutAccount,
+  SetPayoutAccount,
+  VerifyPayoutAccount,
+} from '@evenhand/parties';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, fromGlobalId, Input, resultUnion } from '../graphql';
 import {
@@ -14,7 +20,7 @@ const SetPayoutAccountResult = resultUnion('SetPayoutAccountResult', () => Payou
   InvalidBankDetails,
   UnknownCurrency,
 ]);
-const VerifyPayoutAccountResult = resultUnion('VerifyPayoutAccountResult', () => PayoutAccountType, []);
+const VerifyPayoutAccountResult = resultUnion('VerifyPayoutAccountResult', () => PayoutAccountType, [OwnPayoutAccount]);
 
 @Resolver(() => PayoutAccountType)
 export class PayoutAccountResolver {

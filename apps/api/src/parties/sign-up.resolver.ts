@@ -1,5 +1,5 @@
 import { EmailTaken, InvalidEmail, TooManyAttempts, WeakPassword } from '@evenhand/identity';
-import type { Actor } from '@evenhand/kernel';
+import { type Actor, InvalidInput } from '@evenhand/kernel';
 import {
   AlreadyInfluencer,
   CreateInfluencer,
@@ -28,8 +28,11 @@ const SignUpResult = resultUnion('SignUpResult', () => SignedInType, [
   WeakPassword,
   TooManyAttempts,
 ]);
-const CreateOrganisationResult = resultUnion('CreateOrganisationResult', () => ViewerType, []);
-const CreateInfluencerResult = resultUnion('CreateInfluencerResult', () => ViewerType, [AlreadyInfluencer]);
+const CreateOrganisationResult = resultUnion('CreateOrganisationResult', () => ViewerType, [InvalidInput]);
+const CreateInfluencerResult = resultUnion('CreateInfluencerResult', () => ViewerType, [
+  AlreadyInfluencer,
+  InvalidInput,
+]);
 
 @Resolver(() => ViewerType)
 export class SignUpResolver {

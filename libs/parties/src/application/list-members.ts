@@ -1,6 +1,7 @@
 import { requireSession, UserProfiles } from '@evenhand/identity';
 import { type Actor, Clock, NotFound, Outbox, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
+import { InvitationAlreadyAccepted } from '../domain/errors';
 import type { Invitation } from '../domain/invitation';
 import type { Member } from '../domain/membership';
 import { InvitationRepository, OrganisationRepository } from './organisation-repository';
@@ -51,7 +52,7 @@ export class ListInvitations {
   }
 }
 
-/** An owner takes an invitation back: its token stops working. Revoking twice changes nothing. */
+/** An owner takes an invitation back: its token stops working. Throws `InvitationAlreadyAccepted`. */
 @Injectable()
 export class RevokeInvitation {
   constructor(
@@ -68,7 +69,8 @@ export class RevokeInvitation {
       const invitation = await this.invitations.find(tx, invitationId);
       if (invitation === null) throw new NotFound('Invitation');
       const person = requireMember(actor, invitation.partyId, 'owner', 'revoke invitations');
-      if (invitation.revokedAt !== null || invitation.acceptedAt !== null) return invitation;
+      if (invitation.acceptedAt !== null) throw new InvitationAlreadyAccepted();
+      if (invitation.revokedAt !== null) return invitation;
       const revokedAt = this.clock.now();
       await this.invitations.revoke(tx, invitation.id, revokedAt);
       const payload = { invitationId, by: person.userId };

@@ -13,6 +13,7 @@ import { requireSession } from '@evenhand/identity';
 import { currencyOf } from '@evenhand/money';
 import { Injectable } from '@nestjs/common';
 import { maskedHint } from '../domain/bank-details';
+import { OwnPayoutAccount } from '../domain/errors';
 import type { PayoutAccount } from '../domain/payout-account';
 import { BankDetailsCheck, type BankDetailsInput } from './bank-details-check';
 import { requireMoneyOwner } from './party-access';
@@ -77,7 +78,7 @@ export class ListPayoutAccounts {
   }
 }
 
-/** Finance has confirmed with the payee that the account is theirs; nobody confirms an account they set themselves. */
+/** Finance has confirmed with the payee that the account is theirs; throws `OwnPayoutAccount`. */
 @Injectable()
 export class VerifyPayoutAccount {
   constructor(
@@ -93,7 +94,7 @@ export class VerifyPayoutAccount {
     return this.uow.run(actor, async (tx) => {
       const account = await this.accounts.find(tx, command.accountId);
       if (account === null) throw new NotFound('Payout account');
-      authorize(account.createdBy !== actor.userId, true, 'Payout account', 'verify an account you set yourself');
+      if (account.createdBy === actor.userId) throw new OwnPayoutAccount();
       const verifiedAt = this.clock.now();
       await this.accounts.markVerified(tx, account.id, actor.userId, verifiedAt);
       const payload = { accountId: account.id, by: actor.userId };

@@ -14,7 +14,7 @@ import {
 export function requireMember(actor: Actor, partyId: string, least: OrganisationRole, action: string): PersonActor {
   const person = requireSession(actor);
   const member = person.memberships.some((membership) => membership.partyId === partyId);
-  authorize(actsForOrganisation(person, partyId, least), member, 'Organisation', action);
+  authorize(actsForOrganisation(person, partyId, least), member, 'Party', action);
   return person;
 }
 

@@ -34,6 +34,24 @@ export class InvitationExpired extends DomainError {
   }
 }
 
+/** There is nothing to revoke: remove the member instead. */
+export class InvitationAlreadyAccepted extends DomainError {
+  readonly code = 'INVITATION_ALREADY_ACCEPTED';
+
+  constructor() {
+    super('This invitation was accepted already. Remove the member instead.');
+  }
+}
+
+/** Whoever confirms where money goes is not who decided it. */
+export class OwnPayoutAccount extends DomainError {
+  readonly code = 'OWN_PAYOUT_ACCOUNT';
+
+  constructor() {
+    super('You set this account yourself. Somebody else has to confirm it.');
+  }
+}
+
 export class AlreadyInfluencer extends DomainError {
   readonly code = 'ALREADY_INFLUENCER';
 

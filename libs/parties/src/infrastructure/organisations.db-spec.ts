@@ -10,7 +10,14 @@ import { ListInvitations, ListMembers, RevokeInvitation } from '../application/l
 import { LoadActor } from '../application/load-actor';
 import { ChangeMemberRole, RemoveMember } from '../application/manage-members';
 import { SignUpBrand } from '../application/sign-up';
-import { AlreadyInfluencer, AlreadyMember, InvitationExpired, InvitationNotValid, LastOwner } from '../domain/errors';
+import {
+  AlreadyInfluencer,
+  AlreadyMember,
+  InvitationAlreadyAccepted,
+  InvitationExpired,
+  InvitationNotValid,
+  LastOwner,
+} from '../domain/errors';
 
 let world: PartiesWorld;
 let brand: TestParty;
@@ -97,12 +104,14 @@ describe('signing up', () => {
 describe('invitations', () => {
   it('make whom they are made out to a member, once', async () => {
     const person = await world.signUpInfluencer();
-    const { token } = await invite(person.email, 'manager');
+    const { token, invitation } = await invite(person.email, 'manager');
     await expect(accept(person, token)).resolves.toMatchObject({ partyId: brand.partyId, role: 'manager' });
     expect((await world.actorOf(person)).memberships).toEqual([
       { partyId: brand.partyId, kind: 'brand', role: 'manager' },
     ]);
     await expect(accept(person, token)).rejects.toThrow(InvitationNotValid);
+    const revoking = { actor: await world.actorOf(brand), invitationId: invitation.id };
+    await expect(world.get(RevokeInvitation).execute(revoking)).rejects.toThrow(InvitationAlreadyAccepted);
     await expect(invite(person.email)).rejects.toThrow(AlreadyMember);
   });
 

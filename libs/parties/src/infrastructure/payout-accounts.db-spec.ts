@@ -9,7 +9,7 @@ import {
   VerifyPayoutAccount,
 } from '../application/manage-payout-accounts';
 import { PayoutAccountDirectory } from '../application/payout-account-directory';
-import { InvalidBankDetails } from '../domain/errors';
+import { InvalidBankDetails, OwnPayoutAccount } from '../domain/errors';
 import { TypeormPayoutAccountDirectory, TypeormPayoutAccountRepository } from './typeorm-payout-account-repository';
 
 const IBAN = 'FR7630006000011234567890189';
@@ -128,7 +128,9 @@ describe('a payout account', () => {
     await world.asOwner("update identity.users set staff_roles = '{finance_approver}' where id = $1", [person.userId]);
     const actor = await world.actorOf(person);
     const account = await set(actor, person.partyId);
-    await expect(world.get(VerifyPayoutAccount).execute({ actor, accountId: account.id })).rejects.toThrow(Forbidden);
+    await expect(world.get(VerifyPayoutAccount).execute({ actor, accountId: account.id })).rejects.toThrow(
+      OwnPayoutAccount,
+    );
   });
 });
 
