@@ -29,7 +29,7 @@ import { TypeormSessionRepository } from './infrastructure/typeorm-session-repos
 import { TypeormUserRepository } from './infrastructure/typeorm-user-repository';
 import { UserRow } from './infrastructure/user.row';
 
-export const IDENTITY_ROWS = [UserRow, SessionRow, ApiKeyRow];
+const IDENTITY_ROWS = [UserRow, SessionRow, ApiKeyRow];
 
 const PUBLIC = [
   Authenticate,

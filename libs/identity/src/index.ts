@@ -1,6 +1,6 @@
 export { Authenticate, type Authenticated } from './application/authenticate';
 export { GrantStaffRole, RevokeStaffRole, type StaffRoleCommand } from './application/change-staff-roles';
-export { API_KEY_MARK, CreateApiKey, type CreateApiKeyCommand } from './application/create-api-key';
+export { CreateApiKey, type CreateApiKeyCommand } from './application/create-api-key';
 export { DisableUser } from './application/disable-user';
 export { ForgetAttempts } from './application/forget-attempts';
 export { type Attempt, LimitAttempts } from './application/limit-attempts';
@@ -19,6 +19,7 @@ export {
   EmailTaken,
   InvalidCredentials,
   InvalidEmail,
+  OwnAccount,
   OwnStaffRole,
   type PasswordWeakness,
   StaffRolesConflict,
@@ -27,6 +28,6 @@ export {
   WeakPassword,
 } from './domain/errors';
 export { requireSession } from './domain/require-session';
-export { isScope, type Scope, SCOPES } from './domain/scope';
-export { parseDisplayName, parseLocale, type User } from './domain/user';
-export { IDENTITY_ROWS, IdentityModule } from './identity.module';
+export { type Scope, SCOPES } from './domain/scope';
+export { parseDisplayName, type User } from './domain/user';
+export { IdentityModule } from './identity.module';

@@ -66,4 +66,4 @@ export type { MandateCut, MandateCuts, MandateTerms } from './domain/mandate-cut
 export type { Member } from './domain/membership';
 export { PARTY_KINDS, type PartyKind, type PartyName, PLATFORM_PARTY_ID } from './domain/party';
 export type { PayoutAccount } from './domain/payout-account';
-export { PARTIES_ROWS, PartiesModule } from './parties.module';
+export { PartiesModule } from './parties.module';

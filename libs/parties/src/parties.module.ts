@@ -56,7 +56,7 @@ import {
   TypeormPayoutAccountRepository,
 } from './infrastructure/typeorm-payout-account-repository';
 
-export const PARTIES_ROWS = [
+const PARTIES_ROWS = [
   PartyRow,
   OrganisationRow,
   MemberRow,

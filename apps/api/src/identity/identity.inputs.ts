@@ -75,3 +75,11 @@ export class GrantStaffRoleInput extends StaffRoleInput {}
 
 @InputType()
 export class RevokeStaffRoleInput extends StaffRoleInput {}
+
+@InputType()
+export class DisableUserInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(MAX_ID)
+  userId: string;
+}

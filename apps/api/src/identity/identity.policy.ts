@@ -6,7 +6,7 @@ export const identityPolicy: FieldPolicy = {
   Mutation: {
     ...allow(everyone, 'signIn', 'signOut'),
     ...allow(signedIn, 'createApiKey', 'revokeApiKey'),
-    ...allow(operators, 'grantStaffRole', 'revokeStaffRole'),
+    ...allow(operators, 'grantStaffRole', 'revokeStaffRole', 'disableUser'),
   },
   SignedOut: allow(everyone, 'everywhere'),
   ApiKey: allow(
@@ -22,5 +22,6 @@ export const identityPolicy: FieldPolicy = {
     'revokedAt',
   ),
   ApiKeyCreated: allow(signedIn, 'apiKey', 'secret'),
+  UserDisabled: allow(operators, 'userId'),
   StaffRolesChanged: allow(operators, 'userId', 'staffRoles'),
 };

@@ -61,6 +61,12 @@ export class StaffRolesChangedType {
   staffRoles: StaffRole[];
 }
 
+@ObjectType('UserDisabled')
+export class UserDisabledType {
+  @Field(() => ID)
+  userId: string;
+}
+
 export function toApiKey(key: ApiKey): ApiKeyType {
   const { name, prefix, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
   const partyId = key.partyId === null ? null : toGlobalId('party', key.partyId);

@@ -2,4 +2,4 @@ export { PartiesApiModule } from './parties.api.module';
 export { STAFF_ROLES, StaffRoleEnum } from './parties.enums';
 export { partiesPolicy } from './parties.policy';
 export { SessionAnswer } from './session-answer';
-export { PartyType, SignedInType, toParty } from './viewer.types';
+export { SignedInType } from './viewer.types';

@@ -16,7 +16,7 @@ import { parseDisplayName } from '../domain/user';
 import { ApiKeyRepository } from './api-key-repository';
 import { SecretTokens } from './secret-tokens';
 
-export const API_KEY_MARK = 'evk_';
+const API_KEY_MARK = 'evk_';
 const PREFIX_LENGTH = API_KEY_MARK.length + 8;
 
 export interface CreateApiKeyCommand {

@@ -1,10 +1,11 @@
 import { type Actor, authorize, Clock, hasStaffRole, NotFound, Outbox, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { OwnStaffRole } from '../domain/errors';
+import { OwnAccount } from '../domain/errors';
 import { SessionRepository } from './session-repository';
+import { requireSession } from '../domain/require-session';
 import { UserRepository } from './user-repository';
 
-/** An operator shuts an account: its sessions end and its API keys stop working at once. */
+/** An operator shuts an account: its sessions end and its API keys stop working at once. Throws `OwnAccount`. */
 @Injectable()
 export class DisableUser {
   constructor(
@@ -18,7 +19,8 @@ export class DisableUser {
   async execute(command: { actor: Actor; userId: string }): Promise<void> {
     const { actor, userId } = command;
     authorize(hasStaffRole(actor, 'operator'), false, 'User', 'disable users');
-    if (actor.kind === 'person' && actor.userId === userId) throw new OwnStaffRole();
+    if (actor.kind !== 'system') requireSession(actor);
+    if (actor.kind === 'person' && actor.userId === userId) throw new OwnAccount();
     await this.uow.run(actor, async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (user === null) throw new NotFound('User');

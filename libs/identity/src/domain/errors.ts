@@ -75,6 +75,15 @@ export class StaffRolesConflict extends DomainError {
   }
 }
 
+/** Nobody can lock themselves out, nor the last operator with them. */
+export class OwnAccount extends DomainError {
+  readonly code = 'OWN_ACCOUNT';
+
+  constructor() {
+    super('Nobody disables their own account.');
+  }
+}
+
 /** Rights over others' money or accounts come from somebody else. */
 export class OwnStaffRole extends DomainError {
   readonly code = 'OWN_STAFF_ROLE';
