@@ -3,7 +3,7 @@ import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds } from '@evenhand/ledger';
-import { ExpireMandateRequests } from '@evenhand/parties';
+import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import type { FactoryProvider } from '@nestjs/common';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
@@ -27,6 +27,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     MarkGiftsOverdue,
     ForgetAttempts,
     PreparePartitions,
+    ResealPayoutAccounts,
   ],
   useFactory: (
     clock: Clock,
@@ -38,6 +39,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     markOverdue: MarkGiftsOverdue,
     forgetAttempts: ForgetAttempts,
     partitions: PreparePartitions,
+    resealAccounts: ResealPayoutAccounts,
   ) => {
     const due = () => ({ now: clock.now(), limit: LIMIT });
     return [
@@ -49,6 +51,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
+      { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
     ];
   },
 };
