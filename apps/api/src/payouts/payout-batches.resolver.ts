@@ -1,7 +1,6 @@
 import type { Actor } from '@evenhand/kernel';
 import {
   ApprovePayoutBatch,
-  type BatchState,
   CancelPayoutBatch,
   ExcludePayoutItem,
   ExportPayoutBatch,
@@ -13,10 +12,10 @@ import {
   SubmitPayoutBatch,
 } from '@evenhand/payouts';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, fromMoneyInput, Input, PageArgs, toConnection } from '../graphql';
+import { CurrentActor, fromGlobalId, fromMoneyInput, Input, toConnection } from '../graphql';
 import { toBatch, toMoneys } from './batch.mapper';
 import { PayoutBatchConnection, PayoutBatchExportType, PayoutBatchType } from './batch.types';
-import { PayoutBatchStateEnum } from './payouts.enums';
+import { PayoutBatchesArgs } from './payouts.args';
 import {
   ApprovePayoutBatchInput,
   CancelPayoutBatchInput,
@@ -61,8 +60,7 @@ export class PayoutBatchesResolver {
   @Query(() => PayoutBatchConnection, { description: 'Latest first.' })
   async payoutBatches(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('states', { type: () => [PayoutBatchStateEnum], nullable: true }) states: BatchState[] | null,
+    @Args() { states, ...page }: PayoutBatchesArgs,
   ): Promise<PayoutBatchConnection> {
     const found = await this.listBatches.execute({ actor, states: states ?? null, page });
     return { ...toConnection(found, toBatch), totals: toMoneys(found.totals) };

@@ -1,7 +1,6 @@
 import type { Actor } from '@evenhand/kernel';
 import {
   GetPayoutItem,
-  type ItemState,
   ListPayoutExclusions,
   ListPayoutItems,
   ListPayoutLines,
@@ -20,7 +19,7 @@ import {
   PayoutLineConnection,
 } from './batch.types';
 import { OrderNumbers } from './order-numbers';
-import { PayoutItemStateEnum } from './payouts.enums';
+import { PayoutItemsArgs } from './payouts.args';
 import { MarkPayoutItemPaidInput, MarkPayoutItemRejectedInput, MarkPayoutItemUnknownInput } from './payouts.inputs';
 import { MarkPayoutItemPaidResult, MarkPayoutItemRejectedResult, MarkPayoutItemUnknownResult } from './payouts.results';
 
@@ -46,9 +45,7 @@ export class PayoutItemsResolver {
   })
   async payoutItems(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('payeeId', { type: () => ID, nullable: true }) payeeId: string | null,
-    @Args('states', { type: () => [PayoutItemStateEnum], nullable: true }) states: ItemState[] | null,
+    @Args() { payeeId, states, ...page }: PayoutItemsArgs,
   ): Promise<PayoutItemConnection> {
     const filter = { payeeId: payeeId ? fromGlobalId('party', payeeId) : null, states: states ?? null };
     const found = await this.listItems.execute({ actor, filter, page });

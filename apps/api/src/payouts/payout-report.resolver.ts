@@ -1,11 +1,11 @@
 import { type Actor, UnitOfWork } from '@evenhand/kernel';
 import { LedgerQueries } from '@evenhand/ledger';
-import { EarningsReport, ListReportShares, PayoutReport, type ReportFilter, type ReportKey } from '@evenhand/payouts';
+import { EarningsReport, ListReportShares, PayoutReport, type ReportFilter } from '@evenhand/payouts';
 import { Injectable } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, fromLedgerId, type IdPrefix, PageArgs, toConnection, toMoney } from '../graphql';
+import { CurrentActor, fromGlobalId, fromLedgerId, type IdPrefix, toConnection, toMoney } from '../graphql';
 import { OrderNumbers } from './order-numbers';
-import { PayoutReportKeyEnum } from './payouts.enums';
+import { EarningsArgs, PayoutReportArgs, PayoutReportSharesArgs } from './payouts.args';
 import { EarningsFilterInput, PayoutReportFilterInput } from './payouts.inputs';
 import { toEarning, toFigures, toReportRow, toReportShare, toSharePosting } from './report.mapper';
 import {
@@ -34,9 +34,7 @@ export class PayoutReportResolver {
   })
   async payoutReport(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('groupBy', { type: () => [PayoutReportKeyEnum] }) groupBy: ReportKey[],
-    @Args('filter', { type: () => PayoutReportFilterInput, nullable: true }) input: PayoutReportFilterInput | null,
+    @Args() { groupBy, filter: input, ...page }: PayoutReportArgs,
   ): Promise<PayoutReportConnection> {
     const filter = toReportFilter(input ?? new PayoutReportFilterInput());
     const found = await this.report.execute({ actor, filter, groupBy, page });
@@ -50,8 +48,7 @@ export class PayoutReportResolver {
   @Query(() => PayoutReportShareConnection, { description: 'The shares behind a figure, in the order of earning.' })
   async payoutReportShares(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => PayoutReportFilterInput, nullable: true }) input: PayoutReportFilterInput | null,
+    @Args() { filter: input, ...page }: PayoutReportSharesArgs,
   ): Promise<PayoutReportShareConnection> {
     const filter = toReportFilter(input ?? new PayoutReportFilterInput());
     const found = await this.reportShares.execute({ actor, filter, page });
@@ -73,8 +70,7 @@ export class PayoutReportResolver {
   })
   async earnings(
     @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => EarningsFilterInput, nullable: true }) input: EarningsFilterInput | null,
+    @Args() { filter: input, ...page }: EarningsArgs,
   ): Promise<EarningConnection> {
     const filter = toEarningsFilter(input ?? new EarningsFilterInput());
     const found = await this.earningsReport.execute({ actor, filter, page });
