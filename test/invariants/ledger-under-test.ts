@@ -77,11 +77,13 @@ function wire(dataSource: DataSource) {
   const fxRates = new TypeormFxRates(uow);
   const holds = new TypeormHolds(uow);
   const splitEarnings = new SplitEarnings(books, writer);
-  const reverseEarnings = new ReverseEarnings(books, new TypeormEarningStore(uow), writer);
+  const earningStore = new TypeormEarningStore(uow);
+  const reverseEarnings = new ReverseEarnings(books, earningStore, writer);
   return {
     clock,
     uow,
     writer,
+    earningStore,
     queries,
     fxRates,
     importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),

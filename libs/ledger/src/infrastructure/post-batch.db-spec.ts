@@ -1,4 +1,6 @@
 import { IdempotencyConflict } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
+import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { dealInTest, type DealInTest, fund, milestoneOf, saleOf } from '../../../../test/invariants/deal-in-test';
 import { FINANCE, type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
@@ -23,6 +25,7 @@ import {
   RefundExceedsSale,
 } from '../domain/errors';
 import type { EarningDraft } from '../domain/events/earning-split';
+import { checkInvariants } from './check-invariants';
 
 let ledger: LedgerUnderTest;
 let deal: DealInTest;
@@ -246,6 +249,14 @@ describe('refunds', () => {
     await expect(refund(sale.source.id, 999n, refundId)).rejects.toThrow(IdempotencyConflict);
   });
 
+  it('race to what is left of a sale: together they never take more', async () => {
+    const sale = saleOf(deal, 100n);
+    await split(sale);
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => refund(sale.source.id, 300n)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    expect(await balance(brandReceivable('EUR'))).toBe(10n);
+  });
+
   it('after the payout leaves the payee below zero, and the next earning nets it', async () => {
     await fund(ledger, deal, 100n, 'commission_reserve');
     const sale = saleOf(deal, 100n);
@@ -286,6 +297,16 @@ describe('holds', () => {
     await release();
     expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(25n);
     expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+  });
+
+  it('of shares that a refund is looking at wait for the next run', async () => {
+    const [refunded, other] = [saleOf(deal, 100n), saleOf(deal, 100n)];
+    await split(refunded, other);
+    await ledger.run(async (tx) => {
+      await ledger.earningStore.lockBySources(tx, deal.bookId, [refunded.source]);
+      expect(await release()).toEqual({ released: 3 });
+    });
+    expect(await release()).toEqual({ released: 3 });
   });
 
   it('of a frozen deal are never released, also of earnings after the freeze, until every reason is lifted', async () => {
@@ -344,6 +365,30 @@ describe('payouts', () => {
       ledger.run((tx) => ledger.sendPayouts.execute(tx, [transferOf(50n)])),
     ]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('never makes a posting look older than the one before it on the same account', async () => {
+    await split(saleOf(deal, 100n));
+    const owner = new Client({ connectionString: ledger.url });
+    await owner.connect();
+    const set = 'update ledger.balances set recorded_at = $1 where book_id = $2';
+    const ahead = new Date(Date.now() + 3_600_000);
+    await owner.query(set, [ahead, deal.bookId]);
+    await owner.end();
+    await split(saleOf(deal, 100n));
+    const page = { first: 100, after: null };
+    const { rows } = await ledger.run((tx) => ledger.queries.postings(tx, { bookId: deal.bookId }, page));
+    expect(rows.slice(3).map(({ node }) => node.recordedAt)).toEqual([ahead, ahead, ahead]);
+  });
+});
+
+describe('a hot account', () => {
+  it('has the running balance of every posting right when many write at the same time', async () => {
+    await split(saleOf(deal, 100n));
+    await Promise.all(Array.from({ length: 24 }, () => split(saleOf(deal, 100n), saleOf(deal, 7n))));
+    expect(await ledger.run((tx) => checkInvariants(managerOf(tx)))).toEqual([]);
   });
 });
 
