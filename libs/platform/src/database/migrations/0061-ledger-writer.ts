@@ -389,11 +389,13 @@ const POST_BATCH = `
            with ordinality w (item, no, debit, credit, amount, share_id, n);
 
     if cardinality(p_earning_items) > 0 then
-      select array_agg(coalesce(e.amount, 0) order by n) into v_from_escrow
-      from generate_series(1, cardinality(p_keys)) n
-      left join (select w.item, sum(w.amount)::bigint as amount
-                 from unnest(v_items, v_debits, v_amounts) w (item, debit, amount)
-                 where v_kinds[w.debit] = 'deal_escrow' group by w.item) e on e.item = n;
+      select array_agg(e.amount order by e.item) into v_from_escrow
+      from (select w.item, sum(w.amount)::bigint as amount
+            from (select n as item, 0::bigint as amount from generate_series(1, cardinality(p_keys)) n
+                  union all
+                  select p.item, p.amount from unnest(v_items, v_debits, v_amounts) p (item, debit, amount)
+                  where v_kinds[p.debit] = 'deal_escrow') w
+            group by w.item) e;
       perform write_earnings(p_book, v_ids, v_fresh, p_effective_at, v_from_escrow, p_earning_items, p_earning_kinds,
         p_earning_source_types, p_earning_sources, p_earning_deals, p_earning_campaigns, p_earning_influencers,
         p_earning_currencies, p_earning_bases, p_earning_grosses, p_earning_rules, p_share_earnings, p_share_nos,
