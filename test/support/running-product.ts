@@ -20,10 +20,14 @@ export interface RunningProduct {
 export interface ProductOptions {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
+  /** Loads the demo world before API and worker start. */
+  readonly demoWorld?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** False where nothing but requests may change anything. */
+  readonly withWorker?: boolean;
 }
 
-/** Starts the built API and worker as two processes on the given database, as in production. */
+/** Starts the built API and, unless told otherwise, the worker as processes on the given database, as in production. */
 export async function startProduct(options: ProductOptions): Promise<RunningProduct> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'evenhand-product-'));
   const env = {
@@ -38,7 +42,9 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
     ...options.env,
   };
   await runCli(['migrate'], env);
-  const [api, worker] = await Promise.all([start('api', env), start('worker', env)]);
+  if (options.demoWorld === true) await runCli(['demo', 'load'], env);
+  const withWorker = options.withWorker ?? true;
+  const [api, worker] = await Promise.all([start('api', env), withWorker ? start('worker', env) : null]);
   const url = api.url ?? '';
   return {
     url,
@@ -50,7 +56,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
       return client;
     },
     async stop() {
-      await Promise.all([stop(api.child), stop(worker.child)]);
+      await Promise.all([stop(api.child), worker === null ? null : stop(worker.child)]);
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };

@@ -1,34 +1,23 @@
 /**
- * The API's description in GraphQL's schema language, made from the resolver classes without any database:
+ * The API's description in GraphQL's schema language and the table of who may select which field, made from the resolver
+ * classes and the policy without any database:
  *
- *     npm run schema              writes schema.graphql
- *     npm run schema -- --check   exits 1 where schema.graphql is not what the code says
+ *     npm run schema              writes schema.graphql and docs/access.md
+ *     npm run schema -- --check   exits 1 where one of the two is not what the code says
  *
- * Both name the changes that would break clients written against the file as it was.
+ * Both name the changes that would break clients written against schema.graphql as it was.
  */
-import 'reflect-metadata';
-import { readSettings } from '@evenhand/platform';
-import { NestFactory } from '@nestjs/core';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { buildSchema, findBreakingChanges, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchema, findBreakingChanges, printSchema } from 'graphql';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ApiModule } from '../../apps/api/src/api.module';
+import { withErrorTypes } from '../../apps/api/src/graphql/access/policy';
+import { policy } from '../../apps/api/src/policy';
+import { accessReport } from './access/access-report';
+import { apiSchema } from './access/api-schema';
 
-const FILE = resolve(__dirname, '../../schema.graphql');
+const ROOT = resolve(__dirname, '../..');
 const HEADER = '# Generated from the resolvers by `npm run schema`; do not edit.\n\n';
 const CHANGED_LINES_SHOWN = 20;
-
-async function describeApi(): Promise<string> {
-  const settings = readSettings({ DATABASE_URL: 'postgres://none.invalid/none', LOG_LEVEL: 'silent' });
-  // In preview Nest resolves the module tree, from which the schema is made, and makes no provider.
-  const app = await NestFactory.createApplicationContext(ApiModule.with(settings), {
-    preview: true,
-    logger: false,
-    abortOnError: false,
-  });
-  return `${HEADER}${printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))}\n`;
-}
 
 function reportBreakingChanges(before: string, now: string): void {
   const changes = findBreakingChanges(buildSchema(before), buildSchema(now));
@@ -50,22 +39,29 @@ function reportChangedLines(before: string, now: string): void {
   if (changes.length > CHANGED_LINES_SHOWN) console.log(`  … and ${changes.length - CHANGED_LINES_SHOWN} lines more`);
 }
 
-async function main(): Promise<void> {
-  const now = await describeApi();
-  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : null;
+/** Writes the file, or with `--check` says how it differs and fails. */
+function bringUpToDate(name: string, now: string): void {
+  const file = resolve(ROOT, name);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
   if (before === now) {
-    console.log('schema.graphql is what the code says.');
+    console.log(`${name} is what the code says.`);
     return;
   }
-  if (before !== null) reportBreakingChanges(before, now);
+  if (before !== null && name.endsWith('.graphql')) reportBreakingChanges(before, now);
   if (process.argv.includes('--check')) {
-    console.log('schema.graphql is not what the code says:');
+    console.log(`${name} is not what the code says:`);
     reportChangedLines(before ?? '', now);
     process.exitCode = 1;
   } else {
-    writeFileSync(FILE, now);
-    console.log('Wrote schema.graphql.');
+    writeFileSync(file, now);
+    console.log(`Wrote ${name}.`);
   }
+}
+
+async function main(): Promise<void> {
+  const schema = await apiSchema();
+  bringUpToDate('schema.graphql', `${HEADER}${printSchema(schema)}\n`);
+  bringUpToDate('docs/access.md', accessReport(withErrorTypes(policy, schema), schema));
 }
 
 main().catch((error: unknown) => {
