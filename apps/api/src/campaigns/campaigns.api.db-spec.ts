@@ -23,8 +23,8 @@ const brief = {
   title: '巴黎手袋春季企划',
   summary: 'Show the new purse in your everyday life.',
   products: [{ name: 'Purse Aurore', retailPrice: euro('390.00') }],
-  channels: ['xiaohongshu'],
-  deliverables: [{ key: 'note_1', kind: 'image_note', dueOn: dayFromNow(40) }],
+  channels: ['XIAOHONGSHU'],
+  deliverables: [{ key: 'note_1', kind: 'IMAGE_NOTE', dueOn: dayFromNow(40) }],
   compensation: {
     cash: [{ minimum: euro('500'), maximum: euro('3000.00') }],
     commission: [{ currency: 'EUR', minimumRate: '0.05', maximumRate: '0.20' }],
@@ -46,7 +46,7 @@ const CREATE = `mutation ($input: CreateCampaignInput!) { createCampaign(input: 
   ... on BusinessError { code details { name value } } } }`;
 const PUBLISH = `mutation ($input: PublishCampaignInput!) { publishCampaign(input: $input) {
   __typename ... on Campaign { state } ... on BusinessError { code } } }`;
-const SEARCH = `query ($filter: CampaignFilterInput) { campaigns(filter: $filter, first: 5, orderBy: deadline) {
+const SEARCH = `query ($filter: CampaignFilterInput) { campaigns(filter: $filter, first: 5, orderBy: DEADLINE) {
   totalCount pageInfo { hasNextPage } edges { cursor node {
     id title brandName limits { dealCap } decisionDeadline
     brief { summary products { name description retailPrice { amount } } channels markets languages categories bidDeadline
@@ -127,24 +127,24 @@ describe('campaigns and bids over GraphQL', () => {
     const created = (await create()).data?.['createCampaign'];
     expect(created).toMatchObject({
       __typename: 'Campaign',
-      state: 'draft',
-      brief: { linksPolicy: 'platform_only' },
+      state: 'DRAFT',
+      brief: { linksPolicy: 'PLATFORM_ONLY' },
       limits: { budgets: [{ budget: euro('10000.00'), left: { amount: '10000.00' } }], dealCap: 3 },
     });
     const campaignId = created?.['id'];
     expect((await ask(mei, SEARCH, { filter: { text: '手' } })).data?.['campaigns']?.['totalCount']).toBe(0);
     expect((await ask(brand, PUBLISH, { input: { campaignId } })).data?.['publishCampaign']).toEqual({
       __typename: 'Campaign',
-      state: 'published',
+      state: 'PUBLISHED',
     });
-    const found = await ask(mei, SEARCH, { filter: { text: '手', kinds: ['cash'], cashAtLeast: euro('600') } });
+    const found = await ask(mei, SEARCH, { filter: { text: '手', kinds: ['CASH'], cashAtLeast: euro('600') } });
     expect(found.errors).toBeUndefined();
     expect(found.data?.['campaigns']).toMatchObject({
       totalCount: 1,
       edges: [{ node: { id: campaignId, brandName: 'Aurore Paris', limits: null } }],
     });
     const bid = (await ask(mei, BID, { input: { campaignId, compensation, message: '你好' } })).data?.['submitBid'];
-    expect(bid).toMatchObject({ __typename: 'Bid', state: 'submitted' });
+    expect(bid).toMatchObject({ __typename: 'Bid', state: 'SUBMITTED' });
     const offer = { cash: { amount: euro('550'), milestones: [{ deliverableKey: 'note_1', amount: euro('550') }] } };
     const input = { bidId: bid?.['id'], inAnswerTo: 1, compensation: offer };
     expect((await ask(mei, COUNTER, { input })).data?.['counterOffer']).toMatchObject({ code: 'NOT_YOUR_TURN' });
@@ -152,8 +152,8 @@ describe('campaigns and bids over GraphQL', () => {
     expect(codesOf(await ask(rivalBrand, COUNTER, { input }))).toEqual(['NOT_FOUND']);
     expect((await ask(brand, COUNTER, { input })).data?.['counterOffer']).toEqual({
       __typename: 'Bid',
-      state: 'countered',
-      latestOffer: { number: 2, side: 'brand' },
+      state: 'COUNTERED',
+      latestOffer: { number: 2, side: 'BRAND' },
     });
     expect((await ask(brand, COUNTER, { input })).data?.['counterOffer']).toMatchObject({ code: 'OFFER_SUPERSEDED' });
     expect((await ask(mei, BIDS)).data?.['bids']).toMatchObject({
@@ -165,14 +165,14 @@ describe('campaigns and bids over GraphQL', () => {
             campaignTitle: brief.title,
             offers: [
               {
-                side: 'influencer',
+                side: 'INFLUENCER',
                 message: '你好',
                 compensation: {
                   cash: { amount: euro('600.00') },
                   commission: { rate: '0.10', reserve: { amount: '50.00' } },
                 },
               },
-              { side: 'brand', compensation: { commission: null } },
+              { side: 'BRAND', compensation: { commission: null } },
             ],
           },
         },

@@ -10,9 +10,9 @@ import {
 } from '@evenhand/campaigns';
 import { registerEnumType } from '@nestjs/graphql';
 
-/** An enum whose values are those of the domain, word for word. */
+/** An enum whose values are those of the domain, in upper case. */
 function enumOf<Value extends string>(name: string, values: readonly Value[]): Readonly<Record<string, Value>> {
-  const enumeration = Object.fromEntries(values.map((value) => [value, value]));
+  const enumeration = Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
   registerEnumType(enumeration, { name });
   return enumeration;
 }

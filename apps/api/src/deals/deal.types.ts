@@ -1,3 +1,4 @@
+import type { ShareRole } from '@evenhand/ledger';
 import type { CommissionKind, DealState, DeliverableState, GiftState } from '@evenhand/deals';
 import type { DeliverableKind } from '@evenhand/campaigns';
 import type { CompensationKind } from '@evenhand/kernel';
@@ -7,6 +8,7 @@ import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
 import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
 import { connectionOf, MoneyType } from '../graphql';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum, SplitKindEnum } from './deal.enums';
+import { ShareRoleEnum } from '../payouts/payouts.enums';
 
 @ObjectType('DealParty', { description: 'A party of a deal or of its split plans.' })
 export class DealPartyType {
@@ -37,8 +39,8 @@ export class PlanShareType {
   @Field(() => DealPartyType)
   party: DealPartyType;
 
-  @Field(() => String, { description: 'platform, agency or influencer.' })
-  role: string;
+  @Field(() => ShareRoleEnum)
+  role: ShareRole;
 
   @Field(() => String, { description: 'Exact share of every gross amount: "3/8", "1", "0".' })
   share: string;

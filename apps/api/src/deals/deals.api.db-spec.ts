@@ -99,9 +99,9 @@ describe('deals over GraphQL', () => {
     expect(await ask(influencer, PREVIEW, { input })).toEqual(shown);
     const splits = shown.data?.['splitPreview']?.['splits'] as { readonly kind: string; readonly parts: unknown }[];
     expect(splits.find(({ kind }) => kind === 'NOTE_COMMISSION')?.parts).toEqual([
-      { role: 'platform', share: '1/5', amount: euro('5.00'), party: { name: expect.any(String) } },
-      { role: 'agency', share: '3/10', amount: euro('7.50'), party: { name: 'Sakura Talent' } },
-      { role: 'influencer', share: '1/2', amount: euro('12.50'), party: { name: 'Yuki Tanaka' } },
+      { role: 'PLATFORM', share: '1/5', amount: euro('5.00'), party: { name: expect.any(String) } },
+      { role: 'AGENCY', share: '3/10', amount: euro('7.50'), party: { name: 'Sakura Talent' } },
+      { role: 'INFLUENCER', share: '1/2', amount: euro('12.50'), party: { name: 'Yuki Tanaka' } },
     ]);
     const rival = await world.signUpBrand('Rival');
     expect((await ask(rival, PREVIEW, { input })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');

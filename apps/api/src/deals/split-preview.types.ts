@@ -1,3 +1,4 @@
+import type { ShareRole } from '@evenhand/ledger';
 import type { QuotedPart, SplitPreview, SplitQuote } from '@evenhand/deals';
 import type { CompensationKind } from '@evenhand/kernel';
 import type { PartyName } from '@evenhand/parties';
@@ -6,14 +7,15 @@ import { MoneyType, toGlobalId, toMoney } from '../graphql';
 import { SplitKindEnum } from './deal.enums';
 import { toDealParty } from './deal.mapper';
 import { DealPartyType, PinnedMandateType } from './deal.types';
+import { ShareRoleEnum } from '../payouts/payouts.enums';
 
 @ObjectType('SplitPart')
 export class SplitPartType {
   @Field(() => DealPartyType)
   party: DealPartyType;
 
-  @Field(() => String, { description: 'platform, agency or influencer.' })
-  role: string;
+  @Field(() => ShareRoleEnum)
+  role: ShareRole;
 
   @Field(() => String, { description: 'Exact share of the gross amount.' })
   share: string;

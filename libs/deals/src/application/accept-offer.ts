@@ -10,6 +10,7 @@ import {
 } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Deal } from './deal';
+import { DealMoney } from './deal-money';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
 import { newDeal } from './new-deal';
@@ -37,6 +38,7 @@ export class AcceptOffer {
     private readonly compiler: TermsCompiler,
     private readonly codes: TrackingCodeIssuer,
     private readonly deals: DealRepository,
+    private readonly money: DealMoney,
     private readonly journal: DealJournal,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -46,6 +48,7 @@ export class AcceptOffer {
     return this.uow.run(command.actor, async (tx) => {
       const now = this.clock.now();
       const deal = await this.agree(tx, command, now);
+      await this.money.ensureBook(tx, deal);
       await this.deals.insert(tx, deal);
       const accepted = { event: 'deal_accepted', subjectId: deal.id, from: null, to: deal.state, note: null } as const;
       await this.journal.record(tx, deal, [accepted], now);

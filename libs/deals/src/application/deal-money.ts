@@ -3,6 +3,9 @@ import type { Deal, Deliverable, Gift } from './deal';
 
 /** What a deal moves in the brand's book. Every call is part of the caller's transaction. */
 export abstract class DealMoney {
+  /** The brand has a book from here on, also where its sign-up has not been worked on yet. */
+  abstract ensureBook(tx: Transaction, deal: Deal): Promise<void>;
+
   /** Cash and commission reserve from the brand's balance into the deal's escrow; throws InsufficientBrandBalance. */
   abstract putAside(tx: Transaction, deal: Deal): Promise<void>;
 

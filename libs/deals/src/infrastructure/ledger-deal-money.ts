@@ -3,6 +3,7 @@ import {
   FreezeShares,
   FundEscrow,
   LedgerQueries,
+  OpenBook,
   RecordGiftReceived,
   RecordGiftReturned,
   ReturnEscrow,
@@ -20,6 +21,7 @@ const DISPUTE = 'dispute';
 export class LedgerDealMoney extends DealMoney {
   constructor(
     private readonly uow: UnitOfWork,
+    private readonly openBook: OpenBook,
     private readonly fundEscrow: FundEscrow,
     private readonly returnEscrow: ReturnEscrow,
     private readonly splitEarnings: SplitEarnings,
@@ -30,6 +32,11 @@ export class LedgerDealMoney extends DealMoney {
     private readonly ledger: LedgerQueries,
   ) {
     super();
+  }
+
+  override async ensureBook(tx: Transaction, { brandId }: Deal): Promise<void> {
+    // The accepting side may be the influencer, who does not see the brand's book.
+    await this.uow.asSystem(tx, () => this.openBook.execute(tx, { brandId }));
   }
 
   override async putAside(tx: Transaction, deal: Deal): Promise<void> {
