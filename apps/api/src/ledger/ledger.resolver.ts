@@ -20,13 +20,9 @@ import {
 } from '../graphql';
 import { BookType, TrialBalanceType } from './book.types';
 import { LedgerEarningConnection } from './earning.types';
+import { PostingsArgs } from './ledger.args';
 import { earningFilterFrom, postingFilterFrom } from './ledger.filters';
-import {
-  LedgerEarningFilterInput,
-  PostingFilterInput,
-  RecordBankCreditInput,
-  RecordBrandPaymentInput,
-} from './ledger.inputs';
+import { LedgerEarningFilterInput, RecordBankCreditInput, RecordBrandPaymentInput } from './ledger.inputs';
 import { toBook, toEarningConnection, toPosting, toTrialBalance } from './ledger.mapper';
 import { RecordBankCreditResult, RecordBrandPaymentResult } from './ledger.results';
 import { PostingConnection } from './posting.types';
@@ -58,11 +54,7 @@ export class LedgerResolver {
   }
 
   @Query(() => PostingConnection, { description: 'In the order in which they were posted.' })
-  async postings(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => PostingFilterInput }) filter: PostingFilterInput,
-  ): Promise<PostingConnection> {
+  async postings(@CurrentActor() actor: Actor, @Args() { filter, ...page }: PostingsArgs): Promise<PostingConnection> {
     const found = await this.listPostings.execute({ actor, filter: postingFilterFrom(filter), page });
     return toConnection(found, toPosting);
   }

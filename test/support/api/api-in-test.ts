@@ -1,0 +1,91 @@
+import { SignUpBrand, SignUpInfluencer } from '@evenhand/parties';
+import { readSettings, type Settings } from '@evenhand/platform';
+import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
+import { type Type, ValidationPipe } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiModule } from '../../../apps/api/src/api.module';
+
+export interface ApiAnswer {
+  readonly data: Record<string, any> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+
+/** Somebody signed in: the session's token, and the party that came with the sign-up. */
+export interface Login {
+  readonly token: string;
+  readonly partyId: string;
+  readonly userId: string;
+}
+
+interface ApiInTestOptions {
+  readonly settings?: Partial<Settings>;
+  /** Replaces providers before the application is built. */
+  readonly change?: (builder: TestingModuleBuilder, settings: Settings) => TestingModuleBuilder;
+}
+
+/** The API on a database of its own, asked without a network. */
+export class ApiInTest {
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly app: NestFastifyApplication,
+    private readonly dataDirectory: string,
+  ) {}
+
+  static async open({ settings: given = {}, change = (builder) => builder }: ApiInTestOptions = {}) {
+    const database = await createTestDatabase();
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'api-in-test-'));
+    const env = { DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' };
+    const settings = { ...readSettings(env), ...given };
+    const module = await change(Test.createTestingModule({ imports: [ApiModule.with(settings)] }), settings).compile();
+    const adapter = new FastifyAdapter();
+    const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
+    app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+    // Fastify's cookie plugin imports dynamically, which Jest cannot; one cookie is soon read.
+    adapter.getInstance().addHook('onRequest', async (request) => {
+      request.cookies = Object.fromEntries([(request.headers.cookie ?? '').split('=')]);
+    });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new ApiInTest(database, app, dataDirectory);
+  }
+
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  get<T>(provider: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.app.get<T>(provider, { strict: false });
+  }
+
+  async ask(who: { readonly token: string } | null, query: string, variables: object = {}): Promise<ApiAnswer> {
+    const headers = who ? { cookie: `evenhand_session=${who.token}` } : {};
+    const payload = { query, variables };
+    return (await this.app.inject({ method: 'POST', url: '/graphql', headers, payload })).json<ApiAnswer>();
+  }
+
+  signUpBrand(name: string, organisationName: string): Promise<Login> {
+    return this.get(SignUpBrand).execute({ ...userNamed(name), organisationName });
+  }
+
+  signUpInfluencer(name: string): Promise<Login> {
+    const profile = { bio: '', categories: [], markets: [], languages: [] };
+    return this.get(SignUpInfluencer).execute({ ...userNamed(name), ...profile });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+}
+
+export const PASSWORD = 'correct horse battery staple';
+
+function userNamed(name: string) {
+  const email = `${name}@example.com`;
+  return { email, password: PASSWORD, displayName: name, locale: 'en', address: null, country: 'FR' };
+}
