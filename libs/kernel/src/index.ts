@@ -1,4 +1,5 @@
 export * from './actor';
+export * from './channel-platform';
 export * from './clock';
 export * from './compensation-kind';
 export * from './domain-error';

@@ -49,15 +49,7 @@ export {
   type SignUpInfluencerCommand,
   type SignUpOrganisationCommand,
 } from './application/sign-up';
-export {
-  type Audience,
-  type AudienceShare,
-  type Channel,
-  CHANNEL_PLATFORMS,
-  type ChannelFacts,
-  type ChannelPlatform,
-  EMPTY_AUDIENCE,
-} from './domain/channel';
+export { type Audience, type AudienceShare, type Channel, type ChannelFacts, EMPTY_AUDIENCE } from './domain/channel';
 export * from './domain/errors';
 export type { Influencer, InfluencerProfile } from './domain/influencer';
 export type { Invitation } from './domain/invitation';

@@ -1,22 +1,21 @@
 import {
   type AmountRange,
   type Brief,
-  CHANNEL_PLATFORMS,
   COMMISSION_BASES,
   type CampaignLimits,
-  type ChannelPlatform,
   type CommissionBase,
   DELIVERABLE_KINDS,
   type DeliverableKind,
   LINKS_POLICIES,
   type LinksPolicy,
 } from '@evenhand/campaigns';
+import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
 import { assertSameCurrency } from '@evenhand/money';
 import { Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDate, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
-import { MoneyInput, Text, Texts, fromMoneyInput } from '../graphql';
-import { ChannelPlatformEnum, CommissionBaseEnum, DeliverableKindEnum, LinksPolicyEnum } from './campaigns.enums';
+import { ChannelPlatformEnum, fromMoneyInput, MoneyInput, Text, Texts } from '../graphql';
+import { CommissionBaseEnum, DeliverableKindEnum, LinksPolicyEnum } from './campaigns.enums';
 
 const MAX_LIST = 60;
 

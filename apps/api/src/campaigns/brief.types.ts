@@ -1,7 +1,8 @@
-import type { Brief, ChannelPlatform, CommissionBase, DeliverableKind, LinksPolicy } from '@evenhand/campaigns';
+import type { Brief, CommissionBase, DeliverableKind, LinksPolicy } from '@evenhand/campaigns';
+import type { ChannelPlatform } from '@evenhand/kernel';
 import { Field, GraphQLISODateTime, Int, ObjectType } from '@nestjs/graphql';
-import { MoneyType, toMoney } from '../graphql';
-import { ChannelPlatformEnum, CommissionBaseEnum, DeliverableKindEnum, LinksPolicyEnum } from './campaigns.enums';
+import { ChannelPlatformEnum, MoneyType, toMoney } from '../graphql';
+import { CommissionBaseEnum, DeliverableKindEnum, LinksPolicyEnum } from './campaigns.enums';
 
 @ObjectType('BriefProduct')
 export class BriefProductType {

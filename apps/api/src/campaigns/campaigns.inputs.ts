@@ -1,20 +1,19 @@
 import {
   CAMPAIGN_ORDERS,
   CAMPAIGN_STATES,
-  CHANNEL_PLATFORMS,
   type CampaignFilter,
   type CampaignOrder,
   type CampaignState,
-  type ChannelPlatform,
   OFFERED_KINDS,
   type OfferedKind,
 } from '@evenhand/campaigns';
+import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { MoneyInput, PageArgs, Text, Texts, fromGlobalId, fromMoneyInput } from '../graphql';
+import { ChannelPlatformEnum, fromGlobalId, fromMoneyInput, MoneyInput, PageArgs, Text, Texts } from '../graphql';
 import { BriefInput } from './brief.inputs';
-import { CampaignOrderEnum, CampaignStateEnum, ChannelPlatformEnum, OfferedKindEnum } from './campaigns.enums';
+import { CampaignOrderEnum, CampaignStateEnum, OfferedKindEnum } from './campaigns.enums';
 
 const MAX_ID = 100;
 const MAX_LIST = 60;

@@ -6,9 +6,8 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql'
 import { BriefType } from '../campaigns/brief.types';
 import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
 import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
-import { connectionOf, MoneyType } from '../graphql';
-import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum, SplitKindEnum } from './deal.enums';
-import { ShareRoleEnum } from '../payouts/payouts.enums';
+import { CompensationKindEnum, connectionOf, MoneyType, ShareRoleEnum } from '../graphql';
+import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
 
 @ObjectType('DealParty', { description: 'A party of a deal or of its split plans.' })
 export class DealPartyType {
@@ -48,7 +47,7 @@ export class PlanShareType {
 
 @ObjectType('SplitPlan', { description: 'Who gets which share of one kind of money, in the order of the chain.' })
 export class SplitPlanType {
-  @Field(() => SplitKindEnum)
+  @Field(() => CompensationKindEnum)
   kind: CompensationKind;
 
   @Field(() => [PlanShareType])

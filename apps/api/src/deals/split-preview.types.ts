@@ -3,11 +3,9 @@ import type { QuotedPart, SplitPreview, SplitQuote } from '@evenhand/deals';
 import type { CompensationKind } from '@evenhand/kernel';
 import type { PartyName } from '@evenhand/parties';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { MoneyType, toGlobalId, toMoney } from '../graphql';
-import { SplitKindEnum } from './deal.enums';
+import { CompensationKindEnum, MoneyType, ShareRoleEnum, toGlobalId, toMoney } from '../graphql';
 import { toDealParty } from './deal.mapper';
 import { DealPartyType, PinnedMandateType } from './deal.types';
-import { ShareRoleEnum } from '../payouts/payouts.enums';
 
 @ObjectType('SplitPart')
 export class SplitPartType {
@@ -41,7 +39,7 @@ export class SplitReleaseType {
 
 @ObjectType('KindSplit', { description: 'Who gets what of one kind of money.' })
 export class KindSplitType {
-  @Field(() => SplitKindEnum)
+  @Field(() => CompensationKindEnum)
   kind: CompensationKind;
 
   @Field(() => MoneyType, {

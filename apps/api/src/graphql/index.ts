@@ -3,6 +3,7 @@ export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
 export type { RequestContext } from './request-context';
 export { type Connection, connectionOf, PageArgs, PageInfo, toConnection } from './types/connection';
+export { enumOf } from './types/enum-of';
 export {
   fromGlobalId,
   fromLedgerId,
@@ -13,4 +14,5 @@ export {
   toLedgerId,
 } from './types/global-id';
 export { fromMoneyInput, MoneyInput, MoneyType, toMoney } from './types/money.type';
+export { ChannelPlatformEnum, CompensationKindEnum, EarningSourceEnum, ShareRoleEnum } from './types/shared.enums';
 export { Text, Texts } from './types/text.decorator';

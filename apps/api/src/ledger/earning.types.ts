@@ -1,8 +1,8 @@
 import type { CompensationKind } from '@evenhand/kernel';
 import type { ShareRole, SourceType } from '@evenhand/ledger';
 import { Field, GraphQLISODateTime, ID, ObjectType } from '@nestjs/graphql';
-import { connectionOf, MoneyType } from '../graphql';
-import { EarningKindEnum, ShareRoleEnum, ShareStateEnum, SourceTypeEnum } from './ledger.enums';
+import { CompensationKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
+import { ShareStateEnum } from './ledger.enums';
 
 @ObjectType('LedgerShare', { description: "One party's part of an earning, as recorded." })
 export class LedgerShareType {
@@ -48,10 +48,10 @@ export class LedgerEarningType {
   @Field(() => ID)
   brandId: string;
 
-  @Field(() => EarningKindEnum)
+  @Field(() => CompensationKindEnum)
   kind: CompensationKind;
 
-  @Field(() => SourceTypeEnum)
+  @Field(() => EarningSourceEnum)
   sourceType: SourceType;
 
   @Field(() => ID)

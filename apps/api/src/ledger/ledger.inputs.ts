@@ -2,8 +2,7 @@ import type { CompensationKind } from '@evenhand/kernel';
 import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsDate, IsEnum, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { MoneyInput, Text } from '../graphql';
-import { EarningKindEnum } from './ledger.enums';
+import { CompensationKindEnum, MoneyInput, Text } from '../graphql';
 
 @InputType()
 export class RecordBankCreditInput {
@@ -110,9 +109,9 @@ export class LedgerEarningFilterInput {
   @MaxLength(3)
   currency: string | null;
 
-  @Field(() => EarningKindEnum, { nullable: true })
+  @Field(() => CompensationKindEnum, { nullable: true })
   @IsOptional()
-  @IsEnum(EarningKindEnum)
+  @IsEnum(CompensationKindEnum)
   kind: CompensationKind | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true })

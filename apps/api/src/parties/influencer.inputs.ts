@@ -1,4 +1,5 @@
-import { CHANNEL_PLATFORMS, type ChannelPlatform, type InfluencerSearch } from '@evenhand/parties';
+import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
+import { type InfluencerSearch } from '@evenhand/parties';
 import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
@@ -13,8 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageArgs, Text, Texts } from '../graphql';
-import { ChannelPlatformEnum } from './parties.enums';
+import { ChannelPlatformEnum, PageArgs, Text, Texts } from '../graphql';
 
 const MAX_ID = 100;
 const MAX_LIST = 30;

@@ -1,7 +1,7 @@
-import type { Audience, AudienceShare, Channel, ChannelPlatform, Influencer, InfluencerView } from '@evenhand/parties';
+import type { ChannelPlatform } from '@evenhand/kernel';
+import type { Audience, AudienceShare, Channel, Influencer, InfluencerView } from '@evenhand/parties';
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { connectionOf, toGlobalId } from '../graphql';
-import { ChannelPlatformEnum } from './parties.enums';
+import { ChannelPlatformEnum, connectionOf, toGlobalId } from '../graphql';
 
 @ObjectType('AudienceShare')
 export class AudienceShareType {

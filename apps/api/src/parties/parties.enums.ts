@@ -1,20 +1,12 @@
 import type { OrganisationKind, OrganisationRole, StaffRole } from '@evenhand/kernel';
-import { CHANNEL_PLATFORMS, MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
-import { registerEnumType } from '@nestjs/graphql';
-
-/** The values of a domain list under the upper-case names that GraphQL shows. */
-function enumOf<Value extends string>(name: string, values: readonly Value[]): Readonly<Record<string, Value>> {
-  const enumeration = Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
-  registerEnumType(enumeration, { name });
-  return enumeration;
-}
+import { MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
+import { enumOf } from '../graphql';
 
 export const ORGANISATION_KINDS: readonly OrganisationKind[] = ['brand', 'agency'];
 export const ORGANISATION_ROLES: readonly OrganisationRole[] = ['owner', 'manager', 'viewer'];
 export const STAFF_ROLES: readonly StaffRole[] = ['finance_preparer', 'finance_approver', 'operator'];
 export const CUT_BASES: readonly MandateCut['of'][] = ['gross', 'remainder'];
 
-export const ChannelPlatformEnum = enumOf('ChannelPlatform', CHANNEL_PLATFORMS);
 export const CutBaseEnum = enumOf('CutBase', CUT_BASES);
 export const MandateStateEnum = enumOf('MandateState', MANDATE_STATES);
 export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KINDS);

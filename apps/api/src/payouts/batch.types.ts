@@ -1,13 +1,7 @@
 import type { BatchState, ItemState, NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { connectionOf, MoneyType } from '../graphql';
-import {
-  EarningSourceEnum,
-  NotPaidReasonEnum,
-  PayoutBatchStateEnum,
-  PayoutItemStateEnum,
-  WhoMustActEnum,
-} from './payouts.enums';
+import { connectionOf, EarningSourceEnum, MoneyType } from '../graphql';
+import { NotPaidReasonEnum, PayoutBatchStateEnum, PayoutItemStateEnum, WhoMustActEnum } from './payouts.enums';
 
 @ObjectType('PayoutBatchTotal', { description: 'What a batch holds in one currency.' })
 export class PayoutBatchTotalType {

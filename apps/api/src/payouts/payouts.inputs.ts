@@ -3,8 +3,7 @@ import type { ShareRole } from '@evenhand/ledger';
 import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { MoneyInput, Text } from '../graphql';
-import { EarningKindEnum, ShareRoleEnum } from './payouts.enums';
+import { CompensationKindEnum, MoneyInput, ShareRoleEnum, Text } from '../graphql';
 
 const MAX_ID = 100;
 const LOCAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -163,7 +162,7 @@ export class EarningsFilterInput {
   @MaxLength(MAX_ID)
   dealId?: string | null;
 
-  @Field(() => EarningKindEnum, { nullable: true })
+  @Field(() => CompensationKindEnum, { nullable: true })
   @IsOptional()
   @IsString()
   kind?: CompensationKind | null;

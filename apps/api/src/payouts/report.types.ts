@@ -2,8 +2,8 @@ import type { CompensationKind } from '@evenhand/kernel';
 import type { ShareRole } from '@evenhand/ledger';
 import type { NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { connectionOf, MoneyType } from '../graphql';
-import { EarningKindEnum, EarningSourceEnum, NotPaidReasonEnum, ShareRoleEnum, WhoMustActEnum } from './payouts.enums';
+import { CompensationKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
+import { NotPaidReasonEnum, WhoMustActEnum } from './payouts.enums';
 
 @ObjectType('PayoutFigures', {
   description:
@@ -226,7 +226,7 @@ export class EarningType {
   @Field(() => ID)
   id: string;
 
-  @Field(() => EarningKindEnum)
+  @Field(() => CompensationKindEnum)
   kind: CompensationKind;
 
   @Field(() => EarningSourceEnum)
@@ -292,7 +292,7 @@ export class PayoutReportShareType extends EarningShareType {
   @Field(() => ID)
   earningId: string;
 
-  @Field(() => EarningKindEnum)
+  @Field(() => CompensationKindEnum)
   kind: CompensationKind;
 
   @Field(() => EarningSourceEnum)

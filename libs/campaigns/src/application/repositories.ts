@@ -1,6 +1,6 @@
-import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { ChannelPlatform, Page, PageRequest, Transaction } from '@evenhand/kernel';
 import type { Bid, BidState } from '../domain/bid';
-import type { CampaignLimits, ChannelPlatform } from '../domain/brief';
+import type { CampaignLimits } from '../domain/brief';
 import type { Campaign, CampaignState, CampaignUse } from '../domain/campaign';
 import type { OfferedKind } from '../domain/compensation';
 import type { CampaignSummary } from './bid-offers';

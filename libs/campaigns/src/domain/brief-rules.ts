@@ -1,8 +1,8 @@
+import { CHANNEL_PLATFORMS } from '@evenhand/kernel';
 import {
   type AmountRange,
   type Brief,
   type CampaignLimits,
-  CHANNEL_PLATFORMS,
   type CommissionRange,
   DELIVERABLE_KINDS,
   type DeliverableSpec,

@@ -1,23 +1,5 @@
+import type { ChannelPlatform } from '@evenhand/kernel';
 import type { CommissionBase } from './compensation';
-
-/** The same platforms as influencers' channels have, so that one can be searched by the other. */
-export const CHANNEL_PLATFORMS = [
-  'xiaohongshu',
-  'douyin',
-  'weibo',
-  'bilibili',
-  'kuaishou',
-  'wechat',
-  'instagram',
-  'tiktok',
-  'youtube',
-  'facebook',
-  'x',
-  'twitch',
-  'line',
-  'blog',
-] as const;
-export type ChannelPlatform = (typeof CHANNEL_PLATFORMS)[number];
 
 export const DELIVERABLE_KINDS = ['image_note', 'video_note', 'livestream', 'story'] as const;
 export type DeliverableKind = (typeof DELIVERABLE_KINDS)[number];

@@ -1,5 +1,5 @@
-import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
-import type { Channel, ChannelPlatform } from '../domain/channel';
+import type { ChannelPlatform, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { Channel } from '../domain/channel';
 import type { Influencer } from '../domain/influencer';
 import type { TextQuery } from '../domain/search-text';
 

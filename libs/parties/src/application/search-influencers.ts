@@ -1,6 +1,13 @@
-import { type Actor, NotFound, type Page, type PageRequest, requirePerson, UnitOfWork } from '@evenhand/kernel';
+import {
+  type Actor,
+  type ChannelPlatform,
+  NotFound,
+  type Page,
+  type PageRequest,
+  requirePerson,
+  UnitOfWork,
+} from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import type { ChannelPlatform } from '../domain/channel';
 import { parseCategories, parseCountry, parseLanguages, parseMarkets } from '../domain/checks';
 import { parseTextQuery } from '../domain/search-text';
 import { InfluencerRepository, type InfluencerView } from './influencer-repository';

@@ -1,23 +1,5 @@
-import { InvalidInput } from '@evenhand/kernel';
+import { type ChannelPlatform, InvalidInput } from '@evenhand/kernel';
 import { parseCountry } from './checks';
-
-export const CHANNEL_PLATFORMS = [
-  'xiaohongshu',
-  'douyin',
-  'weibo',
-  'bilibili',
-  'kuaishou',
-  'wechat',
-  'instagram',
-  'tiktok',
-  'youtube',
-  'facebook',
-  'x',
-  'twitch',
-  'line',
-  'blog',
-] as const;
-export type ChannelPlatform = (typeof CHANNEL_PLATFORMS)[number];
 
 export interface AudienceShare {
   /** A country for `countries`, e.g. "18-24" for `ages`, e.g. "female" for `genders`. */

@@ -1,6 +1,7 @@
+import type { ChannelPlatform } from '@evenhand/kernel';
 import { bigintColumn } from '@evenhand/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Audience, ChannelPlatform } from '../domain/channel';
+import type { Audience } from '../domain/channel';
 
 @Entity({ schema: 'parties', name: 'influencers' })
 export class InfluencerRow {
