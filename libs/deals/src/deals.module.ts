@@ -25,6 +25,7 @@ import { PublishDeliverable } from './application/publish-deliverable';
 import { ReceiveGift } from './application/receive-gift';
 import { RequestChanges } from './application/request-changes';
 import { ResolveDispute } from './application/resolve-dispute';
+import { ReturnEscrowWhenRefundRecorded } from './application/return-escrow-when-refund-recorded.handler';
 import { ReturnGift } from './application/return-gift';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
@@ -69,6 +70,7 @@ const USE_CASES = [
     DeliverableApproval,
     TermsCompiler,
     TrackingCodeIssuer,
+    ReturnEscrowWhenRefundRecorded,
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },

@@ -42,6 +42,11 @@ export function needsFunding(need: EscrowNeed): boolean {
   return (need.cash?.amountMinor ?? 0n) > 0n || (need.commissionReserve?.amountMinor ?? 0n) > 0n;
 }
 
+/** Nothing more is paid out of the deal's escrow by its own steps. */
+export function hasEnded(state: DealState): boolean {
+  return Object.keys(DEAL_TRANSITIONS[state]).length === 0;
+}
+
 /** A deal with nothing to put aside runs at once. */
 export function stateAtAcceptance(need: EscrowNeed): DealState {
   return needsFunding(need) ? 'awaiting_funding' : 'active';

@@ -1,7 +1,8 @@
-import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { IdGenerator, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import {
   FreezeShares,
   FundEscrow,
+  InsufficientEscrow,
   LedgerQueries,
   OpenBook,
   RecordGiftReceived,
@@ -30,6 +31,7 @@ export class LedgerDealMoney extends DealMoney {
     private readonly freezeShares: FreezeShares,
     private readonly unfreezeShares: UnfreezeShares,
     private readonly ledger: LedgerQueries,
+    private readonly ids: IdGenerator,
   ) {
     super();
   }
@@ -56,18 +58,25 @@ export class LedgerDealMoney extends DealMoney {
 
   override async returnUnused(tx: Transaction, deal: Deal): Promise<void> {
     if (deal.fundedAt === null) return;
+    for (;;) {
+      try {
+        await this.uow.savepoint(tx, () => this.returnWhatIsThere(tx, deal));
+        return;
+      } catch (error) {
+        // A sale took from the reserve after it was read: what it left is returned.
+        if (!(error instanceof InsufficientEscrow)) throw error;
+      }
+    }
+  }
+
+  private async returnWhatIsThere(tx: Transaction, { brandId, id: dealId }: Deal): Promise<void> {
     // Either side may end a deal, but only the brand sees its book.
-    const escrow = await this.uow.asSystem(tx, () => this.ledger.escrowOf(tx, deal.brandId, deal.id));
-    for (const { purpose, currency, balanceMinor } of escrow) {
-      if (purpose === null || balanceMinor === 0n) continue;
-      await this.returnEscrow.execute(tx, {
-        brandId: deal.brandId,
-        dealId: deal.id,
-        currency,
-        purpose,
-        amountMinor: balanceMinor,
-        idempotencyKey: `deal:${deal.id}:return:${purpose}`,
-      });
+    const escrow = await this.uow.asSystem(tx, () => this.ledger.escrowOf(tx, brandId, dealId));
+    for (const { purpose, currency, balanceMinor: amountMinor } of escrow) {
+      if (purpose === null || amountMinor === 0n) continue;
+      // Refunds may fill the escrow again, so each return has a key of its own; that nothing is left makes it once.
+      const idempotencyKey = `deal:${dealId}:return:${purpose}:${this.ids.next()}`;
+      await this.returnEscrow.execute(tx, { brandId, dealId, currency, purpose, amountMinor, idempotencyKey });
     }
   }
 
