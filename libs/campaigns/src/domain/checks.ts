@@ -84,10 +84,15 @@ export class Checks {
     return both && this.that(from <= to, `${field}.to`, 'Must not be before the first day.');
   }
 
+  /** Count of a list within bounds. */
+  count(field: string, count: number, min: number, max: number): void {
+    this.that(count >= min, field, min === 1 ? 'Needs at least one entry.' : `Needs at least ${min} entries.`);
+    this.that(count <= max, field, `May have at most ${max} entries.`);
+  }
+
   /** Count of the list within bounds, and no key twice. */
   list(field: string, keys: readonly string[], min: number, max: number): void {
-    this.that(keys.length >= min, field, min === 1 ? 'Needs at least one entry.' : `Needs at least ${min} entries.`);
-    this.that(keys.length <= max, field, `May have at most ${max} entries.`);
+    this.count(field, keys.length, min, max);
     this.that(new Set(keys).size === keys.length, field, 'Names the same thing twice.');
   }
 
