@@ -31,7 +31,7 @@ describe('the main job over HTTP, jobs in PostgreSQL', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     product = await startProduct({ databaseUrl: database.url, demoWorld: true });
-    journey = new Journey(product, database.url);
+    journey = new Journey(product);
   }, 90_000);
 
   afterAll(async () => {
@@ -51,7 +51,7 @@ describeWithRedis('the main job over HTTP, jobs in Redis', () => {
   beforeAll(async () => {
     [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
     product = await startProduct({ databaseUrl: database.url, redisUrl: redis.url, demoWorld: true });
-    journey = new Journey(product, database.url);
+    journey = new Journey(product);
   }, 90_000);
 
   afterAll(async () => {

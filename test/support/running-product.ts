@@ -14,6 +14,8 @@ export interface RunningProduct {
   /** A browser with somebody signed in. */
   signedIn(email: string, password: string): Promise<GraphqlClient>;
   withKey(apiKey: string): GraphqlClient;
+  /** What one command of the command line printed, on the same database. */
+  cli(...args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
     url,
     client: () => new GraphqlClient(url),
     withKey: (apiKey) => new GraphqlClient(url, apiKey),
+    cli: (...args) => runCli(args, env),
     async signedIn(email, password) {
       const client = new GraphqlClient(url);
       await client.succeed('signIn', 'SignedIn', { email, password }, 'viewer { id }');

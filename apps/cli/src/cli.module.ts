@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MigrateCommand } from './database/migrate.command';
 import { DemoCommand, LoadDemoCommand } from './demo/demo.command';
 import { DemoWorld } from './demo/demo-world';
+import { AddStaffCommand, StaffCommand } from './identity/staff.command';
 import { FxCommand, ImportFxCommand } from './ledger/fx.command';
 import { InvariantsCommand } from './ledger/invariants.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
@@ -13,6 +14,8 @@ import { SalesCommand } from './sales/sales.command';
 @Module({
   providers: [
     Product,
+    StaffCommand,
+    AddStaffCommand,
     SalesCommand,
     ImportSalesCommand,
     FxCommand,

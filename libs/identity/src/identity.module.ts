@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AddStaff } from './application/add-staff';
 import { ApiKeyRepository } from './application/api-key-repository';
 import { AttemptCounter } from './application/attempt-counter';
 import { Authenticate } from './application/authenticate';
@@ -32,6 +33,7 @@ import { UserRow } from './infrastructure/user.row';
 const IDENTITY_ROWS = [UserRow, SessionRow, ApiKeyRow];
 
 const PUBLIC = [
+  AddStaff,
   Authenticate,
   CreateApiKey,
   DisableUser,

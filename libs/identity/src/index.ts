@@ -1,3 +1,4 @@
+export { AddStaff, type AddStaffCommand } from './application/add-staff';
 export { Authenticate, type Authenticated } from './application/authenticate';
 export { GrantStaffRole, RevokeStaffRole, type StaffRoleCommand } from './application/change-staff-roles';
 export { CreateApiKey, type CreateApiKeyCommand } from './application/create-api-key';

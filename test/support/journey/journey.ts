@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli, type RunningProduct } from '../running-product';
+import type { RunningProduct } from '../running-product';
 import { Deliveries } from './deliveries';
 import { eventually } from './eventually';
 import { Negotiation } from './negotiation';
@@ -21,10 +21,7 @@ export class Journey {
   private payouts!: PayoutSteps;
   private dealId!: string;
 
-  constructor(
-    private readonly product: RunningProduct,
-    private readonly databaseUrl: string,
-  ) {}
+  constructor(private readonly product: RunningProduct) {}
 
   async gather(): Promise<void> {
     this.people = await gatherPeople(this.product, 'lune');
@@ -132,8 +129,10 @@ export class Journey {
   }
 
   async checkInvariants(): Promise<void> {
-    const printed = await runCli(['invariants'], this.env());
+    const printed = await this.product.cli('invariants');
     expect(printed).toMatch(/All \d+ invariants hold/);
+    const { trialBalance } = await this.people.operator.ask('{ trialBalance { differences { bookId } } }');
+    expect(trialBalance.differences).toEqual([]);
   }
 
   /** Two orders of a CSV file, imported twice: the second time changes nothing. */
@@ -141,13 +140,9 @@ export class Journey {
     const file = join(tmpdir(), `evenhand-sales-${process.pid}.csv`);
     writeFileSync(file, this.sales.csv());
     const command = ['sales', 'import', file, '--brand', this.people.brandName];
-    await runCli(command, this.env());
+    await this.product.cli(...command);
     const count = await this.sales.count();
-    await runCli(command, this.env());
+    await this.product.cli(...command);
     expect(await this.sales.count()).toBe(count);
-  }
-
-  private env(): NodeJS.ProcessEnv {
-    return { ...process.env, NODE_OPTIONS: '', DATABASE_URL: this.databaseUrl };
   }
 }

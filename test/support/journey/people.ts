@@ -21,7 +21,7 @@ export interface JourneyPeople {
   readonly rivalId: string;
 }
 
-/** A brand, an agency, two influencers sign up by themselves; the staff is that of the demo world. */
+/** A brand, an agency, two influencers sign up by themselves; finance is that of the demo world, the operator is new. */
 export async function gatherPeople(product: RunningProduct, tag: string): Promise<JourneyPeople> {
   const brandName = `Atelier ${tag}`;
   const brand = product.client();
@@ -40,7 +40,7 @@ export async function gatherPeople(product: RunningProduct, tag: string): Promis
     rival,
     preparer: await product.signedIn(PEOPLE.noor.email, PEOPLE.noor.password),
     approver: await product.signedIn(PEOPLE.emil.email, PEOPLE.emil.password),
-    operator: await product.signedIn(PEOPLE.tove.email, PEOPLE.tove.password),
+    operator: await addOperator(product, `operator@${tag}.example`),
     brandId,
     brandName,
     agencyId,
@@ -84,6 +84,12 @@ async function inviteManager(
   await manager.succeed('acceptInvitation', 'InvitationAccepted', { token, newUser }, 'partyId role');
   await manager.succeed('signIn', 'SignedIn', { email, password: PASSWORD }, 'expiresAt');
   return manager;
+}
+
+/** The command line adds somebody to the staff and shows the password once. */
+async function addOperator(product: RunningProduct, email: string): Promise<GraphqlClient> {
+  const printed = await product.cli('staff', 'add', email, '--name', 'Operator', '--role', 'operator');
+  return product.signedIn(email, /password (\S+)/.exec(printed)?.[1] ?? '');
 }
 
 /** The agency asks for a mandate with the same cut of what is left for each kind; the influencer consents. */

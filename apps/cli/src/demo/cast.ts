@@ -1,5 +1,5 @@
 import { OpenBook } from '@evenhand/ledger';
-import { GrantStaffRole, RegisterUser } from '@evenhand/identity';
+import { AddStaff } from '@evenhand/identity';
 import { type PersonActor, type StaffRole, systemActor, UnitOfWork } from '@evenhand/kernel';
 import {
   AcceptMandate,
@@ -63,11 +63,8 @@ export class Cast {
   }
 
   async staff(person: DemoPerson, role: StaffRole): Promise<void> {
-    const { userId } = await this.get(UnitOfWork).run(SETUP, (tx) =>
-      this.get(RegisterUser).execute(tx, registration(person, 'en')),
-    );
+    const { userId } = await this.get(AddStaff).execute({ actor: SETUP, role, ...registration(person, 'en') });
     this.userIds.set(person, userId);
-    await this.get(GrantStaffRole).execute({ actor: SETUP, userId, role });
   }
 
   /** The agency asks, the influencer consents. */
