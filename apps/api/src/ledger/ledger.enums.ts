@@ -8,4 +8,3 @@ export const AccountClassEnum = enumOf('LedgerAccountClass', [
 export const NormalSideEnum = enumOf('LedgerSide', ['debit', 'credit']);
 export const EscrowPurposeEnum = enumOf('LedgerEscrowPurpose', ESCROW_PURPOSES);
 export const TransactionKindEnum = enumOf('LedgerTransactionKind', TRANSACTION_KINDS);
-export const ShareStateEnum = enumOf('LedgerShareState', ['held', 'released']);

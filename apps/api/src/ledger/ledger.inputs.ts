@@ -1,8 +1,7 @@
-import type { CompensationKind } from '@evenhand/kernel';
 import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsDate, IsEnum, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { CompensationKindEnum, MoneyInput, Text } from '../graphql';
+import { IsDate, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { MoneyInput, Text } from '../graphql';
 
 @InputType()
 export class RecordBankCreditInput {
@@ -63,64 +62,4 @@ export class PostingFilterInput {
   @IsString()
   @MaxLength(100)
   shareId: string | null;
-}
-
-@InputType({ description: 'All given fields must hold; times are half-open [from, to).' })
-export class LedgerEarningFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  brandId: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  influencerId: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  dealId: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  campaignId: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  saleId: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  deliverableId: string | null;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(3)
-  currency: string | null;
-
-  @Field(() => CompensationKindEnum, { nullable: true })
-  @IsOptional()
-  @IsEnum(CompensationKindEnum)
-  kind: CompensationKind | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  earnedFrom: Date | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  earnedTo: Date | null;
 }

@@ -1,16 +1,13 @@
 import type {
   AccountBalance,
   BookBalances,
-  EarningPage,
   EarningView,
   PostingSide,
   PostingView,
-  ShareView,
   TrialBalance,
 } from '@evenhand/ledger';
-import { toConnection, toGlobalId, toLedgerId, toMoney } from '../graphql';
+import { toGlobalId, toLedgerId, toMoney } from '../graphql';
 import type { AccountBalanceType, BookType, TrialBalanceType } from './book.types';
-import type { LedgerEarningConnection, LedgerEarningType, LedgerShareType } from './earning.types';
 import type { PostingSideType, PostingType } from './posting.types';
 
 /** A book has no number of its own within itself: its id is the number twice over. */
@@ -74,52 +71,5 @@ function toSide({ bookId, currency }: PostingView, { accountId, account, balance
     dealId: account?.dealId ? toGlobalId('deal', account.dealId) : null,
     purpose: account?.purpose ?? null,
     balance: balanceMinor === null ? null : toMoney(balanceMinor, currency),
-  };
-}
-
-export function toEarningConnection(page: EarningPage): LedgerEarningConnection {
-  const totals = page.totals.map(({ currency, grossMinor, grossReversedMinor }) => ({
-    gross: toMoney(grossMinor, currency),
-    grossReversed: toMoney(grossReversedMinor, currency),
-  }));
-  return { ...toConnection(page, toEarning), totals };
-}
-
-function toEarning(earning: EarningView): LedgerEarningType {
-  const { bookId, currency, sourceType, sourceId } = earning;
-  return {
-    id: toLedgerId('earning', { bookId, id: earning.earningId }),
-    transactionId: toLedgerId('txn', { bookId, id: earning.transactionId }),
-    brandId: toGlobalId('party', earning.brandId),
-    kind: earning.kind,
-    sourceType,
-    sourceId: toGlobalId(sourceType, sourceId),
-    dealId: toGlobalId('deal', earning.dealId),
-    campaignId: toGlobalId('campaign', earning.campaignId),
-    influencerId: toGlobalId('party', earning.influencerId),
-    base: toMoney(earning.baseMinor, currency),
-    baseReversed: toMoney(earning.baseReversedMinor, currency),
-    gross: toMoney(earning.grossMinor, currency),
-    grossReversed: toMoney(earning.grossReversedMinor, currency),
-    fromEscrow: toMoney(earning.fromEscrowMinor, currency),
-    ruleVersion: earning.ruleVersion,
-    earnedAt: earning.earnedAt,
-    recordedAt: earning.recordedAt,
-    shares: earning.shares.map(toShare),
-  };
-}
-
-function toShare(share: ShareView): LedgerShareType {
-  return {
-    id: toLedgerId('share', { bookId: share.bookId, id: share.shareId }),
-    partyId: toGlobalId('party', share.partyId),
-    role: share.role,
-    share: share.share,
-    amount: toMoney(share.amountMinor, share.currency),
-    reversed: toMoney(share.reversedMinor, share.currency),
-    state: share.state,
-    releaseAt: share.releaseAt,
-    releasedAt: share.releasedAt,
-    frozenReason: share.frozenReason,
   };
 }

@@ -1,29 +1,12 @@
 import type { Actor } from '@evenhand/kernel';
-import {
-  GetBookBalances,
-  GetTrialBalance,
-  ListEarnings,
-  ListPostings,
-  RecordBankCredit,
-  RecordBrandPayment,
-} from '@evenhand/ledger';
+import { GetBookBalances, GetTrialBalance, ListPostings, RecordBankCredit, RecordBrandPayment } from '@evenhand/ledger';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import {
-  CurrentActor,
-  fromGlobalId,
-  fromMoneyInput,
-  Input,
-  PageArgs,
-  toConnection,
-  toLedgerId,
-  toMoney,
-} from '../graphql';
+import { CurrentActor, fromGlobalId, fromMoneyInput, Input, toConnection, toLedgerId, toMoney } from '../graphql';
 import { BookType, TrialBalanceType } from './book.types';
-import { LedgerEarningConnection } from './earning.types';
 import { PostingsArgs } from './ledger.args';
-import { earningFilterFrom, postingFilterFrom } from './ledger.filters';
-import { LedgerEarningFilterInput, RecordBankCreditInput, RecordBrandPaymentInput } from './ledger.inputs';
-import { toBook, toEarningConnection, toPosting, toTrialBalance } from './ledger.mapper';
+import { postingFilterFrom } from './ledger.filters';
+import { RecordBankCreditInput, RecordBrandPaymentInput } from './ledger.inputs';
+import { toBook, toPosting, toTrialBalance } from './ledger.mapper';
 import { RecordBankCreditResult, RecordBrandPaymentResult } from './ledger.results';
 import { PostingConnection } from './posting.types';
 
@@ -35,7 +18,6 @@ export class LedgerResolver {
     private readonly bookBalances: GetBookBalances,
     private readonly trial: GetTrialBalance,
     private readonly listPostings: ListPostings,
-    private readonly listEarnings: ListEarnings,
   ) {}
 
   @Query(() => BookType, { description: "A brand's book: every account with its balance." })
@@ -57,15 +39,6 @@ export class LedgerResolver {
   async postings(@CurrentActor() actor: Actor, @Args() { filter, ...page }: PostingsArgs): Promise<PostingConnection> {
     const found = await this.listPostings.execute({ actor, filter: postingFilterFrom(filter), page });
     return toConnection(found, toPosting);
-  }
-
-  @Query(() => LedgerEarningConnection, { description: 'Latest first, each with its chain of shares.' })
-  async ledgerEarnings(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('filter', { type: () => LedgerEarningFilterInput, nullable: true }) filter: LedgerEarningFilterInput | null,
-  ): Promise<LedgerEarningConnection> {
-    return toEarningConnection(await this.listEarnings.execute({ actor, filter: earningFilterFrom(filter), page }));
   }
 
   @Mutation(() => RecordBankCreditResult.type, { description: "Records a brand's money that arrived at the bank." })
