@@ -32,7 +32,9 @@ export class AccessWorld {
       const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: database.url, REDIS_URL: '', LOG_LEVEL: 'error' };
       await runCli(['demo', 'load'], env);
     }
-    const product = await startProduct({ databaseUrl: database.url, withWorker: false });
+    // Refusals by the thousand are what is wanted here, not what a log should tell of.
+    const env = { LOG_LEVEL: 'silent' };
+    const product = await startProduct({ databaseUrl: database.url, withWorker: false, env });
     const owner = new Client({ connectionString: database.url });
     await owner.connect();
     return new AccessWorld(product, database.url, owner, () => database.drop());

@@ -1,0 +1,145 @@
+import { uuidv7 } from 'uuidv7';
+import { toGlobalId, toLedgerId } from '../../../apps/api/src/graphql/types/global-id';
+import { PEOPLE } from '../../../apps/cli/src/demo/demo-logins';
+import type { AccessWorld } from './access-world';
+import { generatedInput } from './generated-input';
+import type { GraphQLSchema } from 'graphql';
+
+/** The kinds of ids that arguments take, each with ids as on the wire. */
+export interface Objects {
+  readonly party: readonly string[];
+  readonly brand: readonly string[];
+  readonly influencer: readonly string[];
+  readonly agency: readonly string[];
+  readonly user: readonly string[];
+  readonly campaign: readonly string[];
+  readonly bid: readonly string[];
+  readonly deal: readonly string[];
+  readonly deliverable: readonly string[];
+  readonly sale: readonly string[];
+  readonly mandate: readonly string[];
+  readonly channel: readonly string[];
+  readonly invitation: readonly string[];
+  readonly apiKey: readonly string[];
+  readonly payoutAccount: readonly string[];
+  readonly batch: readonly string[];
+  readonly payoutItem: readonly string[];
+  readonly book: readonly string[];
+  readonly account: readonly string[];
+  readonly transaction: readonly string[];
+  readonly earning: readonly string[];
+  readonly share: readonly string[];
+}
+export type ObjectKind = keyof Objects;
+
+interface Cast {
+  readonly lumette: string;
+  readonly mika: string;
+  readonly hanabira: string;
+  readonly bookId: number;
+}
+
+const ONE_OF_EACH = `
+  select
+    (select party_id from parties.members m join identity.users u on u.id = m.user_id where u.email = $1) as lumette,
+    (select party_id from parties.influencers i join identity.users u on u.id = i.user_id where u.email = $2) as mika,
+    (select party_id from parties.members m join identity.users u on u.id = m.user_id where u.email = $3) as hanabira`;
+
+/**
+ * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
+ * campaign, an invitation and an API key made for the occasion.
+ */
+export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
+  const { campaign, invitation, apiKey } = await draftsOf(world, schema);
+  const cast = await castOf(world);
+  const { lumette, mika, hanabira, bookId } = cast;
+  const ids = async (prefix: Parameters<typeof toGlobalId>[0], query: string, values: readonly unknown[]) =>
+    (await world.sql<{ id: string }>(query, values)).map(({ id }) => toGlobalId(prefix, id));
+  const ledger = async (prefix: Parameters<typeof toLedgerId>[0], query: string) =>
+    (await world.sql<{ id: string }>(query, [bookId])).map(({ id }) => toLedgerId(prefix, { bookId, id: BigInt(id) }));
+  const sides = [lumette, mika];
+  return {
+    party: [lumette, mika, hanabira].map((id) => toGlobalId('party', id)),
+    brand: [toGlobalId('party', lumette)],
+    influencer: [toGlobalId('party', mika)],
+    agency: [toGlobalId('party', hanabira)],
+    user: await ids('user', 'select id from identity.users where email = any ($1)', [
+      [PEOPLE.camille.email, PEOPLE.mika.email, PEOPLE.aoi.email],
+    ]),
+    campaign: [campaign],
+    bid: await ids('bid', 'select id from campaigns.bids where brand_id = $1 order by state', [lumette]),
+    deal: await ids('deal', 'select id from deals.deals where brand_id = $1 and influencer_id = $2', sides),
+    deliverable: await ids('deliverable', 'select id from deals.deliverables where brand_id = $1', [lumette]),
+    sale: await ids('sale', 'select sale_id as id from sales.sales where brand_id = $1 order by 1 limit 2', [lumette]),
+    mandate: await ids('mandate', 'select mandate_id as id from parties.mandates where influencer_id = $1', [mika]),
+    channel: await ids('chan', 'select id from parties.channels where influencer_id = $1', [mika]),
+    invitation: [invitation],
+    apiKey: [apiKey],
+    payoutAccount: await ids(
+      'payoutaccount',
+      'select id from parties.payout_accounts where party_id = any ($1) limit 2',
+      [[mika, hanabira]],
+    ),
+    batch: await ids('batch', 'select id from payouts.batches order by state', []),
+    payoutItem: await ids('payout', 'select id from payouts.items where party_id = any ($1) order by state limit 3', [
+      [mika, hanabira],
+    ]),
+    book: [toLedgerId('book', { bookId, id: BigInt(bookId) })],
+    account: await ledger('account', 'select account_id as id from ledger.accounts where book_id = $1 limit 3'),
+    transaction: await ledger('txn', 'select transaction_id as id from ledger.transactions where book_id = $1 limit 2'),
+    earning: await ledger('earning', 'select earning_id as id from ledger.earnings where book_id = $1 limit 2'),
+    share: await ledger('share', 'select share_id as id from ledger.shares where book_id = $1 limit 3'),
+  };
+}
+
+/** The same kinds, of things that never were. */
+export function objectsThatNeverWere(): Objects {
+  const of = (prefix: Parameters<typeof toGlobalId>[0]) => [toGlobalId(prefix, uuidv7())];
+  const ofLedger = (prefix: Parameters<typeof toLedgerId>[0]) => [toLedgerId(prefix, { bookId: 90_909, id: 90_909n })];
+  return {
+    party: of('party'),
+    brand: of('party'),
+    influencer: of('party'),
+    agency: of('party'),
+    user: of('user'),
+    campaign: of('campaign'),
+    bid: of('bid'),
+    deal: of('deal'),
+    deliverable: of('deliverable'),
+    sale: of('sale'),
+    mandate: of('mandate'),
+    channel: of('chan'),
+    invitation: of('invite'),
+    apiKey: of('apikey'),
+    payoutAccount: of('payoutaccount'),
+    batch: of('batch'),
+    payoutItem: of('payout'),
+    book: ofLedger('book'),
+    account: ofLedger('account'),
+    transaction: ofLedger('txn'),
+    earning: ofLedger('earning'),
+    share: ofLedger('share'),
+  };
+}
+
+async function castOf(world: AccessWorld): Promise<Cast> {
+  const emails = [PEOPLE.camille.email, PEOPLE.mika.email, PEOPLE.aoi.email];
+  const [people] = await world.sql<Omit<Cast, 'bookId'>>(ONE_OF_EACH, emails);
+  if (people === undefined) throw new Error('The demo world is not there.');
+  const [book] = await world.sql<{ id: number }>('select book_id as id from ledger.books where brand_id = $1', [
+    people.lumette,
+  ]);
+  return { ...people, bookId: book?.id ?? 0 };
+}
+
+async function draftsOf(world: AccessWorld, schema: GraphQLSchema) {
+  const camille = await world.demo('camille');
+  const { me } = await camille.ask('{ me { memberships { party { id } } } }');
+  const partyId: string = me.memberships[0].party.id;
+  const input = generatedInput(schema, 'CreateCampaignInput', () => partyId);
+  const campaign = await camille.succeed('createCampaign', 'Campaign', input, 'id');
+  const invited = { partyId, email: 'secret-hire@lumette.example', role: 'VIEWER' };
+  const { invitation } = await camille.succeed('inviteMember', 'MemberInvited', invited, 'invitation { id }');
+  const { apiKeyId } = await world.machine(camille, ['sales:write'], partyId);
+  return { campaign: campaign.id as string, invitation: invitation.id as string, apiKey: apiKeyId };
+}
