@@ -1,20 +1,16 @@
-import type { Deal, DealList, DealView, Deliverable, Gift, Submission } from '@evenhand/deals';
-import type { PartyName } from '@evenhand/parties';
+import type { Deal, DealList, DealView, Deliverable, Gift, PinnedMandate, Submission } from '@evenhand/deals';
 import { toBrief } from '../campaigns/brief.types';
 import { toCompensation } from '../campaigns/compensation.types';
 import { toConnection, toGlobalId, toMoney } from '../graphql';
+import { toParty } from '../parties/party.types';
 import type {
   DealConnection,
   DealGiftType,
-  DealPartyType,
   DealType,
   DeliverableType,
+  PinnedMandateType,
   SubmissionType,
 } from './deal.types';
-
-export function toDealParty({ id, name, kind, country }: PartyName): DealPartyType {
-  return { id: toGlobalId('party', id), name, kind, country };
-}
 
 export function toDeal(view: DealView): DealType {
   const { deal } = view;
@@ -25,9 +21,9 @@ export function toDeal(view: DealView): DealType {
     offerNumber: deal.offerNumber,
     state: deal.state,
     campaign: { id: toGlobalId('campaign', deal.campaignId), title: deal.campaignTitle },
-    brand: toDealParty(view.brand),
-    influencer: toDealParty(view.influencer),
-    agency: view.agency && toDealParty(view.agency),
+    brand: toParty(view.brand),
+    influencer: toParty(view.influencer),
+    agency: view.agency && toParty(view.agency),
     cash: cash && toMoney(cash.amountMinor, cash.currency),
     commissionReserve: commissionReserve && toMoney(commissionReserve.amountMinor, commissionReserve.currency),
     compensation: toCompensation(deal.terms.compensation),
@@ -39,7 +35,7 @@ export function toDeal(view: DealView): DealType {
     cancelledAt: deal.cancelledAt,
     splitPlans: view.splitPlans.map(({ kind, shares }) => ({
       kind,
-      shares: shares.map(({ party, role, share }) => ({ party: toDealParty(party), role, share })),
+      shares: shares.map(({ party, role, share }) => ({ party: toParty(party), role, share })),
     })),
     deliverables: deal.deliverables.map((deliverable) => toDeliverable(deal, deliverable)),
     gift: deal.gift && toGift(deal.gift),
@@ -51,14 +47,14 @@ function termsOf({ terms }: Deal): Pick<DealType, 'policyVersion' | 'mandates' |
   const { policyVersion, mandates, autoApprovalDays, cashHoldDays } = terms;
   return {
     policyVersion,
-    mandates: mandates.map(({ mandateId, version, agencyId }) => ({
-      id: toGlobalId('mandate', mandateId),
-      version,
-      agencyId: toGlobalId('party', agencyId),
-    })),
+    mandates: mandates.map(toPinnedMandate),
     autoApprovalDays,
     cashHoldDays,
   };
+}
+
+export function toPinnedMandate({ mandateId, version, agencyId }: PinnedMandate): PinnedMandateType {
+  return { id: toGlobalId('mandate', mandateId), version, agencyId: toGlobalId('party', agencyId) };
 }
 
 function toDeliverable(deal: Deal, deliverable: Deliverable): DeliverableType {

@@ -7,22 +7,8 @@ import { BriefType } from '../campaigns/brief.types';
 import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
 import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
 import { CompensationKindEnum, connectionOf, MoneyType, ShareRoleEnum } from '../graphql';
+import { PartyType } from '../parties/party.types';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
-
-@ObjectType('DealParty', { description: 'A party of a deal or of its split plans.' })
-export class DealPartyType {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => String, { description: 'brand, agency, influencer or platform.' })
-  kind: string;
-
-  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
-  country: string;
-}
 
 @ObjectType('DealCampaign')
 export class DealCampaignType {
@@ -35,8 +21,8 @@ export class DealCampaignType {
 
 @ObjectType('PlanShare')
 export class PlanShareType {
-  @Field(() => DealPartyType)
-  party: DealPartyType;
+  @Field(() => PartyType)
+  party: PartyType;
 
   @Field(() => ShareRoleEnum)
   role: ShareRole;
@@ -218,14 +204,14 @@ export class DealType {
   @Field(() => DealCampaignType)
   campaign: DealCampaignType;
 
-  @Field(() => DealPartyType)
-  brand: DealPartyType;
+  @Field(() => PartyType)
+  brand: PartyType;
 
-  @Field(() => DealPartyType)
-  influencer: DealPartyType;
+  @Field(() => PartyType)
+  influencer: PartyType;
 
-  @Field(() => DealPartyType, { nullable: true, description: 'The agency that made the bid for the influencer.' })
-  agency: DealPartyType | null;
+  @Field(() => PartyType, { nullable: true, description: 'The agency that made the bid for the influencer.' })
+  agency: PartyType | null;
 
   @Field(() => MoneyType, { nullable: true })
   cash: MoneyType | null;

@@ -70,7 +70,6 @@ export const dealsPolicy: FieldPolicy = {
   DealEdge: edgeFields,
   DealTotal: allow(signedIn, 'cash', 'commissionReserve'),
   DealCampaign: allow(signedIn, 'id', 'title'),
-  DealParty: allow(signedIn, 'id', 'name', 'kind', 'country'),
   SplitPlan: allow(signedIn, 'kind', 'shares'),
   PlanShare: allow(signedIn, 'party', 'role', 'share'),
   PinnedMandate: allow(signedIn, 'id', 'version', 'agencyId'),

@@ -3,14 +3,15 @@ import type { QuotedPart, SplitPreview, SplitQuote } from '@evenhand/deals';
 import type { CompensationKind } from '@evenhand/kernel';
 import type { PartyName } from '@evenhand/parties';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { CompensationKindEnum, MoneyType, ShareRoleEnum, toGlobalId, toMoney } from '../graphql';
-import { toDealParty } from './deal.mapper';
-import { DealPartyType, PinnedMandateType } from './deal.types';
+import { CompensationKindEnum, MoneyType, ShareRoleEnum, toMoney } from '../graphql';
+import { PartyType, toParty } from '../parties/party.types';
+import { toPinnedMandate } from './deal.mapper';
+import { PinnedMandateType } from './deal.types';
 
 @ObjectType('SplitPart')
 export class SplitPartType {
-  @Field(() => DealPartyType)
-  party: DealPartyType;
+  @Field(() => PartyType)
+  party: PartyType;
 
   @Field(() => ShareRoleEnum)
   role: ShareRole;
@@ -65,8 +66,8 @@ export class KindSplitType {
 
 @ObjectType('GiftPreview', { description: 'A gift is in kind and is not split.' })
 export class GiftPreviewType {
-  @Field(() => DealPartyType)
-  receiver: DealPartyType;
+  @Field(() => PartyType)
+  receiver: PartyType;
 
   @Field(() => MoneyType)
   fairMarketValue: MoneyType;
@@ -88,14 +89,10 @@ export class SplitPreviewType {
 }
 
 export function toSplitPreview({ policyVersion, mandates, splits, gift, parties }: SplitPreview): SplitPreviewType {
-  const party = (id: string): DealPartyType => toDealParty(nameIn(parties, id));
+  const party = (id: string): PartyType => toParty(nameIn(parties, id));
   return {
     policyVersion,
-    mandates: mandates.map(({ mandateId, version, agencyId }) => ({
-      id: toGlobalId('mandate', mandateId),
-      version,
-      agencyId: toGlobalId('party', agencyId),
-    })),
+    mandates: mandates.map(toPinnedMandate),
     splits: splits.map((split) => toKindSplit(split, party)),
     gift: gift && {
       receiver: party(gift.receiverId),
@@ -104,7 +101,7 @@ export function toSplitPreview({ policyVersion, mandates, splits, gift, parties 
   };
 }
 
-function toKindSplit(split: SplitQuote, party: (id: string) => DealPartyType): KindSplitType {
+function toKindSplit(split: SplitQuote, party: (id: string) => PartyType): KindSplitType {
   const { currency, exampleSalesMinor } = split;
   const toParts = (parts: readonly QuotedPart[]): SplitPartType[] =>
     parts.map(({ partyId, role, share, amountMinor }) => ({

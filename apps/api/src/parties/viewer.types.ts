@@ -1,23 +1,9 @@
 import type { OrganisationRole, StaffRole } from '@evenhand/kernel';
-import type { PartyKind, PartyName, Viewer } from '@evenhand/parties';
+import type { Viewer } from '@evenhand/parties';
 import { Field, GraphQLISODateTime, ID, ObjectType } from '@nestjs/graphql';
 import { toGlobalId } from '../graphql';
-import { OrganisationRoleEnum, PartyKindEnum, StaffRoleEnum } from './parties.enums';
-
-@ObjectType('Party', { description: 'Anyone who can hold money: brand, agency, influencer, the platform.' })
-export class PartyType {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => PartyKindEnum)
-  kind: PartyKind;
-
-  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
-  country: string;
-}
+import { OrganisationRoleEnum, StaffRoleEnum } from './parties.enums';
+import { PartyType, toParty } from './party.types';
 
 @ObjectType('Membership')
 export class MembershipType {
@@ -62,10 +48,6 @@ export class SignedInType {
 
   @Field(() => GraphQLISODateTime, { description: 'When the session ends if it is not used.' })
   expiresAt: Date;
-}
-
-export function toParty(party: PartyName): PartyType {
-  return { id: toGlobalId('party', party.id), name: party.name, kind: party.kind, country: party.country };
 }
 
 export function toViewer(viewer: Viewer): ViewerType {
