@@ -51,7 +51,6 @@ export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
 export { PreparePartitions } from './application/prepare-partitions';
 export type { PostedTransaction } from './application/ledger-writer';
-export { ListEarnings, type ListEarningsQuery } from './application/list-earnings';
 export { ListPostings, type ListPostingsQuery } from './application/list-postings';
 export { OpenBook } from './application/open-book';
 export type { TransferResult } from './application/post-transfers';

@@ -11,7 +11,6 @@ import { Holds } from './application/holds';
 import { ImportFxRates } from './application/import-fx-rates';
 import { LedgerQueries } from './application/ledger-queries';
 import { LedgerWriter } from './application/ledger-writer';
-import { ListEarnings } from './application/list-earnings';
 import { ListPostings } from './application/list-postings';
 import { OpenBook } from './application/open-book';
 import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
@@ -64,7 +63,6 @@ const USE_CASES = [
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
-  ListEarnings,
 ];
 
 /** Needs the platform's providers (unit of work, outbox, clock), which are global. */

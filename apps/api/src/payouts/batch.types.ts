@@ -1,3 +1,4 @@
+import type { SourceType } from '@evenhand/ledger';
 import type { BatchState, ItemState, NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf, EarningSourceEnum, MoneyType } from '../graphql';
@@ -162,7 +163,7 @@ export class PayoutLineType {
   dealId: string;
 
   @Field(() => EarningSourceEnum)
-  sourceType: 'deliverable' | 'sale';
+  sourceType: SourceType;
 
   @Field(() => ID)
   sourceId: string;

@@ -1,20 +1,22 @@
 import { type Actor, UnitOfWork } from '@evenhand/kernel';
 import { LedgerQueries } from '@evenhand/ledger';
-import { EarningsReport, ListReportShares, PayoutReport, type ReportFilter } from '@evenhand/payouts';
+import { EarningsReport, ListReportShares, PayoutReport } from '@evenhand/payouts';
 import { Injectable } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, fromLedgerId, type IdPrefix, toConnection, toMoney } from '../graphql';
+import { CurrentActor, fromLedgerId, toConnection, toMoney } from '../graphql';
+import { toPosting } from '../ledger/ledger.mapper';
+import { PostingType } from '../ledger/posting.types';
 import { OrderNumbers } from './order-numbers';
 import { EarningsArgs, PayoutReportArgs, PayoutReportSharesArgs } from './payouts.args';
+import { toEarningsFilter, toReportFilter } from './payouts.filters';
 import { EarningsFilterInput, PayoutReportFilterInput } from './payouts.inputs';
-import { toEarning, toFigures, toReportRow, toReportShare, toSharePosting } from './report.mapper';
+import { toEarning, toFigures, toReportRow, toReportShare } from './report.mapper';
 import {
   EarningConnection,
   EarningShareType,
   PayoutReportConnection,
   PayoutReportShareConnection,
   PayoutReportShareType,
-  SharePostingType,
 } from './report.types';
 
 /** A share moves a handful of times: split, released, and once or twice per refund. */
@@ -96,53 +98,26 @@ abstract class PostingsOfShare {
     private readonly ledger: LedgerQueries,
   ) {}
 
-  protected async of(actor: Actor, shareGlobalId: string): Promise<SharePostingType[]> {
+  protected async of(actor: Actor, shareGlobalId: string): Promise<PostingType[]> {
     const { bookId, id } = fromLedgerId('share', shareGlobalId);
     const page = { first: MAX_POSTINGS, after: null };
     const found = await this.uow.read(actor, (tx) => this.ledger.postings(tx, { bookId, shareId: id }, page));
-    return found.rows.map((row) => toSharePosting(row.node));
+    return found.rows.map((row) => toPosting(row.node));
   }
 }
 
 @Resolver(() => EarningShareType)
 export class EarningSharePostingsResolver extends PostingsOfShare {
-  @ResolveField(() => [SharePostingType], { description: 'The movements of the share, in their order.' })
-  postings(@CurrentActor() actor: Actor, @Parent() share: EarningShareType): Promise<SharePostingType[]> {
+  @ResolveField(() => [PostingType], { description: 'The movements of the share, in their order.' })
+  postings(@CurrentActor() actor: Actor, @Parent() share: EarningShareType): Promise<PostingType[]> {
     return this.of(actor, share.id);
   }
 }
 
 @Resolver(() => PayoutReportShareType)
 export class ReportSharePostingsResolver extends PostingsOfShare {
-  @ResolveField(() => [SharePostingType], { description: 'The movements of the share, in their order.' })
-  postings(@CurrentActor() actor: Actor, @Parent() share: PayoutReportShareType): Promise<SharePostingType[]> {
+  @ResolveField(() => [PostingType], { description: 'The movements of the share, in their order.' })
+  postings(@CurrentActor() actor: Actor, @Parent() share: PayoutReportShareType): Promise<PostingType[]> {
     return this.of(actor, share.id);
   }
-}
-
-function uuidOf(prefix: IdPrefix, id: string | null | undefined): string | null {
-  return id ? fromGlobalId(prefix, id) : null;
-}
-
-function toEarningsFilter(input: EarningsFilterInput) {
-  return {
-    timeZone: input.timeZone,
-    from: input.from ?? null,
-    to: input.to ?? null,
-    currency: input.currency ?? null,
-    influencerId: uuidOf('party', input.influencerId),
-    brandId: uuidOf('party', input.brandId),
-    campaignId: uuidOf('campaign', input.campaignId),
-    dealId: uuidOf('deal', input.dealId),
-    kind: input.kind ?? null,
-  };
-}
-
-function toReportFilter(input: PayoutReportFilterInput): ReportFilter {
-  return {
-    ...toEarningsFilter(input),
-    payeeId: uuidOf('party', input.payeeId),
-    agencyId: uuidOf('party', input.agencyId),
-    roles: input.roles ?? null,
-  };
 }

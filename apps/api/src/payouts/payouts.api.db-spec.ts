@@ -164,7 +164,7 @@ describe('payouts over GraphQL', () => {
     const answer = await ask(
       mei,
       `{ earnings { totalCount totals { gross { amount } } edges { node { brandName gross { amount } shares {
-           role partyName share net { amount } postings { debit credit amount { amount } }
+           role partyName share net { amount } postings { debit { kind } credit { kind } amount { amount } }
            payout { available { amount } paid { amount } notPaidBecause { reason whoMustAct batchNumber } } } } } } }`,
     );
     return answer.data.earnings.edges[0].node.shares[1].payout.notPaidBecause[0]?.reason ?? 'paid';
@@ -229,7 +229,7 @@ describe('payouts over GraphQL', () => {
         totals { currency gross { amount } net { amount } paid { amount } }
         edges { node { payee { name } period brand { name } cuts { role net { amount } }
           figures { gross { amount } platformCut { amount } net { amount } held { amount } available { amount } paid { amount } } } } }
-      payoutReportShares(filter: $filter) { edges { node { share postings { kind debit credit amount { amount } } } } } }`;
+      payoutReportShares(filter: $filter) { edges { node { share postings { kind debit { kind } credit { kind } amount { amount } } } } } }`;
     const filter = { timeZone: 'Asia/Tokyo', from: '2026-11-01', to: '2026-12-01' };
     const seen = await ask(mei, report, { filter });
     expect(seen.errors).toBeUndefined();
@@ -251,6 +251,19 @@ describe('payouts over GraphQL', () => {
     expect(byFinance.data.payoutReport).toEqual(seen.data.payoutReport);
     const inParis = await ask(mei, report, { filter: { ...filter, timeZone: 'America/New_York' } });
     expect(inParis.data.payoutReport.totalCount).toBe(0);
+  });
+
+  it('finds an earning by the sale behind it, with what the books say of it', async () => {
+    const query = `query ($filter: EarningsFilterInput) { earnings(filter: $filter) { totalCount edges { node {
+      sourceId ruleVersion fromEscrow { amount } baseReversed { amount } } } } }`;
+    const all = await ask(mei, query);
+    expect(all.data.earnings.edges).toMatchObject([
+      { node: { fromEscrow: { amount: '10.00' }, baseReversed: { amount: '0.00' } } },
+    ]);
+    const countOf = async (filter: object) => (await ask(mei, query, { filter })).data.earnings.totalCount;
+    expect(await countOf({ saleId: all.data.earnings.edges[0].node.sourceId })).toBe(1);
+    expect(await countOf({ saleId: toGlobalId('sale', uuidv7()) })).toBe(0);
+    expect(await countOf({ kind: 'CASH' })).toBe(0);
   });
 
   it('is closed to brands, strangers and foreign ids', async () => {

@@ -1,11 +1,12 @@
-import type { CompensationKind } from '@evenhand/kernel';
-import type { ShareRole } from '@evenhand/ledger';
+import { COMPENSATION_KINDS, type CompensationKind } from '@evenhand/kernel';
+import { SHARE_ROLES, type ShareRole } from '@evenhand/ledger';
 import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { CompensationKindEnum, MoneyInput, ShareRoleEnum, Text } from '../graphql';
 
 const MAX_ID = 100;
+const ALL_MUST_HOLD = 'All given fields must hold. Days are local to the zone, half-open [from, to).';
 const LOCAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 @InputType()
@@ -116,8 +117,8 @@ export class MarkPayoutItemRejectedInput extends ItemInput {
 @InputType()
 export class MarkPayoutItemUnknownInput extends MarkPayoutItemRejectedInput {}
 
-@InputType({ description: 'All given fields must hold. Days are local to the zone, half-open [from, to).' })
-export class EarningsFilterInput {
+@InputType({ isAbstract: true })
+export abstract class EarnedFilterInput {
   @Field(() => String, { defaultValue: 'UTC', description: 'IANA zone of the days.' })
   @Text({ max: 64 })
   timeZone: string = 'UTC';
@@ -164,12 +165,27 @@ export class EarningsFilterInput {
 
   @Field(() => CompensationKindEnum, { nullable: true })
   @IsOptional()
-  @IsString()
+  @IsIn(COMPENSATION_KINDS)
   kind?: CompensationKind | null;
 }
 
-@InputType()
-export class PayoutReportFilterInput extends EarningsFilterInput {
+@InputType({ description: ALL_MUST_HOLD })
+export class EarningsFilterInput extends EarnedFilterInput {
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  saleId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_ID)
+  deliverableId?: string | null;
+}
+
+@InputType({ description: ALL_MUST_HOLD })
+export class PayoutReportFilterInput extends EarnedFilterInput {
   @Field(() => ID, { nullable: true })
   @IsOptional()
   @IsString()
@@ -184,7 +200,7 @@ export class PayoutReportFilterInput extends EarningsFilterInput {
 
   @Field(() => [ShareRoleEnum], { nullable: true, description: 'Influencers and agencies where left out.' })
   @IsOptional()
-  @ArrayMaxSize(3)
-  @IsIn(['platform', 'agency', 'influencer'], { each: true })
+  @ArrayMaxSize(SHARE_ROLES.length)
+  @IsIn(SHARE_ROLES, { each: true })
   roles?: ShareRole[] | null;
 }

@@ -1,4 +1,3 @@
-import type { PostingView } from '@evenhand/ledger';
 import type {
   ChainShare,
   ReportedEarning,
@@ -16,7 +15,6 @@ import type {
   PayoutReportRowType,
   PayoutReportShareType,
   SharePayoutType,
-  SharePostingType,
 } from './report.types';
 
 export function toFigures(measures: ReportMeasures): PayoutFiguresType {
@@ -106,6 +104,7 @@ export function toEarning(earning: ReportedEarning, orderNumbers: ReadonlyMap<st
     sourceType: earning.sourceType,
     sourceId: toGlobalId(earning.sourceType, earning.sourceId),
     orderNumber: orderNumbers.get(earning.sourceId) ?? null,
+    transactionId: toLedgerId('txn', { bookId, id: earning.transactionId }),
     brandId: toGlobalId('party', earning.brandId),
     brandName: earning.brandName,
     influencerId: toGlobalId('party', earning.influencerId),
@@ -113,9 +112,13 @@ export function toEarning(earning: ReportedEarning, orderNumbers: ReadonlyMap<st
     campaignId: toGlobalId('campaign', earning.campaignId),
     dealId: toGlobalId('deal', earning.dealId),
     base: toMoney(earning.baseMinor, currency),
+    baseReversed: toMoney(earning.baseReversedMinor, currency),
     gross: toMoney(earning.grossMinor, currency),
     grossReversed: toMoney(earning.grossReversedMinor, currency),
+    fromEscrow: toMoney(earning.fromEscrowMinor, currency),
+    ruleVersion: earning.ruleVersion,
     earnedAt: earning.earnedAt,
+    recordedAt: earning.recordedAt,
     shares: earning.shares.map(toShare),
   };
 }
@@ -133,19 +136,5 @@ export function toReportShare(share: ReportShare, orderNumbers: ReadonlyMap<stri
     dealId: toGlobalId('deal', share.dealId),
     gross: toMoney(share.grossMinor, share.currency),
     earnedAt: share.earnedAt,
-  };
-}
-
-export function toSharePosting(posting: PostingView): SharePostingType {
-  const { bookId, postingId, transactionId, amountMinor, currency } = posting;
-  return {
-    id: toLedgerId('posting', { bookId, id: postingId }),
-    transactionId: toLedgerId('txn', { bookId, id: transactionId }),
-    kind: posting.kind,
-    debit: posting.debit.account?.kind ?? null,
-    credit: posting.credit.account?.kind ?? null,
-    amount: toMoney(amountMinor, currency),
-    effectiveAt: posting.effectiveAt,
-    recordedAt: posting.recordedAt,
   };
 }

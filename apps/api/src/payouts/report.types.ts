@@ -1,5 +1,5 @@
 import type { CompensationKind } from '@evenhand/kernel';
-import type { ShareRole } from '@evenhand/ledger';
+import type { ShareRole, SourceType } from '@evenhand/ledger';
 import type { NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { CompensationKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
@@ -158,39 +158,6 @@ export class SharePayoutType {
   notPaidBecause: NotPaidPartType[];
 }
 
-@ObjectType('SharePosting', { description: 'One movement of a share between two accounts.' })
-export class SharePostingType {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => ID)
-  transactionId: string;
-
-  @Field(() => String)
-  kind: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Kind of the account that was debited; null where it is not yours to see.',
-  })
-  debit: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Kind of the account that was credited; null where it is not yours to see.',
-  })
-  credit: string | null;
-
-  @Field(() => MoneyType)
-  amount: MoneyType;
-
-  @Field(() => GraphQLISODateTime)
-  effectiveAt: Date;
-
-  @Field(() => GraphQLISODateTime)
-  recordedAt: Date;
-}
-
 @ObjectType('EarningShare', { description: 'Who took what of an earning.' })
 export class EarningShareType {
   @Field(() => ID)
@@ -230,13 +197,16 @@ export class EarningType {
   kind: CompensationKind;
 
   @Field(() => EarningSourceEnum)
-  sourceType: 'deliverable' | 'sale';
+  sourceType: SourceType;
 
   @Field(() => ID)
   sourceId: string;
 
   @Field(() => String, { nullable: true, description: 'The order of the shop; null for a deliverable.' })
   orderNumber: string | null;
+
+  @Field(() => ID, { description: 'The transaction that booked it.' })
+  transactionId: string;
 
   @Field(() => ID)
   brandId: string;
@@ -260,13 +230,25 @@ export class EarningType {
   base: MoneyType;
 
   @Field(() => MoneyType)
+  baseReversed: MoneyType;
+
+  @Field(() => MoneyType)
   gross: MoneyType;
 
   @Field(() => MoneyType)
   grossReversed: MoneyType;
 
+  @Field(() => MoneyType, { description: 'The part of the gross that escrow paid; the brand owes the rest.' })
+  fromEscrow: MoneyType;
+
+  @Field(() => String, { description: 'Version of the rule that split it.' })
+  ruleVersion: string;
+
   @Field(() => GraphQLISODateTime)
   earnedAt: Date;
+
+  @Field(() => GraphQLISODateTime, { description: 'When the ledger wrote it.' })
+  recordedAt: Date;
 
   @Field(() => [EarningShareType])
   shares: EarningShareType[];
@@ -296,7 +278,7 @@ export class PayoutReportShareType extends EarningShareType {
   kind: CompensationKind;
 
   @Field(() => EarningSourceEnum)
-  sourceType: 'deliverable' | 'sale';
+  sourceType: SourceType;
 
   @Field(() => ID)
   sourceId: string;

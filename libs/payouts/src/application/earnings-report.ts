@@ -33,6 +33,8 @@ export interface EarningsFilter {
   readonly campaignId?: string | null;
   readonly currency?: string | null;
   readonly kind?: CompensationKind | null;
+  /** The one deliverable or sale behind the earning. */
+  readonly source?: EarningFilter['source'] | null;
 }
 
 /** One link of the chain: who took what of an earning. */
@@ -127,6 +129,7 @@ export class EarningsReport {
       campaignId: filter.campaignId ?? undefined,
       currency: filter.currency ?? undefined,
       kind: filter.kind ?? undefined,
+      source: filter.source ?? undefined,
       earnedFrom: await startOf('from', filter.from),
       earnedTo: await startOf('to', filter.to),
     };
