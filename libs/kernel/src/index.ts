@@ -3,6 +3,7 @@ export * from './channel-platform';
 export * from './clock';
 export * from './compensation-kind';
 export * from './domain-error';
+export * from './each-alone';
 export * from './ids';
 export * from './outbox';
 export * from './outbox-handler';

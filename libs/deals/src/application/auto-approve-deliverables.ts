@@ -1,4 +1,4 @@
-import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { eachAlone, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { lockDeliverable } from './deal-access';
 import { DealRepository } from './deal-repository';
@@ -24,16 +24,11 @@ export class AutoApproveDeliverables {
     private readonly approval: DeliverableApproval,
   ) {}
 
-  /** Answers how many were approved; rethrows the first failure after all others were tried. */
+  /** Answers how many were approved; throws an `AggregateError` of what failed after all others were tried. */
   async execute({ now, limit }: AutoApproveDeliverablesCommand): Promise<{ readonly approved: number }> {
     const due = await this.uow.read(ACTOR, (tx) => this.deals.deliverablesToAutoApprove(tx, now, limit));
-    const outcomes: PromiseSettledResult<boolean>[] = [];
-    for (const deliverableId of due) {
-      outcomes.push(...(await Promise.allSettled([this.approveIfStillDue(deliverableId, now)])));
-    }
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
-    return { approved: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length };
+    const outcomes = await eachAlone(due, (deliverableId) => this.approveIfStillDue(deliverableId, now));
+    return { approved: outcomes.filter(Boolean).length };
   }
 
   private approveIfStillDue(deliverableId: string, now: Date): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
+import { checkInvariants, InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
 import { Forbidden, IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
 import { OffPlatformLink } from '@evenhand/campaigns';
+import { Client } from 'pg';
 import { briefIn, cashIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
 import { DealWorld, type Someone } from '../../../../test/support/deal-world';
 import {
@@ -31,12 +32,15 @@ import { SubmitDeliverable } from './submit-deliverable';
 const LIVE_URL = 'https://www.xiaohongshu.com/explore/1';
 
 let world: DealWorld;
+let owner: Client;
 let brand: Someone;
 let influencer: Someone;
 let agency: Someone;
 
 beforeAll(async () => {
   world = await DealWorld.open();
+  owner = new Client({ connectionString: world.databaseUrl });
+  await owner.connect();
   brand = await world.signUpBrand();
   influencer = await world.signUpInfluencer();
   agency = await world.signUpAgency();
@@ -45,7 +49,12 @@ beforeAll(async () => {
   await world.credit(brand, 'EUR', 100_000_000n);
 }, 60_000);
 
-afterAll(() => world.close());
+afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
+
+afterAll(async () => {
+  await owner.end();
+  await world.close();
+});
 
 /** A campaign, a bid on it and its acceptance; each call a deal of its own. */
 async function acceptedDeal(compensation = mixIn('EUR')): Promise<string> {

@@ -1,4 +1,4 @@
-import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { eachAlone, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { markGiftOverdue } from '../domain/gift';
 import { giftOf, lockDeal } from './deal-access';
@@ -13,7 +13,10 @@ export interface MarkGiftsOverdueCommand {
 
 const ACTOR = systemActor('mark-gifts-overdue');
 
-/** Marks received gifts whose posting duty has ended without every post being published. Safe to run twice at once. */
+/**
+ * Marks received gifts whose posting duty has ended without every post being published, each in a transaction of its
+ * own. Safe to run twice at once.
+ */
 @Injectable()
 export class MarkGiftsOverdue {
   constructor(
@@ -22,13 +25,11 @@ export class MarkGiftsOverdue {
     private readonly journal: DealJournal,
   ) {}
 
+  /** Answers how many were marked; throws an `AggregateError` of what failed after all others were tried. */
   async execute({ now, limit }: MarkGiftsOverdueCommand): Promise<{ readonly marked: number }> {
     const dealIds = await this.uow.read(ACTOR, (tx) => this.deals.dealsWithOverdueGift(tx, now, limit));
-    let marked = 0;
-    for (const dealId of dealIds) {
-      if (await this.markIfStillDue(dealId, now)) marked += 1;
-    }
-    return { marked };
+    const outcomes = await eachAlone(dealIds, (dealId) => this.markIfStillDue(dealId, now));
+    return { marked: outcomes.filter(Boolean).length };
   }
 
   private markIfStillDue(dealId: string, now: Date): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Outbox, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { eachAlone, Outbox, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { Holds } from './holds';
 
@@ -8,10 +8,15 @@ export interface ReleaseDueHoldsCommand {
   readonly limit: number;
 }
 
+const ACTOR = systemActor('release due holds');
+
 /** Shares of one book released in one transaction row, so that locks are held shortly. */
 const CHUNK = 1000;
 
-/** Makes due shares available, never frozen ones, never twice; safe to run in several workers at once. */
+/**
+ * Makes due shares available, never frozen ones, never twice; safe to run in several workers at once. Answers how many;
+ * throws an `AggregateError` of the books that failed after all others were tried.
+ */
 @Injectable()
 export class ReleaseDueHolds {
   constructor(
@@ -21,23 +26,25 @@ export class ReleaseDueHolds {
   ) {}
 
   async execute({ now, limit }: ReleaseDueHoldsCommand): Promise<{ readonly released: number }> {
-    const actor = systemActor('release due holds');
-    const books = await this.uow.run(actor, (tx) => this.holds.booksWithDue(tx, now, limit));
+    const books = await this.uow.run(ACTOR, (tx) => this.holds.booksWithDue(tx, now, limit));
     let released = 0;
-    for (const bookId of books) {
+    await eachAlone(books, async (bookId) => {
       for (let chunk = CHUNK; chunk === CHUNK && released < limit;) {
-        const most = Math.min(CHUNK, limit - released);
-        chunk = await this.uow.run(actor, async (tx) => {
-          const sharesReleased = await this.holds.releaseDue(tx, bookId, now, most);
-          if (sharesReleased > 0) {
-            const payload = { bookId, sharesReleased };
-            await this.outbox.append(tx, [{ type: 'ledger.holds_released', subjectId: `book:${bookId}`, payload }]);
-          }
-          return sharesReleased;
-        });
+        chunk = await this.releaseChunk(bookId, now, Math.min(CHUNK, limit - released));
         released += chunk;
       }
-    }
+    });
     return { released };
+  }
+
+  private releaseChunk(bookId: number, now: Date, limit: number): Promise<number> {
+    return this.uow.run(ACTOR, async (tx) => {
+      const sharesReleased = await this.holds.releaseDue(tx, bookId, now, limit);
+      if (sharesReleased > 0) {
+        const payload = { bookId, sharesReleased };
+        await this.outbox.append(tx, [{ type: 'ledger.holds_released', subjectId: `book:${bookId}`, payload }]);
+      }
+      return sharesReleased;
+    });
   }
 }

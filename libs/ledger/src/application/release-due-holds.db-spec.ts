@@ -1,0 +1,125 @@
+import { Client } from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
+import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import {
+  type Account,
+  brandReceivable,
+  payeeAvailable,
+  payeePending,
+  platformFee,
+  platformFeePending,
+} from '../domain/account';
+import type { EarningDraft } from '../domain/events/earning-split';
+import { checkInvariants } from '../infrastructure/check-invariants';
+
+let ledger: LedgerUnderTest;
+let owner: Client;
+let deal: DealInTest;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest();
+  owner = new Client({ connectionString: ledger.url });
+  await owner.connect();
+});
+afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
+afterAll(async () => {
+  await owner.end();
+  await ledger.close();
+});
+beforeEach(async () => {
+  deal = await dealInTest(ledger);
+});
+
+const balance = (account: Account): Promise<bigint> =>
+  ledger.run((tx) => ledger.queries.balanceOf(tx, deal.bookId, account));
+const split = (...drafts: EarningDraft[]) => ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, drafts));
+const refund = (sourceId: string, refundedBaseMinor: bigint, refundId: string = uuidv7()) =>
+  ledger.run((tx) =>
+    ledger.reverseEarnings.execute(tx, deal.brandId, [
+      {
+        idempotencyKey: `refund:${refundId}`,
+        source: { type: 'sale', id: sourceId },
+        refundId,
+        refundedBaseMinor,
+        occurredAt: new Date('2026-10-02T00:00:00.000Z'),
+      },
+    ]),
+  );
+const release = (at = '2026-10-15T10:00:00.000Z') => ledger.releaseDueHolds.execute({ now: new Date(at), limit: 5000 });
+
+describe('holds', () => {
+  it('are released at their instant, once', async () => {
+    await split(saleOf(deal, 100n));
+    expect(await release('2026-10-15T09:59:59.999Z')).toEqual({ released: 0 });
+    await Promise.all([release(), release(), release()]);
+    expect(await release()).toEqual({ released: 0 });
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+    expect(await balance(payeeAvailable(deal.agencyId, 'EUR'))).toBe(40n);
+    expect(await balance(platformFee('EUR'))).toBe(10n);
+    expect(await balance(platformFeePending('EUR'))).toBe(0n);
+  });
+
+  it('of other books are released where one book fails', async () => {
+    await split(saleOf(deal, 100n));
+    const other = await dealInTest(ledger);
+    await ledger.run((tx) => ledger.splitEarnings.execute(tx, other.brandId, [saleOf(other, 100n)]));
+    const close = 'update ledger.books set closed_before = $1 where book_id = $2';
+    await owner.query(close, [new Date('2027-01-01T00:00:00Z'), deal.bookId]);
+    await expect(release()).rejects.toMatchObject({ errors: [{ message: 'the period is closed' }] });
+    const released = payeeAvailable(other.influencerId, 'EUR');
+    expect(await ledger.run((tx) => ledger.queries.balanceOf(tx, other.bookId, released))).toBe(50n);
+    await owner.query(close, [null, deal.bookId]);
+    expect(await release()).toEqual({ released: 3 });
+  });
+
+  it('of thousands of shares are released once while refunds take some back and several workers run', async () => {
+    const sales = Array.from({ length: 1200 }, () => saleOf(deal, 100n));
+    for (let start = 0; start < sales.length; start += 400) await split(...sales.slice(start, start + 400));
+    const refunded = sales.filter((_, place) => place % 12 === 0);
+    const refunds = refunded.map(({ source }, place) => refund(source.id, place % 2 === 0 ? 1000n : 500n));
+    const [workers] = await Promise.all([Promise.all([release(), release(), release()]), Promise.all(refunds)]);
+    const { released } = await release();
+    expect(workers.reduce((sum, worker) => sum + worker.released, released)).toBe(3 * sales.length);
+    const gross = 1200n * 100n - 50n * 100n - 50n * 50n;
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(gross / 2n);
+    expect(await balance(brandReceivable('EUR'))).toBe(gross);
+  });
+
+  it('release what refunds have left', async () => {
+    const [part, whole] = [saleOf(deal, 100n), saleOf(deal, 100n)];
+    await split(part, whole);
+    await refund(part.source.id, 500n);
+    await refund(whole.source.id, 1000n);
+    await release();
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(25n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+  });
+
+  it('of shares that a refund is looking at wait for the next run', async () => {
+    const [refunded, other] = [saleOf(deal, 100n), saleOf(deal, 100n)];
+    await split(refunded, other);
+    await ledger.run(async (tx) => {
+      await ledger.earningStore.lockBySources(tx, deal.bookId, [refunded.source]);
+      expect(await release()).toEqual({ released: 3 });
+    });
+    expect(await release()).toEqual({ released: 3 });
+  });
+
+  it('of a frozen deal are never released, also of earnings after the freeze, until every reason is lifted', async () => {
+    await split(saleOf(deal, 100n));
+    const freeze = (reason: string) =>
+      ledger.run((tx) => ledger.freezeShares.execute(tx, { dealId: deal.dealId, reason }));
+    const lift = (reason: string) =>
+      ledger.run((tx) => ledger.unfreezeShares.execute(tx, { dealId: deal.dealId, reason }));
+    await freeze('dispute');
+    await freeze('risk');
+    await split(saleOf(deal, 100n));
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 0 });
+    await lift('dispute');
+    expect(await release()).toEqual({ released: 0 });
+    await lift('risk');
+    expect(await release()).toEqual({ released: 6 });
+  });
+});
