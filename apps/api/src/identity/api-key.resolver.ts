@@ -9,7 +9,6 @@ const CreateApiKeyResult = resultUnion('CreateApiKeyResult', () => ApiKeyCreated
   UnknownScope,
   ApiKeyExpiryOutOfRange,
 ]);
-const RevokeApiKeyResult = resultUnion('RevokeApiKeyResult', () => ApiKeyType, []);
 
 @Resolver(() => ApiKeyType)
 export class ApiKeyResolver {
@@ -37,9 +36,8 @@ export class ApiKeyResolver {
     });
   }
 
-  @Mutation(() => RevokeApiKeyResult.type, { description: 'The key stops working at once.' })
-  revokeApiKey(@CurrentActor() actor: Actor, @Input() input: RevokeApiKeyInput) {
-    const command = { actor, apiKeyId: fromGlobalId('apikey', input.apiKeyId) };
-    return RevokeApiKeyResult.of(async () => toApiKey(await this.revokeKeys.execute(command)));
+  @Mutation(() => ApiKeyType, { description: 'The key stops working at once.' })
+  async revokeApiKey(@CurrentActor() actor: Actor, @Input() input: RevokeApiKeyInput): Promise<ApiKeyType> {
+    return toApiKey(await this.revokeKeys.execute({ actor, apiKeyId: fromGlobalId('apikey', input.apiKeyId) }));
   }
 }

@@ -7,7 +7,6 @@ import { SignInInput, SignOutInput } from './identity.inputs';
 import { SignedOutType } from './identity.types';
 
 const SignInResult = resultUnion('SignInResult', () => SignedInType, [InvalidCredentials, TooManyAttempts]);
-const SignOutResult = resultUnion('SignOutResult', () => SignedOutType, []);
 
 @Resolver()
 export class SessionResolver {
@@ -23,13 +22,11 @@ export class SessionResolver {
     return SignInResult.of(async () => this.answer.give(context, await this.signIns.execute(command)));
   }
 
-  @Mutation(() => SignOutResult.type, { description: 'Ends the session of the cookie, or all of the person’s.' })
-  signOut(@CurrentRequest() context: RequestContext, @Input() input: SignOutInput) {
-    return SignOutResult.of(async () => {
-      const token = context.sessionToken;
-      if (token !== null) await this.signOuts.execute({ token, everywhere: input.everywhere });
-      clearSessionCookie(context.reply);
-      return { everywhere: input.everywhere };
-    });
+  @Mutation(() => SignedOutType, { description: 'Ends the session of the cookie, or all of the person’s.' })
+  async signOut(@CurrentRequest() context: RequestContext, @Input() input: SignOutInput): Promise<SignedOutType> {
+    const token = context.sessionToken;
+    if (token !== null) await this.signOuts.execute({ token, everywhere: input.everywhere });
+    clearSessionCookie(context.reply);
+    return { everywhere: input.everywhere };
   }
 }

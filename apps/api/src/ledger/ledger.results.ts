@@ -21,7 +21,7 @@ export class BrandPaymentType {
   brandReceivable: MoneyType;
 }
 
-const ERRORS = [BookNotOpen, IdempotencyConflict, PeriodClosed];
+const ERRORS = [BookNotOpen, IdempotencyConflict, PeriodClosed] as const;
 
 export const RecordBankCreditResult = resultUnion('RecordBankCreditResult', () => BankCreditType, ERRORS);
 export const RecordBrandPaymentResult = resultUnion('RecordBrandPaymentResult', () => BrandPaymentType, ERRORS);

@@ -13,12 +13,12 @@ export interface ResultUnion {
 
 /**
  * The answer of a mutation: its success type or one of the named business errors that its use case states.
- * Errors that are not listed (not found, forbidden, invalid input) stay GraphQL errors with `extensions.code`.
+ * A mutation without any answers its object type itself. Errors that are not listed (not found, forbidden, invalid input) stay GraphQL errors with `extensions.code`.
  */
 export function resultUnion(
   name: string,
   success: () => SuccessClass,
-  errorClasses: readonly DomainErrorClass[],
+  errorClasses: readonly [DomainErrorClass, ...DomainErrorClass[]],
 ): ResultUnion {
   const answers = new WeakMap<object, new () => BusinessError>();
   // Made now, not when the union is built: by then Nest has gathered the object types.
