@@ -4,15 +4,15 @@ export const FIRST_DOCUMENT = `# Evenhand's API. Put the cursor into an
 # Ctrl-Space proposes what fits; the book on
 # the left describes everything there is.
 #
-# 1. Sign in. The session is kept in a cookie.
-#    Take e-mail and password from the demo
-#    logins that "npm start" has printed.
+# 1. Sign in; a cookie keeps the session.
+#    This is an influencer of the demo world.
+#    "npm start" prints everybody's login.
 
 mutation SignIn {
   signIn(
     input: {
-      email: "someone@example.com"
-      password: "…"
+      email: "mika@arai.example"
+      password: "purse-and-note-42"
     }
   ) {
     ... on SignedIn {
@@ -42,6 +42,45 @@ query WhoAmI {
       }
     }
     staffRoles
+  }
+}
+
+# 3. 10 % of an order was offered. Where did
+#    it go, and why is it not paid yet?
+
+query CutChain {
+  earnings(
+    first: 1
+    filter: {
+      kind: NOTE_COMMISSION
+      currency: "EUR"
+    }
+  ) {
+    edges {
+      node {
+        orderNumber
+        base {
+          amount
+          currency
+        }
+        gross {
+          amount
+        }
+        shares {
+          partyName
+          share
+          amount {
+            amount
+          }
+          payout {
+            notPaidBecause {
+              reason
+              expectedAt
+            }
+          }
+        }
+      }
+    }
   }
 }
 
