@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 
+const MAX_PROXY_HOPS = 10;
+
 /** What the environment decides. Names and defaults are fixed; see the README's table. */
 export interface Settings {
   readonly port: number;
@@ -12,6 +14,11 @@ export interface Settings {
   /** Origin under which people reach the product; links and cookies are made for it. */
   readonly publicUrl: string;
   readonly logLevel: string;
+  /**
+   * How many proxies of one's own stand before the API: `X-Forwarded-For` is believed from them alone. 0: the address is the
+   * connection's; counting more than there are lets clients choose their address, and with it evade limits by address.
+   */
+  readonly trustProxyHops: number;
   /** `id:base64` pairs of 256-bit keys, newest first; null: kept in the data directory. */
   readonly encryptionKeys: string | null;
 }
@@ -29,6 +36,14 @@ export function portOf(env: NodeJS.ProcessEnv): number {
   return port;
 }
 
+function trustProxyHopsOf(env: NodeJS.ProcessEnv): number {
+  const hops = Number(env['TRUST_PROXY_HOPS'] || '0');
+  if (!Number.isInteger(hops) || hops < 0 || hops > MAX_PROXY_HOPS) {
+    throw new InvalidSetting(`TRUST_PROXY_HOPS must be a whole number from 0 to ${MAX_PROXY_HOPS}.`);
+  }
+  return hops;
+}
+
 /** Reads the settings of a process that needs the database; throws {@link InvalidSetting} naming what is wrong. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl = env['DATABASE_URL'];
@@ -44,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     production: env['NODE_ENV'] === 'production',
     publicUrl: env['PUBLIC_URL'] ?? `http://localhost:${port}`,
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    trustProxyHops: trustProxyHopsOf(env),
     encryptionKeys: env['ENCRYPTION_KEYS'] || null,
   };
 }

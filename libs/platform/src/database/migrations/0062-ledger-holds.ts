@@ -11,7 +11,7 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function ledger.release_due, ledger.release_shares, ledger.books_with_due, ledger.freeze_deal, ledger.unfreeze_deal,
+      drop function ledger.release_due, ledger.release_shares, ledger.books_with_due, ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal,
         ledger.lock_earnings, ledger.add_fx_rates`);
   }
 }
@@ -132,6 +132,15 @@ const FREEZE = `
     on conflict (deal_id, reason) where lifted_at is null do nothing;
   end $$;
   grant execute on function ledger.freeze_deal(uuid, text, timestamptz) to evenhand_app;
+
+  -- Until the transaction ends no deal with earnings in these books is frozen: what it reads of freezes stays true.
+  create function ledger.hold_off_freezes(p_books integer[]) returns void
+  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  begin
+    perform require_system();
+    perform 1 from books b where b.book_id = any (p_books) order by b.book_id for share;
+  end $$;
+  grant execute on function ledger.hold_off_freezes(integer[]) to evenhand_app;
 
   create function ledger.unfreeze_deal(p_deal uuid, p_reason text, p_at timestamptz) returns void
   language plpgsql security definer set search_path = ledger, pg_temp as $$
