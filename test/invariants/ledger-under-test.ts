@@ -7,6 +7,7 @@ import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payout
 import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
 import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
 import { FundEscrow } from '../../libs/ledger/src/application/fund-escrow';
+import { HoldOffFreezes } from '../../libs/ledger/src/application/hold-off-freezes';
 import { ImportFxRates } from '../../libs/ledger/src/application/import-fx-rates';
 import { OpenBook } from '../../libs/ledger/src/application/open-book';
 import { RecordBankCredit } from '../../libs/ledger/src/application/record-bank-credit';
@@ -99,6 +100,7 @@ function wire(dataSource: DataSource) {
     reverseEarningsByItem: new ReverseEarningsByItem(uow, reverseEarnings),
     releaseDueHolds: new ReleaseDueHolds(uow, holds, outbox),
     freezeShares: new FreezeShares(holds, clock),
+    holdOffFreezes: new HoldOffFreezes(holds),
     unfreezeShares: new UnfreezeShares(holds, clock),
     recordGiftReceived: new RecordGiftReceived(books, writer),
     sendPayouts: new SendPayouts(writer, clock),

@@ -168,7 +168,7 @@ function wirePayouts(ledger: LedgerUnderTest) {
   const cipher = new FieldCipher([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
   const compose = new ComposeBankFile(parties, accounts, new CsvBankFileFormat());
   const files = new SealedBankFileStore(cipher);
-  const { confirmPayouts, rejectPayouts, sendPayouts } = ledger;
+  const { confirmPayouts, rejectPayouts, sendPayouts, holdOffFreezes } = ledger;
   const outcome = new RecordOutcome(uow, step, batches, new SqlOutcomeStore(), confirmPayouts, rejectPayouts);
   const explain = new ExplainShares(uow, new SqlPositionQueries(), accounts, clock);
   const queries = new SqlPayoutQueries();
@@ -184,7 +184,7 @@ function wirePayouts(ledger: LedgerUnderTest) {
     reject: new RejectPayoutBatch(step, batches),
     cancel: new CancelPayoutBatch(step, batches),
     reopen: new ReopenPayoutBatch(step, batches),
-    export: new ExportPayoutBatch(uow, step, batches, content, files, compose, sendPayouts),
+    export: new ExportPayoutBatch(uow, step, batches, content, files, compose, sendPayouts, holdOffFreezes),
     markPaid: new MarkItemPaid(outcome),
     markRejected: new MarkItemRejected(outcome),
     markUnknown: new MarkItemUnknown(outcome),

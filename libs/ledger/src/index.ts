@@ -45,6 +45,7 @@ export type { Refused } from './application/by-item';
 export { ConfirmPayouts } from './application/confirm-payouts';
 export { type ConversionResult, ConvertBalance, type ConvertBalanceCommand } from './application/convert-balance';
 export { FreezeShares } from './application/freeze-shares';
+export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { DEFAULT_MAX_RATE_AGE_DAYS, type FxRate, FxRates } from './application/fx-rates';
 export { ImportFxRates } from './application/import-fx-rates';

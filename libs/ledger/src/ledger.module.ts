@@ -4,6 +4,7 @@ import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
 import { FreezeShares } from './application/freeze-shares';
+import { HoldOffFreezes } from './application/hold-off-freezes';
 import { FundEscrow } from './application/fund-escrow';
 import { FxRateSource } from './application/fx-rate-source';
 import { FxRates } from './application/fx-rates';
@@ -51,6 +52,7 @@ const USE_CASES = [
   ReverseEarningsByItem,
   ReleaseDueHolds,
   FreezeShares,
+  HoldOffFreezes,
   UnfreezeShares,
   RecordGiftReceived,
   RecordGiftReturned,

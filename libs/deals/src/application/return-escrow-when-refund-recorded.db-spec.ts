@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { briefIn, commissionIn, limitsIn } from '../../../../test/support/deal-samples';
 import { DealWorld, type Someone } from '../../../../test/support/deal-world';
+import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import { ApproveDeliverable } from './approve-deliverable';
 import { CancelDeal } from './cancel-deal';
 import { CompleteDeal } from './complete-deal';
@@ -88,16 +89,6 @@ async function refund(dealId: string, saleId: string, refundedBaseMinor: bigint)
   return { eventId: uuidv7(), type: 'sales.refund_recorded', subjectId: saleId, payload, recordedAt: occurredAt };
 }
 
-/** Returns when some transaction of the database waits for another's lock. */
-async function somebodyWaits(): Promise<void> {
-  for (let waiting = 0; waiting === 0; await new Promise((resolve) => setTimeout(resolve, 10))) {
-    const { rowCount } = await owner.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    waiting = rowCount ?? 0;
-  }
-}
-
 async function finishWork(dealId: string): Promise<void> {
   for (const { id: deliverableId } of (await world.deal(brand, dealId)).deliverables) {
     const work = { deliverableId, caption: 'Spring #广告', mediaUrls: [] };
@@ -162,7 +153,7 @@ describe('the end of a deal at the same time as a sale', () => {
     let completing: Promise<void> | undefined;
     await sell(dealId, 5_000n, async () => {
       completing = complete(dealId);
-      await somebodyWaits();
+      await somebodyWaits(owner);
     });
     await completing;
     expect(await moneyOf(dealId)).toEqual({ escrow: 0n, balance: 15_000n });

@@ -1,10 +1,5 @@
 import type { Transaction } from '@evenhand/kernel';
 
-export interface ReleasedHolds {
-  readonly bookId: number;
-  readonly sharesReleased: number;
-}
-
 /** Held shares: their release and what stops it; system rights. */
 export abstract class Holds {
   /** Up to `limit` books with shares that are due, the longest due first. */
@@ -12,5 +7,7 @@ export abstract class Holds {
   /** Releases up to `limit` due shares of one book in one transaction row; shares locked elsewhere wait for the next. */
   abstract releaseDue(tx: Transaction, bookId: number, now: Date, limit: number): Promise<number>;
   abstract freeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
+  /** Lets no freeze begin in these books until the transaction ends; waits for those that are being made. */
+  abstract holdOffFreezes(tx: Transaction, bookIds: readonly number[]): Promise<void>;
   abstract unfreeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
 }

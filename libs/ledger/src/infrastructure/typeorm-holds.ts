@@ -25,6 +25,10 @@ export class TypeormHolds extends Holds {
     await this.query(tx, 'select ledger.freeze_deal($1, $2, $3)', [dealId, reason, at]);
   }
 
+  override async holdOffFreezes(tx: Transaction, bookIds: readonly number[]): Promise<void> {
+    await this.query(tx, 'select ledger.hold_off_freezes($1)', [bookIds]);
+  }
+
   override async unfreeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void> {
     await this.query(tx, 'select ledger.unfreeze_deal($1, $2, $3)', [dealId, reason, at]);
   }

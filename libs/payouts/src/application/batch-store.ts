@@ -87,6 +87,8 @@ export abstract class BatchStore {
   abstract change(tx: Transaction, batchId: string, change: BatchChange): Promise<void>;
   /** The planned items, the accounts left open. */
   abstract plannedContent(tx: Transaction, batchId: string): Promise<readonly Omit<ContentItem, 'account'>[]>;
+  /** The books that the planned items are paid from. */
+  abstract plannedBooks(tx: Transaction, batchId: string): Promise<readonly number[]>;
   abstract plannedTransfers(tx: Transaction, batchId: string): Promise<readonly PlannedTransfer[]>;
 
   abstract item(tx: Transaction, itemId: string): Promise<StoredItem | null>;

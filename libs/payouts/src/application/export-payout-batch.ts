@@ -1,5 +1,11 @@
 import { type Actor, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { InsufficientClientCash, InsufficientPayable, type PayoutTransfer, SendPayouts } from '@evenhand/ledger';
+import {
+  HoldOffFreezes,
+  InsufficientClientCash,
+  InsufficientPayable,
+  type PayoutTransfer,
+  SendPayouts,
+} from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { decideExport } from '../domain/batch';
 import { isFinalItemState } from '../domain/item-state';
@@ -41,6 +47,7 @@ export class ExportPayoutBatch {
     private readonly files: BankFileStore,
     private readonly compose: ComposeBankFile,
     private readonly sendPayouts: SendPayouts,
+    private readonly holdOffFreezes: HoldOffFreezes,
   ) {}
 
   async execute({ actor, batchId }: { readonly actor: Actor; readonly batchId: string }): Promise<ExportedBatch> {
@@ -60,8 +67,10 @@ export class ExportPayoutBatch {
     });
   }
 
-  /** Asks the ledger for all that looks payable; whom it refuses, because a refund came in between, is held back. */
+  /** Asks the ledger for all that looks payable; whom it refuses, because a refund came in between, is held back.
+   * No deal becomes disputed while its money is being sent. */
   private async send(tx: Transaction, batch: StoredBatch, withoutAccount: readonly string[]): Promise<Sending> {
+    await this.holdOffFreezes.execute(tx, await this.batches.plannedBooks(tx, batch.batchId));
     const planned = await this.batches.plannedTransfers(tx, batch.batchId);
     const heldBack = new Map<string, HeldBackReason>(withoutAccount.map((id) => [id, 'no_payout_account']));
     for (;;) {

@@ -9,6 +9,7 @@ function transfer(itemId: string, given: Partial<PlannedTransfer> = {}): Planned
     currency: 'EUR',
     amountMinor: 100n,
     payableMinor: 100n,
+    isDisputed: false,
     cashMinor: 250n,
     ...given,
   };

@@ -8,6 +8,8 @@ export interface PlannedTransfer {
   readonly partyId: string;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** A deal behind it is frozen. */
+  readonly isDisputed: boolean;
   /** The payee's available balance in the book. */
   readonly payableMinor: bigint;
   /** The book's cash less what is in transit. */
@@ -17,7 +19,7 @@ export interface PlannedTransfer {
 /** Why an approved item is not sent after all. */
 export type HeldBackReason = Extract<
   NotPaidReason,
-  'negative_balance' | 'waiting_for_brand_money' | 'no_payout_account'
+  'disputed' | 'negative_balance' | 'waiting_for_brand_money' | 'no_payout_account'
 >;
 
 export interface SendDecision {
@@ -35,7 +37,9 @@ export function decideSending(transfers: readonly PlannedTransfer[]): SendDecisi
   const heldBack = new Map<string, HeldBackReason>();
   for (const [itemId, parts] of byItem(transfers)) {
     const leftFor = (part: PlannedTransfer): bigint => cashLeft.get(cashKey(part)) ?? part.cashMinor;
-    if (parts.some((part) => part.payableMinor < part.amountMinor)) {
+    if (parts.some((part) => part.isDisputed)) {
+      heldBack.set(itemId, 'disputed');
+    } else if (parts.some((part) => part.payableMinor < part.amountMinor)) {
       heldBack.set(itemId, 'negative_balance');
     } else if (parts.some((part) => leftFor(part) < part.amountMinor)) {
       heldBack.set(itemId, 'waiting_for_brand_money');

@@ -1,3 +1,4 @@
+import { checkInvariants } from '@evenhand/ledger';
 import { parse } from 'csv-parse/sync';
 import {
   approve,
@@ -11,6 +12,7 @@ import {
   sell,
 } from '../../../../test/support/payout-scenes';
 import { type PayoutsUnderTest, payoutsUnderTest } from '../../../../test/support/payouts-under-test';
+import { somebodyWaits } from '../../../../test/support/somebody-waits';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +21,10 @@ let payouts: PayoutsUnderTest;
 beforeEach(async () => {
   payouts = await payoutsUnderTest();
 });
-afterEach(() => payouts.close());
+afterEach(async () => {
+  expect(await checkInvariants(payouts.owner)).toEqual([]);
+  await payouts.close();
+});
 
 const detail = (batchId: string) => payouts.getBatch.execute({ actor: payouts.preparer, batchId });
 const submit = (batchId: string) => payouts.submit.execute({ actor: payouts.preparer, batchId });
@@ -44,6 +49,15 @@ async function balanceOf(bookId: number, kind: string, partyId: string | null = 
     [bookId, kind, partyId],
   );
   return BigInt(rows[0]?.balance ?? 0);
+}
+
+/** The brand's cash is changed into another currency, after batches were planned on it. */
+async function spendCash({ brandId }: { readonly brandId: string }, amountMinor: bigint): Promise<void> {
+  const { fxRates, convertBalance, run } = payouts.ledger;
+  const date = '2026-10-01';
+  await run((tx) => fxRates.add(tx, 'test', [{ date, currency: 'USD', perEuro: '1.25' }]));
+  const request = { kind: 'client_cash', fromCurrency: 'EUR', toCurrency: 'USD', amountMinor, date } as const;
+  await convertBalance.execute({ actor: payouts.preparer, brandId, idempotencyKey: 'spend', ...request });
 }
 
 describe('approving', () => {
@@ -232,6 +246,55 @@ describe('exporting', () => {
     });
     expect(await itemOf(payouts, batchId, other.influencerId)).toMatchObject({ state: 'sent' });
     expect((await itemOf(payouts, await draft(payouts), deal.influencerId)).amountMinor).toBe(450n);
+  });
+
+  it('holds back the money of a deal that was disputed since, and pays it when the dispute is decided', async () => {
+    const deal = await payable(payouts);
+    const other = await payable(payouts);
+    const dispute = { dealId: deal.dealId, reason: 'dispute' };
+    const batchId = await draft(payouts);
+    await approve(payouts, batchId);
+    await payouts.ledger.run((tx) => payouts.ledger.freezeShares.execute(tx, dispute));
+    await exportBatch(batchId);
+    expect(await itemOf(payouts, batchId, deal.influencerId)).toMatchObject({
+      state: 'held_back',
+      stateReason: 'disputed',
+    });
+    expect(await itemOf(payouts, batchId, other.influencerId)).toMatchObject({ state: 'sent' });
+    expect(await balanceOf(deal.bookId, 'payee_available', deal.influencerId)).toBe(500n);
+    await payouts.ledger.run((tx) => payouts.ledger.unfreezeShares.execute(tx, dispute));
+    expect((await itemOf(payouts, await draft(payouts), deal.influencerId)).amountMinor).toBe(500n);
+  });
+
+  it('waits for a dispute that is being opened', async () => {
+    const deal = await payable(payouts);
+    const batchId = await draft(payouts);
+    await approve(payouts, batchId);
+    let exporting: Promise<unknown> | undefined;
+    await payouts.ledger.run(async (tx) => {
+      await payouts.ledger.freezeShares.execute(tx, { dealId: deal.dealId, reason: 'dispute' });
+      exporting = exportBatch(batchId);
+      await somebodyWaits(payouts.owner);
+    });
+    await exporting;
+    expect(await balanceOf(deal.bookId, 'payout_in_transit')).toBe(0n);
+    expect(await itemOf(payouts, batchId, deal.agencyId)).toMatchObject({ stateReason: 'disputed' });
+  });
+
+  it("never sends one brand's cash twice where two approved batches are exported at once", async () => {
+    const deal = await payable(payouts);
+    const first = await draft(payouts);
+    await payable(payouts, { brandId: deal.brandId });
+    const second = await draft(payouts);
+    await approve(payouts, first);
+    await approve(payouts, second);
+    // What is left covers either batch, not both.
+    await spendCash(deal, 1000n);
+    await Promise.all([exportBatch(first), exportBatch(second)]);
+    expect(await balanceOf(deal.bookId, 'payout_in_transit')).toBe(900n);
+    const items = [...(await itemsOf(payouts, first)), ...(await itemsOf(payouts, second))];
+    const held = items.filter(({ state }) => state === 'held_back');
+    expect(held.map(({ stateReason }) => stateReason)).toEqual(['waiting_for_brand_money', 'waiting_for_brand_money']);
   });
 
   it('settles at once where nothing could be sent', async () => {

@@ -140,6 +140,15 @@ export class SqlBatchStore extends BatchStore {
     }));
   }
 
+  override async plannedBooks(tx: Transaction, batchId: string): Promise<readonly number[]> {
+    const rows = await managerOf(tx).query<{ bookId: number }[]>(
+      `select distinct l.book_id as "bookId" from payouts.items i join payouts.lines l on l.item_id = i.id
+       where i.batch_id = $1 and i.state = 'planned'`,
+      [batchId],
+    );
+    return rows.map((row) => row.bookId);
+  }
+
   override async plannedTransfers(tx: Transaction, batchId: string): Promise<readonly PlannedTransfer[]> {
     type Row = Record<'amountMinor' | 'payableMinor' | 'cashMinor', string> &
       Omit<PlannedTransfer, 'amountMinor' | 'payableMinor' | 'cashMinor'>;
@@ -150,10 +159,18 @@ export class SqlBatchStore extends BatchStore {
          from payouts.items i join payouts.lines l on l.item_id = i.id
          where i.batch_id = $1 and i.state = 'planned'
          group by i.id, l.book_id
+       ), disputed as materialized (
+         select l.item_id, l.book_id
+         from payouts.items i join payouts.lines l on l.item_id = i.id
+         join ledger.share_details d on d.book_id = l.book_id and d.share_id = l.share_id
+         where i.batch_id = $1 and i.state = 'planned'
+           and d.deal_id in (select f.deal_id from ledger.freezes f where f.lifted_at is null)
+         group by l.item_id, l.book_id, l.share_id having sum(l.amount_minor) > 0
        )
        select p.id as "itemId", p.ordinal, p.book_id as "bookId", p.party_id as "partyId", p.currency,
               p.amount_minor as "amountMinor", coalesce(b.payable_minor, 0) as "payableMinor",
-              coalesce(c.cash_minor, 0) as "cashMinor"
+              coalesce(c.cash_minor, 0) as "cashMinor",
+              exists (select 1 from disputed d where d.item_id = p.id and d.book_id = p.book_id) as "isDisputed"
        from parts p
        left join payouts.payable_balances b
          on b.book_id = p.book_id and b.party_id = p.party_id and b.currency = p.currency
