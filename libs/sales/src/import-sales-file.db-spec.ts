@@ -23,6 +23,8 @@ describe('importing a file', () => {
     brandId = await world.brand();
   });
 
+  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
+
   afterAll(() => world.destroy());
 
   function importFile(content: string | Buffer, format: 'csv' | 'shopify' = 'csv', dryRun = false) {

@@ -15,6 +15,8 @@ describe('recording refunds', () => {
     world.deal(brandId, 'YUKI');
   });
 
+  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
+
   afterAll(() => world.destroy());
 
   async function sell(baseMinor = 100_01n): Promise<string> {

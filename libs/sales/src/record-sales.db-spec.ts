@@ -10,6 +10,8 @@ describe('recording sales', () => {
     world = await SalesWorld.create();
   });
 
+  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
+
   afterAll(() => world.destroy());
 
   it('attributes, computes and posts each of a list', async () => {

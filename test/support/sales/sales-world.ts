@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DealDirectory, type TrackedCommissionDeal } from '@evenhand/deals';
 import { type Actor, Clock, type PersonActor, systemActor, UnitOfWork } from '@evenhand/kernel';
-import { OpenBook } from '@evenhand/ledger';
+import { checkInvariants, OpenBook } from '@evenhand/ledger';
 import { managerOf, PlatformModule, readSettings } from '@evenhand/platform';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -98,6 +98,19 @@ export class SalesWorld {
   /** Rows seen with an actor's rights. */
   rowsFor<Row>(actor: Actor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return this.uow.read(actor, (tx) => managerOf(tx).query<Row[]>(sql, [...parameters]));
+  }
+
+  /** What does not hold: invariants of the ledger, and sales whose earning is not what they say. */
+  async brokenInvariants(): Promise<readonly unknown[]> {
+    const sales = await this.rowsFor(
+      systemActor('test'),
+      `select sale.sale_id from sales.sales sale
+       left join ledger.earnings earning on earning.source_type = 'sale' and earning.source_id = sale.sale_id
+       where sale.commission_minor <> coalesce(earning.gross_minor, 0)
+          or sale.commission_reversed_minor <> coalesce(earning.gross_reversed_minor, 0)
+          or (sale.commission_minor > 0 and sale.refunded_base_minor <> earning.base_reversed_minor)`,
+    );
+    return [...sales, ...(await this.uow.read(systemActor('test'), (tx) => checkInvariants(managerOf(tx))))];
   }
 
   /** What the ledger holds of a sale: base and gross less what was reversed, and the shares that are left. */

@@ -1,4 +1,5 @@
 import type { PersonActor } from '@evenhand/kernel';
+import { checkInvariants } from '@evenhand/ledger';
 import type { DealInTest } from '../../../../test/invariants/deal-in-test';
 import { PLATFORM } from '../../../../test/invariants/deal-in-test';
 import { person } from '../../../../test/invariants/ledger-under-test';
@@ -70,7 +71,10 @@ beforeAll(async () => {
   await release(payouts);
   await draft(payouts, { currencies: ['EUR'] });
 });
-afterAll(() => payouts.close());
+afterAll(async () => {
+  expect(await checkInvariants(payouts.owner)).toEqual([]);
+  await payouts.close();
+});
 
 async function pages(groupBy: readonly ReportKey[], filter: ReportFilter = EVERYTHING, first = 2) {
   const rows = [];

@@ -1,4 +1,5 @@
 import { InvalidInput } from '@evenhand/kernel';
+import { checkInvariants } from '@evenhand/ledger';
 import {
   bringMoney,
   dealOf,
@@ -21,7 +22,10 @@ let payouts: PayoutsUnderTest;
 beforeEach(async () => {
   payouts = await payoutsUnderTest();
 });
-afterEach(() => payouts.close());
+afterEach(async () => {
+  expect(await checkInvariants(payouts.owner)).toEqual([]);
+  await payouts.close();
+});
 
 async function amountsOf(batchId: string): Promise<Readonly<Record<string, bigint>>> {
   return Object.fromEntries((await itemsOf(payouts, batchId)).map((item) => [item.partyId, item.amountMinor]));
