@@ -15,8 +15,9 @@ export interface Settings {
   readonly publicUrl: string;
   readonly logLevel: string;
   /**
-   * How many proxies of one's own stand before the API: `X-Forwarded-For` is believed from them alone. 0: the address is the
-   * connection's; counting more than there are lets clients choose their address, and with it evade limits by address.
+   * How many proxies of one's own every request passes; `X-Forwarded-For` is read that far back. 0: the address is the
+   * connection's. More than there are, or an API that can be reached past them, lets clients choose their address and
+   * with it evade limits by address.
    */
   readonly trustProxyHops: number;
   /** `id:base64` pairs of 256-bit keys, newest first; null: kept in the data directory. */
