@@ -1,15 +1,24 @@
 import { EVENTS_QUEUE, type EventJob, OutboxDispatcher } from '@evenhand/platform';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 
 /** Brings outbox events to their handlers; a failure is tried again with growing pauses, then kept as a dead letter. */
 @Processor(EVENTS_QUEUE, { concurrency: 8 })
 export class EventsProcessor extends WorkerHost {
+  private readonly logger = new Logger(EventsProcessor.name);
+
   constructor(private readonly dispatcher: OutboxDispatcher) {
     super();
   }
 
-  override process(job: Job<EventJob>): Promise<void> {
-    return this.dispatcher.dispatch(job.data.eventId);
+  override async process(job: Job<EventJob>): Promise<void> {
+    const { eventId } = job.data;
+    try {
+      await this.dispatcher.dispatch(eventId);
+    } catch (err) {
+      this.logger.error({ err, eventId, attempt: job.attemptsMade + 1 }, 'Event could not be handled');
+      throw err;
+    }
   }
 }

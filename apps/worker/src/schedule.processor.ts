@@ -31,7 +31,12 @@ export class ScheduleProcessor extends WorkerHost implements OnApplicationBootst
   override async process(job: Job): Promise<void> {
     const periodic = this.byName.get(job.name);
     if (periodic === undefined) return;
-    await periodic.run();
+    try {
+      await periodic.run();
+    } catch (err) {
+      this.logger.error({ err, job: job.name }, 'Periodic job failed');
+      throw err;
+    }
     this.logger.debug({ job: job.name }, 'Periodic job ran');
   }
 

@@ -3,7 +3,7 @@ import { DealsModule } from '@evenhand/deals';
 import { IdentityModule } from '@evenhand/identity';
 import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
-import { PlatformModule, type Settings } from '@evenhand/platform';
+import { loggedError, PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { EventsProcessor } from './events.processor';
@@ -18,7 +18,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        LoggerModule.forRoot({ pinoHttp: { level: settings.logLevel } }),
+        LoggerModule.forRoot({ pinoHttp: { level: settings.logLevel, serializers: { err: loggedError } } }),
         PlatformModule.withQueues({ settings, applicationName: 'evenhand-worker', maxConnections: MAX_CONNECTIONS }),
         IdentityModule,
         PartiesModule,
