@@ -2,6 +2,7 @@ import type { Actor } from '@evenhand/kernel';
 import type { GraphQLSchema } from 'graphql';
 import { withErrorTypes } from '../../apps/api/src/graphql/access/policy';
 import type { FieldPolicy } from '../../apps/api/src/graphql/access/rules';
+import { toGlobalId } from '../../apps/api/src/graphql/types/global-id';
 import { policy as givenPolicy } from '../../apps/api/src/policy';
 import { AccessWorld } from '../support/access/access-world';
 import { apiSchema } from '../support/access/api-schema';
@@ -96,6 +97,55 @@ describe.each(NAMES)('%s', (name) => {
   it('sees nothing of what is not theirs, and cannot tell it from what never was', async () => {
     expect(await walk(name, 'Query')).toEqual([]);
   }, 120_000);
+});
+
+describe('a published campaign', () => {
+  it.each(NAMES)('is there to be read, and changed by nobody but its brand: %s', async (name) => {
+    const [published] = await world.sql<{ id: string }>(
+      "select id from campaigns.campaigns where title like 'Lumette%'",
+    );
+    const campaignId = toGlobalId('campaign', published?.id ?? '');
+    const ofCampaigns = operationsWithIds(schema, policy, 'Mutation').filter(({ title }) =>
+      /\(campaignId\)$/.test(title),
+    );
+    expect(ofCampaigns.length).toBeGreaterThanOrEqual(5);
+    const before = await fingerprint(world);
+    for (const operation of ofCampaigns) {
+      const variables = variablesOf(operation, () => campaignId);
+      const [document = ''] = documentsOf(operation, policy, foreigners[name].actor);
+      expect(isRefusal(seen(await foreigners[name].client.send(document, variables), variables))).toBe(true);
+    }
+    expect(changedTables(before, await fingerprint(world))).toEqual([]);
+  });
+});
+
+/** Last, for it changes the world: what was refused to others above was asked in a way that can be answered. */
+describe('whoever may', () => {
+  const REFUSED = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'INVALID_INPUT']);
+
+  it('gets past the gates with the same input that was refused to others', async () => {
+    const people = ['camille', 'mika', 'aoi', 'chloe', 'noor', 'emil', 'tove'] as const;
+    const clients = await Promise.all(people.map((person) => world.demo(person)));
+    const unreached: string[] = [];
+    for (const operation of operationsWithIds(schema, policy, 'Mutation')) {
+      const codes = await Promise.all(clients.map((client) => codesOf(operation, client)));
+      if (codes.flat().every((code) => REFUSED.has(code))) {
+        unreached.push(`${operation.title}: ${[...new Set(codes.flat())].join(', ')}`);
+      }
+    }
+    expect(unreached).toEqual([]);
+  }, 60_000);
+
+  async function codesOf(operation: Operation, client: GraphqlClient): Promise<readonly string[]> {
+    const [document = ''] = documentsOf(operation, policy, NOBODY_IN_PARTICULAR);
+    const codes: string[] = [];
+    for (let variant = 0; variant < variantsOf(operation, theirs); variant += 1) {
+      const variables = variablesOf(operation, (path) => pick(theirs, kindOf(operation, path), variant));
+      const { errors } = await client.send(document, variables);
+      codes.push(errors[0]?.extensions.code ?? 'none');
+    }
+    return codes;
+  }
 });
 
 /** Tries every operation that takes ids; answers in words what should not have happened. */

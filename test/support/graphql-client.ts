@@ -6,12 +6,16 @@ export interface GraphqlAnswer {
 
 /** One person's browser, or one machine with an API key: keeps cookies between requests. */
 export class GraphqlClient {
-  private cookie = '';
-
   constructor(
     private readonly baseUrl: string,
     private readonly apiKey: string | null = null,
+    private cookie = '',
   ) {}
+
+  /** Another browser that stole this one's cookie. */
+  thief(): GraphqlClient {
+    return new GraphqlClient(this.baseUrl, null, this.cookie);
+  }
 
   /** The answer as it came, whatever it is. */
   async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {

@@ -28,9 +28,6 @@ const CLOSED: FieldRule = { says: 'nobody', may: () => false };
 
 /** Ids that only make sense together, where taking each alone or all at once does not. */
 const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  ledgerEarnings: ['brandId', 'campaignId', 'dealId', 'deliverableId', 'influencerId', 'saleId'].map((name) => [
-    `filter.${name}`,
-  ]),
   splitPreview: [['input.bidId'], ['input.campaignId', 'input.influencerId']],
   submitBid: [
     ['input.campaignId', 'input.influencerId'],
@@ -55,10 +52,10 @@ export function operationsWithIds(schema: GraphQLSchema, policy: FieldPolicy, ro
   });
 }
 
-/** Root fields that take no id, the lists among them. */
+/** Queries that can be asked without an id, the lists among them. */
 export function operationsWithoutIds(schema: GraphQLSchema, policy: FieldPolicy): Operation[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
-    .filter((field) => idsOf(field).required.length === 0)
+    .filter((field) => !field.args.some((arg) => isNonNullType(arg.type) && idPathsOf(arg.type, arg.name).length > 0))
     .map((field) => {
       const rule = policy['Query']?.[field.name] ?? CLOSED;
       return { root: 'Query', name: field.name, title: field.name, paths: [], field, rule };
