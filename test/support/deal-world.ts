@@ -73,6 +73,7 @@ export class DealWorld {
       production: false,
       publicUrl: 'http://localhost',
       logLevel: 'silent',
+      trustProxyHops: 0,
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     };
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });

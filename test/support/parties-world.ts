@@ -60,6 +60,7 @@ export async function partiesWorld(imports: NonNullable<ModuleMetadata['imports'
     production: false,
     publicUrl: 'http://localhost',
     logLevel: 'silent',
+    trustProxyHops: 0,
     encryptionKeys: TEST_KEY,
   };
   const platform = PlatformModule.withoutQueues({ settings, applicationName: 'evenhand-test', maxConnections: 8 });

@@ -1,5 +1,6 @@
 import { PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { CampaignsApiModule } from './campaigns';
@@ -9,6 +10,7 @@ import { IdentityApiModule } from './identity';
 import { PartiesApiModule } from './parties';
 import { HealthController } from './http/health.controller';
 import { loggingOptions } from './http/logging';
+import { PassGraphqlErrorsFilter } from './http/pass-graphql-errors.filter';
 import { LedgerApiModule } from './ledger/ledger.api.module';
 import { PayoutsApiModule } from './payouts/payouts.api.module';
 import { SalesApiModule } from './sales/sales.api.module';
@@ -34,6 +36,7 @@ export class ApiModule {
         PayoutsApiModule,
       ],
       controllers: [HealthController],
+      providers: [{ provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],
     };
   }
 }

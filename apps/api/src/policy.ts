@@ -8,4 +8,12 @@ import { payoutsPolicy } from './payouts/payouts.policy';
 import { salesPolicy } from './sales/sales.policy';
 
 /** Who may select which field: the one policy of the API. */
-export const policy = mergePolicies(identityPolicy, partiesPolicy, campaignsPolicy, dealsPolicy, ledgerPolicy, salesPolicy, payoutsPolicy);
+export const policy = mergePolicies(
+  identityPolicy,
+  partiesPolicy,
+  campaignsPolicy,
+  dealsPolicy,
+  ledgerPolicy,
+  salesPolicy,
+  payoutsPolicy,
+);

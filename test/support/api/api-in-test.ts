@@ -1,13 +1,16 @@
 import { SignUpBrand, SignUpInfluencer } from '@evenhand/parties';
-import { readSettings, type Settings } from '@evenhand/platform';
+import { readSettings } from '@evenhand/platform';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import { type Type, ValidationPipe } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { Logger, PARAMS_PROVIDER_TOKEN } from 'nestjs-pino';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiModule } from '../../../apps/api/src/api.module';
+import { httpAdapter } from '../../../apps/api/src/http/http-adapter';
+import { loggingOptions } from '../../../apps/api/src/http/logging';
 
 export interface ApiAnswer {
   readonly data: Record<string, any> | null;
@@ -22,9 +25,10 @@ export interface Login {
 }
 
 interface ApiInTestOptions {
-  readonly settings?: Partial<Settings>;
   /** Replaces providers before the application is built. */
-  readonly change?: (builder: TestingModuleBuilder, settings: Settings) => TestingModuleBuilder;
+  readonly change?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+  /** Gets each line that the API would log in operation; nothing is logged without it. */
+  readonly log?: (line: string) => void;
 }
 
 /** The API on a database of its own, asked without a network. */
@@ -35,14 +39,20 @@ export class ApiInTest {
     private readonly dataDirectory: string,
   ) {}
 
-  static async open({ settings: given = {}, change = (builder) => builder }: ApiInTestOptions = {}) {
+  static async open({ change = (builder) => builder, log }: ApiInTestOptions = {}): Promise<ApiInTest> {
     const database = await createTestDatabase();
     const dataDirectory = mkdtempSync(join(tmpdir(), 'api-in-test-'));
-    const env = { DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' };
-    const settings = { ...readSettings(env), ...given };
-    const module = await change(Test.createTestingModule({ imports: [ApiModule.with(settings)] }), settings).compile();
-    const adapter = new FastifyAdapter();
+    const logLevel = log === undefined ? 'silent' : 'info';
+    const settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: logLevel });
+    const builder = Test.createTestingModule({ imports: [ApiModule.with(settings)] });
+    if (log !== undefined) {
+      const { pinoHttp, ...params } = loggingOptions(settings);
+      builder.overrideProvider(PARAMS_PROVIDER_TOKEN).useValue({ ...params, pinoHttp: [pinoHttp, { write: log }] });
+    }
+    const module = await change(builder).compile();
+    const adapter = httpAdapter(settings);
     const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
+    if (log !== undefined) app.useLogger(app.get(Logger));
     app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
     // Fastify's cookie plugin imports dynamically, which Jest cannot; one cookie is soon read.
     adapter.getInstance().addHook('onRequest', async (request) => {
@@ -62,7 +72,10 @@ export class ApiInTest {
   }
 
   async ask(who: { readonly token: string } | null, query: string, variables: object = {}): Promise<ApiAnswer> {
-    const headers = who ? { cookie: `evenhand_session=${who.token}` } : {};
+    return this.post(query, variables, who ? { cookie: `evenhand_session=${who.token}` } : {});
+  }
+
+  async post(query: string, variables: object, headers: Record<string, string>): Promise<ApiAnswer> {
     const payload = { query, variables };
     return (await this.app.inject({ method: 'POST', url: '/graphql', headers, payload })).json<ApiAnswer>();
   }

@@ -1,10 +1,13 @@
-import type { Settings } from '@evenhand/platform';
+import { RequestMethod } from '@nestjs/common';
+import { loggedError, type Settings } from '@evenhand/platform';
 import type { Params } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 
-/** Structured logs: one line a request, with its id, without cookies, keys or bodies. */
+/** Structured logs: one line a request, with its id, without cookies, keys or bodies; of an error only what holds no data. */
 export function loggingOptions(settings: Settings): Params {
   return {
+    // The default pattern does not match routes that plugins add, and /graphql is one.
+    forRoutes: [{ path: '*path', method: RequestMethod.ALL }],
     pinoHttp: {
       level: settings.logLevel,
       serializers: {
@@ -14,6 +17,7 @@ export function loggingOptions(settings: Settings): Params {
           url: request.url.split('?')[0],
         }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+        err: loggedError,
       },
       autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
       redact: ['req.headers', 'res.headers'],

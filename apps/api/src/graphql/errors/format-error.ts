@@ -36,6 +36,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     };
   }
   if (isUnavailable(cause)) {
+    logger.warn({ err: cause, path: formatted.path }, 'The database could not take an operation');
     return { ...place, message: 'The service is busy. Try again shortly.', extensions: { code: 'UNAVAILABLE' } };
   }
   const code = formatted.extensions?.['code'];
