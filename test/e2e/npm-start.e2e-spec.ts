@@ -83,4 +83,21 @@ describe('npm start', () => {
     expect(again.__typename).toBe('SignedIn');
     expect(await interrupt(second)).toBe(0);
   }, 120_000);
+
+  it('finishes the demo world before it stops, where Ctrl-C comes while it is being loaded', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'evenhand-interrupted-'));
+    const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: directory, DATABASE_URL: '', REDIS_URL: '', PORT: '0' };
+    // A group of its own, all of which gets the signal, as from a terminal.
+    const launcher = spawn(process.execPath, [LAUNCHER], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    launcher.stdout.on('data', (chunk: Buffer) => {
+      const wasLoading = printed.includes('Loading the demo world');
+      printed += chunk.toString();
+      if (!wasLoading && printed.includes('Loading the demo world')) process.kill(-(launcher.pid ?? 0), 'SIGINT');
+    });
+    const [code] = (await once(launcher, 'close')) as [number | null];
+    rmSync(directory, { recursive: true, force: true });
+    expect(code).toBe(0);
+    expect(printed).toMatch(/Stopping …[\s\S]*The demo world is loaded\./);
+  }, 60_000);
 });

@@ -14,19 +14,25 @@ import { runToEnd, SupervisedProcess } from './supervised-process';
 const APPS = join(__dirname, '..', '..');
 const API = join(APPS, 'api', 'src', 'main.js');
 const WORKER = join(APPS, 'worker', 'src', 'main.js');
-const CLI = join(APPS, 'cli', 'src', 'main.js');
+const DEMO = { name: 'The demo world', script: join(APPS, 'cli', 'src', 'main.js'), args: ['demo', 'load'] };
+
+class StoppedWhileStarting extends Error {}
 
 /** The whole product on this machine: database (embedded unless `DATABASE_URL` is set), API, worker, demo world. */
 export class Evenhand {
   private readonly processes: SupervisedProcess[] = [];
   private database: EmbeddedPostgres | null = null;
+  private step: Promise<unknown> = Promise.resolve();
   private stopping: Promise<void> | null = null;
 
-  /** Starts everything, says what it is doing, and answers where to find it. */
+  /**
+   * Starts everything, says what it is doing, and answers where to find it. It fails where {@link stop} is called before
+   * it is done.
+   */
   async start(): Promise<{ readonly url: string; readonly databaseUrl: string }> {
-    const databaseUrl = process.env['DATABASE_URL'] || (await this.startDatabase());
+    const databaseUrl = process.env['DATABASE_URL'] || (await this.finish(this.startDatabase()));
     say('Bringing the database to the present schema …');
-    await runMigrations(databaseUrl);
+    await this.finish(runMigrations(databaseUrl));
     const port = await firstFreePort(portOf(process.env));
     const env = {
       ...process.env,
@@ -34,15 +40,9 @@ export class Evenhand {
       PORT: String(port),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     };
-    if (!process.env['REDIS_URL']) await migrateQueues(databaseUrl);
-    await runToEnd('The demo world', CLI, ['demo', 'load'], env);
-    say('Starting API and worker …');
-    this.processes.push(
-      ...(await Promise.all([
-        SupervisedProcess.start('The API', API, env),
-        SupervisedProcess.start('The worker', WORKER, env),
-      ])),
-    );
+    if (!process.env['REDIS_URL']) await this.finish(migrateQueues(databaseUrl));
+    await this.finish(runToEnd(DEMO, env, say));
+    await this.startProcesses(env);
     return { url: `http://localhost:${port}`, databaseUrl };
   }
 
@@ -53,10 +53,27 @@ export class Evenhand {
     }
   }
 
-  /** Stops API and worker first, then the database; further calls wait for the same stop. */
+  /** Stops API and worker first, then the database, whatever has been started; further calls wait for the same stop. */
   stop(): Promise<void> {
     this.stopping ??= this.stopInOrder();
     return this.stopping;
+  }
+
+  /** A step that is done as a whole or not at all: a demo world left half told would never be told to its end. */
+  private async finish<T>(step: Promise<T>): Promise<T> {
+    this.step = step;
+    const result = await step;
+    if (this.stopping !== null) throw new StoppedWhileStarting();
+    return result;
+  }
+
+  private async startProcesses(env: NodeJS.ProcessEnv): Promise<void> {
+    say('Starting API and worker …');
+    this.processes.push(
+      SupervisedProcess.start('The API', API, env),
+      SupervisedProcess.start('The worker', WORKER, env),
+    );
+    await Promise.all(this.processes.map((part) => part.ready()));
   }
 
   private async startDatabase(): Promise<string> {
@@ -69,6 +86,7 @@ export class Evenhand {
   }
 
   private async stopInOrder(): Promise<void> {
+    await Promise.allSettled([this.step]);
     await Promise.all(this.processes.map((part) => part.stop()));
     await this.database?.stop();
   }

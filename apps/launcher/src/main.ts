@@ -4,8 +4,10 @@ import { say } from './progress';
 
 async function main(): Promise<void> {
   const evenhand = new Evenhand();
+  let isStopping = false;
   const stop = (exitCode: number) => {
-    say('Stopping …');
+    if (!isStopping) say('Stopping …');
+    isStopping = true;
     void evenhand.stop().then(
       () => process.exit(exitCode),
       () => process.exit(1),
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     say('Ready.');
     process.stdout.write(welcome(url, databaseUrl));
   } catch (error) {
+    // What was broken off by a stop is no news.
+    if (isStopping) return;
     say(error instanceof Error ? error.message : String(error));
     stop(1);
   }

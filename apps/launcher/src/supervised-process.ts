@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 
 const STOP_PATIENCE_MS = 15_000;
 
@@ -12,18 +13,21 @@ export class SupervisedProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  /**
-   * Starts `script` in a process group of its own, so that Ctrl-C reaches it through {@link stop} alone, and waits until
-   * it reports to be ready. {@link ProcessFailed} where it ends before that.
-   */
-  static async start(name: string, script: string, env: NodeJS.ProcessEnv): Promise<SupervisedProcess> {
+  /** Starts `script` in a process group of its own, so that Ctrl-C reaches it through {@link stop} alone. */
+  static start(name: string, script: string, env: NodeJS.ProcessEnv): SupervisedProcess {
     const child = fork(script, { env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    await new Promise<void>((resolve, reject) => {
-      child.once('message', () => resolve());
-      child.once('error', reject);
-      child.once('exit', (code) => reject(new ProcessFailed(`${name} ended while starting (exit code ${code}).`)));
-    });
     return new SupervisedProcess(name, child);
+  }
+
+  /** Waits until it reports to be ready; {@link ProcessFailed} where it ends before that. */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.child.once('message', () => resolve());
+      this.child.once('error', reject);
+      this.child.once('exit', (code) =>
+        reject(new ProcessFailed(`${this.name} ended while starting (exit code ${code}).`)),
+      );
+    });
   }
 
   /** Calls back when the process ends by itself. */
@@ -43,14 +47,17 @@ export class SupervisedProcess {
   }
 }
 
-/** Runs `script` to its end, its output going to `onLine`; {@link ProcessFailed} where it fails. */
+/**
+ * Runs `script` to its end, in a process group of its own: Ctrl-C does not leave its work half done. Each line it prints
+ * goes to `onLine`; {@link ProcessFailed} where it fails.
+ */
 export async function runToEnd(
-  name: string,
-  script: string,
-  args: readonly string[],
+  { name, script, args }: { readonly name: string; readonly script: string; readonly args: readonly string[] },
   env: NodeJS.ProcessEnv,
+  onLine: (line: string) => void,
 ): Promise<void> {
-  const child = fork(script, [...args], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const child = fork(script, [...args], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  if (child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
+  const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new ProcessFailed(`${name} failed (exit code ${code}).`);
 }
