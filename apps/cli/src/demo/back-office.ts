@@ -10,15 +10,18 @@ import {
 } from '@evenhand/payouts';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Cast } from './cast';
+import { UseCases } from './use-cases';
 
 const RELEASE_LIMIT = 10_000;
 
 /** What finance does: holds that end, and batches by two people. */
-export class BackOffice {
+export class BackOffice extends UseCases {
   constructor(
-    private readonly app: INestApplicationContext,
+    app: INestApplicationContext,
     private readonly cast: Cast,
-  ) {}
+  ) {
+    super(app);
+  }
 
   async releaseHolds(now: Date): Promise<void> {
     await this.get(ReleaseDueHolds).execute({ now, limit: RELEASE_LIMIT });
@@ -55,9 +58,5 @@ export class BackOffice {
         idempotencyKey,
       });
     }
-  }
-
-  private get<T>(token: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(token as never, { strict: false });
   }
 }

@@ -13,21 +13,19 @@ import {
   SignUpBrand,
   SignUpInfluencer,
 } from '@evenhand/parties';
-import type { INestApplicationContext } from '@nestjs/common';
 import { type DemoPerson, PEOPLE } from './demo-logins';
+import { UseCases } from './use-cases';
 
 const SETUP = systemActor('demo world');
 
 /** Who acts, by name: ids of their parties and a way to get their rights as of now. */
-export class Cast {
+export class Cast extends UseCases {
   private readonly userIds = new Map<DemoPerson, string>();
   private readonly partyIds = new Map<DemoPerson, string>();
 
-  constructor(private readonly app: INestApplicationContext) {}
-
   /** The rights of a person at this moment of the story. */
   actor(person: DemoPerson): Promise<PersonActor> {
-    return this.app.get(LoadActor, { strict: false }).forUser(known(this.userIds, person), null);
+    return this.get(LoadActor).forUser(known(this.userIds, person), null);
   }
 
   /** The party a person is (influencer) or owns (organisation). */
@@ -86,10 +84,6 @@ export class Cast {
     const blank = { iban: null, bic: null, accountNumber: null, bankCode: null, country: null };
     const actor = await this.actor(person);
     await this.get(SetPayoutAccount).execute({ actor, partyId: this.party(person), currency, ...blank, ...account });
-  }
-
-  private get<T>(token: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(token as never, { strict: false });
   }
 
   private remember(person: DemoPerson, signedUp: { readonly userId: string; readonly partyId: string }): void {

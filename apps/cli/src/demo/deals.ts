@@ -17,13 +17,16 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { DemoCampaign } from './briefs';
 import type { Cast } from './cast';
 import type { DemoPerson } from './demo-logins';
+import { UseCases } from './use-cases';
 
 /** What people do from a brief to delivered work, each step by the person whose step it is. */
-export class Dealings {
+export class Dealings extends UseCases {
   constructor(
-    private readonly app: INestApplicationContext,
+    app: INestApplicationContext,
     private readonly cast: Cast,
-  ) {}
+  ) {
+    super(app);
+  }
 
   async publish(brand: DemoPerson, { brief, limits }: DemoCampaign): Promise<string> {
     const actor = await this.cast.actor(brand);
@@ -130,9 +133,5 @@ export class Dealings {
     const found = deal.deliverables.find((deliverable) => deliverable.specKey === key);
     if (found === undefined) throw new Error(`The deal has no deliverable "${key}".`);
     return found.id;
-  }
-
-  private get<T>(token: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(token as never, { strict: false });
   }
 }

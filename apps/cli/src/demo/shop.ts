@@ -2,6 +2,7 @@ import { RecordRefunds, RecordSales, type SaleEvent } from '@evenhand/sales';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Cast } from './cast';
 import type { DemoPerson } from './demo-logins';
+import { UseCases } from './use-cases';
 
 export interface Orders {
   readonly brand: DemoPerson;
@@ -15,11 +16,13 @@ export interface Orders {
 }
 
 /** A brand's shop, which tells of orders and refunds. */
-export class Shop {
+export class Shop extends UseCases {
   constructor(
-    private readonly app: INestApplicationContext,
+    app: INestApplicationContext,
     private readonly cast: Cast,
-  ) {}
+  ) {
+    super(app);
+  }
 
   async sell(orders: Orders): Promise<void> {
     const events = orders.baseMinor.map((baseMinor, index): SaleEvent => {
@@ -35,9 +38,7 @@ export class Shop {
       };
     });
     const actor = await this.cast.actor(orders.brand);
-    const results = await this.app
-      .get(RecordSales, { strict: false })
-      .execute({ actor, brandId: this.cast.party(orders.brand), events });
+    const results = await this.get(RecordSales).execute({ actor, brandId: this.cast.party(orders.brand), events });
     const failed = results.find((result) => result.status !== 'recorded');
     if (failed !== undefined) throw new Error(`${failed.externalId} was ${failed.status}: ${failed.reason?.message}`);
   }
@@ -60,9 +61,7 @@ export class Shop {
       ...share,
     };
     const actor = await this.cast.actor(brand);
-    const [result] = await this.app
-      .get(RecordRefunds, { strict: false })
-      .execute({ actor, brandId: this.cast.party(brand), events: [event] });
+    const [result] = await this.get(RecordRefunds).execute({ actor, brandId: this.cast.party(brand), events: [event] });
     if (result?.status !== 'recorded') throw new Error(`The refund of ${order} was ${result?.status}.`);
   }
 }

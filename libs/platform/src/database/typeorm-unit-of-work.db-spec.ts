@@ -115,13 +115,13 @@ describe('a transaction', () => {
   it('runs again after a deadlock, and both get through', async () => {
     const before = [await valueOf(1), await valueOf(2)];
     let runs = 0;
-    let arrived = 0;
+    const arrived: number[] = [];
     const both = (first: number, second: number) =>
       uow.run(SYSTEM, async (tx) => {
         runs += 1;
         await managerOf(tx).query(add(first));
-        arrived += 1;
-        while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        arrived.push(first);
+        while (arrived.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
         await managerOf(tx).query(add(second));
       });
     await Promise.all([both(1, 2), both(2, 1)]);

@@ -25,7 +25,7 @@ export function queueConnection(settings: Settings): ConnectionOptions {
       application_name: 'evenhand-jobs',
     };
     // BullMQ types `connection` for Redis; its PostgreSQL backend reads the same option as a pool's configuration.
-    return pool as ConnectionOptions;
+    return pool;
   }
   return { url: settings.redisUrl, maxRetriesPerRequest: null };
 }
