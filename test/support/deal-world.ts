@@ -22,7 +22,7 @@ import {
 } from '@evenhand/parties';
 import { managerOf, PlatformModule } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { tmpdir } from 'node:os';
 
@@ -87,8 +87,8 @@ export class DealWorld {
     await this.drop();
   }
 
-  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(token as Type<T>, { strict: false });
+  get<T>(token: abstract new (...args: never[]) => T): T {
+    return this.app.get<T>(token, { strict: false });
   }
 
   /** Runs one statement with the actor's rights, as the application's role. */

@@ -12,7 +12,7 @@ import {
 } from '@evenhand/parties';
 import { APPLICATION_ROLE, PlatformModule } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
-import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { ModuleMetadata } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { tmpdir } from 'node:os';
 import { Client } from 'pg';
@@ -68,8 +68,7 @@ export async function partiesWorld(imports: NonNullable<ModuleMetadata['imports'
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();
-  const get = <T>(token: Type<T> | (abstract new (...args: never[]) => T)): T =>
-    app.get<T>(token as Type<T>, { strict: false });
+  const get = <T>(token: abstract new (...args: never[]) => T): T => app.get<T>(token, { strict: false });
   let people = 0;
   const person = () => {
     people += 1;

@@ -136,7 +136,10 @@ export async function payoutsUnderTest(): Promise<PayoutsUnderTest> {
   const party = async (kind: string, name = `A ${kind}`): Promise<string> => {
     const id = uuidv7();
     await owner.query('insert into parties.parties (id, kind, display_name, country) values ($1, $2, $3, $4)', [
-      ...[id, kind, name, 'FR'],
+      id,
+      kind,
+      name,
+      'FR',
     ]);
     return id;
   };
