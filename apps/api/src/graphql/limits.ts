@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { GraphQLError, type ValidationRule } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { RequestContext } from './request-context';
 
 /** More tokens than the largest document a person writes; checked by the parser itself. */
@@ -19,7 +19,7 @@ const armor = new ApolloArmor({
 
 /** Limits on what one document may ask, applied before any resolver runs. */
 export const limitPlugins = armor.plugins as ApolloServerPlugin<RequestContext>[];
-export const limitRules = armor.validationRules as ValidationRule[];
+export const limitRules = armor.validationRules;
 
 /** PostgreSQL cannot store U+0000: a request that holds one anywhere is refused as bad input. */
 export class NulGuardPlugin implements ApolloServerPlugin<RequestContext> {

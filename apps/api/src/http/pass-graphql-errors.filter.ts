@@ -10,6 +10,7 @@ import type { GqlContextType } from '@nestjs/graphql';
 export class PassGraphqlErrorsFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void {
     if (host.getType<GqlContextType>() === 'graphql') throw exception;
+    // oxlint-disable-next-line promise/valid-params -- a filter's catch, not a promise's
     super.catch(exception, host);
   }
 }

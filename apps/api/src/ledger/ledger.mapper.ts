@@ -1,11 +1,4 @@
-import type {
-  AccountBalance,
-  BookBalances,
-  EarningView,
-  PostingSide,
-  PostingView,
-  TrialBalance,
-} from '@evenhand/ledger';
+import type { AccountBalance, BookBalances, PostingSide, PostingView, TrialBalance } from '@evenhand/ledger';
 import { toGlobalId, toLedgerId, toMoney } from '../graphql';
 import type { AccountBalanceType, BookType, TrialBalanceType } from './book.types';
 import type { PostingSideType, PostingType } from './posting.types';

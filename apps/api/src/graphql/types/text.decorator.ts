@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches } from 'class-validator';
+import { IsString, Length, NotContains } from 'class-validator';
 
 /** Controls that reorder or hide text (bidi embeddings, overrides and isolates, zero-width space, byte-order mark). */
 const DECEPTIVE = /[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
-const NUL = /^[^\u0000]*$/;
+const NUL = '\u0000';
 
 export interface TextOptions {
   readonly min?: number;
@@ -16,7 +16,7 @@ export function Text({ min = 1, max }: TextOptions): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => cleanText(value)),
     IsString(),
-    Matches(NUL, { message: '$property must not hold U+0000' }),
+    NotContains(NUL, { message: '$property must not hold U+0000' }),
     Length(min, max),
   );
 }
@@ -26,7 +26,7 @@ export function Texts({ min = 1, max }: TextOptions): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(cleanText) : value)),
     IsString({ each: true }),
-    Matches(NUL, { each: true, message: '$property must not hold U+0000' }),
+    NotContains(NUL, { each: true, message: '$property must not hold U+0000' }),
     Length(min, max, { each: true }),
   );
 }
