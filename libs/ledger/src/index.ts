@@ -11,6 +11,7 @@ export { type CommissionTerms, commissionPool, type CommissionTier } from './dom
 export {
   BookNotOpen,
   CutsExceedWhole,
+  BalanceOutOfRange,
   EarningAlreadyRecorded,
   EarningNotFound,
   InsufficientBrandBalance,

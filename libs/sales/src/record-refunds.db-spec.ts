@@ -24,6 +24,19 @@ describe('recording refunds', () => {
     return result?.sale?.saleId ?? '';
   }
 
+  it('refuses a refund that names its sale by what cannot be stored, and keeps nothing of it', async () => {
+    const results = await world.refunds(
+      brandId,
+      refundEvent({ externalId: 'r1', saleExternalId: 'a\u0000', full: true }),
+      refundEvent({ externalId: 'r2', saleExternalId: 'a\ud800', full: true }),
+      refundEvent({ externalId: 'r3', saleExternalId: '', full: true }),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['refused', 'refused', 'refused']);
+    expect(new Set(results.map(({ reason }) => reason?.code))).toEqual(new Set(['INVALID_INPUT']));
+    const query = { actor: systemActor('test'), filter: { brandId }, page: { first: 10, after: null } };
+    expect((await world.listIntakeProblems.execute(query)).totalCount).toBe(0);
+  });
+
   it('takes several partial refunds, together exactly the sale', async () => {
     const saleId = await sell();
     const results = await world.refunds(

@@ -130,6 +130,36 @@ describe('recording sales', () => {
     expect((await world.refunds(brandId, refundEvent({ full: true })))[0]?.status).toBe('recorded');
   });
 
+  it('refuses a sale alone that nothing could hold: a name that cannot be stored, sums beyond every account', async () => {
+    const brandId = await world.brand();
+    const most = 2n ** 63n - 1n;
+    world.deal(brandId, 'YUKI', { commission: { rate: '1' } });
+    const results = await world.sales(
+      brandId,
+      saleEvent({ externalId: 'half \ud83d', code: 'YUKI' }),
+      saleEvent({ externalId: 'a', orderNumber: '\udc00', code: 'YUKI' }),
+      saleEvent({ externalId: 'b', currency: 'E\u0000R', code: 'YUKI' }),
+      saleEvent({ externalId: 'c', code: 'YUKI', baseMinor: most }),
+      saleEvent({ externalId: 'd', code: 'YUKI', baseMinor: 1n }),
+    );
+    expect(results.map(({ externalId, status, reason }) => [externalId, status, reason?.code ?? null])).toEqual([
+      ['half \ud83d', 'refused', 'INVALID_INPUT'],
+      ['a', 'refused', 'INVALID_INPUT'],
+      ['b', 'refused', 'UNKNOWN_CURRENCY'],
+      ['c', 'recorded', null],
+      ['d', 'refused', 'BALANCE_OUT_OF_RANGE'],
+    ]);
+    const other = await world.brand();
+    world.deal(other, 'AOI', { commission: { tiers: [{ fromNetSalesMinor: 1n, rate: '0.001' }] } });
+    const counted = await world.sales(
+      other,
+      saleEvent({ externalId: 'e', code: 'AOI', baseMinor: most - 100n }),
+      saleEvent({ externalId: 'f', code: 'AOI', baseMinor: 101n }),
+      saleEvent({ externalId: 'g', code: 'AOI', baseMinor: 100n }),
+    );
+    expect(counted.map(({ status }) => status)).toEqual(['recorded', 'refused', 'recorded']);
+  });
+
   it('uses the livestream rate for a livestream code', async () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI-LIVE', { kind: 'livestream_commission', commission: { livestreamRate: '0.15' } });

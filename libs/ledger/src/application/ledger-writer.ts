@@ -11,7 +11,7 @@ export interface PostedTransaction {
  * The only way to write the ledger. All drafts of a call are posted, in their order, or none; the result at each place
  * is that of the draft at the same place. Throws `IdempotencyConflict`, `InsufficientBrandBalance`,
  * `InsufficientEscrow`, `InsufficientClientCash`, `InsufficientPayable`, `InsufficientFunds`, `PeriodClosed`,
- * `EarningAlreadyRecorded`, each naming the draft it is about.
+ * `EarningAlreadyRecorded`, each naming the draft it is about; `BalanceOutOfRange`.
  */
 export abstract class LedgerWriter {
   abstract post(

@@ -131,6 +131,15 @@ export class EarningAlreadyRecorded extends DomainError {
   }
 }
 
+/** Together with what is there, the amounts are more than an account can hold: 2^63 - 1 minor units. */
+export class BalanceOutOfRange extends DomainError {
+  readonly code = 'BALANCE_OUT_OF_RANGE';
+
+  constructor() {
+    super('An account cannot hold as much as this.');
+  }
+}
+
 /** No exchange rate was published on the date or within the days allowed before it. */
 export class RateMissing extends DomainError {
   readonly code = 'RATE_MISSING';

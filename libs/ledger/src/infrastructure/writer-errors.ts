@@ -1,6 +1,7 @@
 import { type DomainError, IdempotencyConflict } from '@evenhand/kernel';
 import { constraintOf, sqlStateOf } from '@evenhand/platform';
 import {
+  BalanceOutOfRange,
   EarningAlreadyRecorded,
   InsufficientBrandBalance,
   InsufficientClientCash,
@@ -12,11 +13,13 @@ import {
 import type { TransactionDraft } from '../domain/transaction-draft';
 
 const UNIQUE_VIOLATION = '23505';
+const OUT_OF_RANGE = '22003';
 
 /** The broken rule behind an error of `ledger.post_batch`, naming its draft; null for any other error. */
 export function brokenRuleOf(error: unknown, drafts: readonly TransactionDraft[]): DomainError | null {
   const state = sqlStateOf(error);
   if (state === UNIQUE_VIOLATION && constraintOf(error) === 'earnings_source') return earningAlreadyRecorded(error);
+  if (state === OUT_OF_RANGE) return new BalanceOutOfRange();
   if (state === undefined || !['EV001', 'EV002', 'EV003', 'EV005'].includes(state)) return null;
   const detail = detailOf(error);
   const key = drafts[Number(detail['item']) - 1]?.idempotencyKey ?? '';

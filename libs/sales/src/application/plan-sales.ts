@@ -9,15 +9,7 @@ import { SaleConflict } from '../domain/errors';
 import type { SaleEvent } from '../domain/sale-event';
 import type { IntakeDecision, IntakeEvent, NewIntakeEvent } from './intake-repository';
 import { newSaleOf, recordedSaleOf } from './new-sale';
-import {
-  intakeEventOf,
-  IntakeHistory,
-  type PreparedEvent,
-  reasonOf,
-  reasonThrownBy,
-  receivedOf,
-  type Receipt,
-} from './prepared-event';
+import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
 import type { IntakeReason, SaleResult } from './results';
 import type { NewSale, SaleRecord } from './sale-repository';
 
@@ -97,15 +89,17 @@ export class SalesPlan {
       if (before?.state !== 'unattributed') return resultOf(prepared.event, 'unattributed', { reason });
       return resultOf(prepared.event, 'duplicate', { firstStatus: 'unattributed', reason });
     }
-    const { deal } = attribution;
-    const mismatch = reasonThrownBy(() =>
-      assertSameCurrency(moneyOf(0n, deal.currency), moneyOf(0n, prepared.event.currency)),
-    );
-    return mismatch ? this.refused(prepared, mismatch) : this.recorded(prepared, attribution, index);
+    try {
+      return this.recorded(prepared, attribution, index);
+    } catch (error) {
+      return this.refused(prepared, reasonOf(error));
+    }
   }
 
+  /** Throws what makes the sale one to refuse, before anything is planned for it. */
   private recorded(prepared: PreparedEvent<SaleEvent>, attribution: Attributed, index: number): SaleResult {
     const { deal } = attribution;
+    assertSameCurrency(moneyOf(0n, deal.currency), moneyOf(0n, prepared.event.currency));
     const baseMinor = commissionBaseMinor(prepared.event, deal.commission.base);
     const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
     const commission = decideCommission(deal, baseMinor, running, commissionPool);

@@ -15,7 +15,14 @@ export interface PreparedEvent<Event> {
   readonly isNamed: boolean;
 }
 
-export function prepare<Event extends { readonly source: string; readonly externalId: string }>(
+interface Named {
+  readonly source: string;
+  readonly externalId: string;
+  /** Of a refund. */
+  readonly saleExternalId?: string;
+}
+
+export function prepare<Event extends Named>(
   event: Event,
   contentOf: (event: Event) => string,
   check: (event: Event) => void,

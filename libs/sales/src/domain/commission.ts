@@ -1,4 +1,5 @@
-import { multiplyRoundHalfEven, Rational } from '@evenhand/money';
+import { InvalidInput } from '@evenhand/kernel';
+import { MAX_AMOUNT_MINOR, multiplyRoundHalfEven, Rational } from '@evenhand/money';
 import type { CommissionTierTerms, TrackedDeal } from './commission-terms';
 
 /** What a deal has run up so far, refunds taken off; minor units of the deal's currency. */
@@ -40,7 +41,7 @@ export interface CommissionDecision {
 /**
  * The gross commission of one sale. Without tiers and cap it is rate × base, half-even, whatever came before. Otherwise
  * it is what the running net sales earn more by it, and never more than the cap leaves: refunds between sales of
- * different tiers could lift the sum above the cap otherwise.
+ * different tiers could lift the sum above the cap otherwise. Throws `InvalidInput` beyond the range of amounts.
  */
 export function decideCommission(
   deal: TrackedDeal,
@@ -57,6 +58,7 @@ export function decideCommission(
   }
   const before = isLivestream ? running.livestreamNetMinor : running.noteNetMinor;
   const after = before + baseMinor;
+  if (after > MAX_AMOUNT_MINOR) throw new InvalidInput('baseMinor', 'The sales of the deal would be beyond counting.');
   const terms = { rate, tiers: isLivestream ? [] : commission.tiers, capMinor: commission.capMinor };
   const pool = poolOf(terms, before, after);
   const commissionMinor = commission.capMinor === null ? pool : atMostLeft(pool, commission.capMinor, running);

@@ -16,6 +16,7 @@ describe('what no shop can mean', () => {
     ['lines and a base', { lines: [line], baseMinor: 1n }],
     ['a negative base', { baseMinor: -1n }],
     ['U+0000 in a code', { code: 'YU\u0000KI' }],
+    ['half a character in the order number', { orderNumber: '\udc00' }],
     ['no order number', { orderNumber: ' ' }],
     ['no currency of this world', { currency: 'EURO' }],
     ['an instant that is none', { occurredAt: new Date('nonsense') }],
@@ -33,6 +34,9 @@ describe('what no shop can mean', () => {
     ['full and a part', { full: true, amountMinor: 1n }],
     ['zero', { amountMinor: 0n }],
     ['a line without a name', { lines: [{ quantity: 1 }] }],
+    ['U+0000 in the name of a line', { lines: [{ sku: 'a\u0000', quantity: 1 }] }],
+    ['half a character in the id of a line', { lines: [{ lineId: '\ud83d', quantity: 1 }] }],
+    ['a line whose name is 10 kB', { lines: [{ sku: 'x'.repeat(10_240), quantity: 1 }] }],
   ])('is refused in a refund: %s', (_what, change) => {
     const occurredAt = new Date('2026-05-20T00:00:00Z');
     const refund = { source: 'shop', externalId: 'r1', saleExternalId: '1', currency: 'EUR', occurredAt, ...change };

@@ -11,12 +11,17 @@ const MAX_QUANTITY = 1_000_000;
 const MAX_AHEAD_MS = 24 * 3_600_000;
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 
-/** The event's name, without which it cannot even be kept; throws {@link InvalidInput}. */
-export function checkIdentity(event: { readonly source: string; readonly externalId: string }): void {
+/** The event's name, and of a refund its sale's, without which it cannot even be kept; throws {@link InvalidInput}. */
+export function checkIdentity(event: {
+  readonly source: string;
+  readonly externalId: string;
+  readonly saleExternalId?: string;
+}): void {
   if (!SOURCE.test(event.source)) {
     throw new InvalidInput('source', 'A source is 1 to 64 lower-case letters, digits, dots, hyphens or underscores.');
   }
   checkText('externalId', event.externalId, MAX_ID_LENGTH);
+  if (event.saleExternalId !== undefined) checkText('saleExternalId', event.saleExternalId, MAX_ID_LENGTH);
 }
 
 /** Throws {@link InvalidInput} or `UnknownCurrency` for a sale that no shop can mean. */
@@ -38,7 +43,6 @@ export function checkSale(event: SaleEvent, now: Date): void {
 
 /** Throws {@link InvalidInput} or `UnknownCurrency` for a refund that no shop can mean. */
 export function checkRefund(event: RefundEvent, now: Date): void {
-  checkText('saleExternalId', event.saleExternalId, MAX_ID_LENGTH);
   currencyOf(event.currency);
   checkInstant('occurredAt', event.occurredAt, now);
   const hasAmount = event.amountMinor !== undefined && event.amountMinor !== null;
@@ -83,6 +87,8 @@ function checkLine(field: string, line: SaleLine): bigint {
 
 function checkRefundLine(field: string, line: RefundLine): void {
   if (!line.lineId && !line.sku) throw new InvalidInput(field, 'Name the line by its id or its SKU.');
+  if (line.lineId) checkText(`${field}.lineId`, line.lineId, MAX_ID_LENGTH);
+  if (line.sku) checkText(`${field}.sku`, line.sku, MAX_ID_LENGTH);
   checkQuantity(`${field}.quantity`, line.quantity);
 }
 
@@ -100,7 +106,8 @@ function checkText(field: string, text: string, maxLength: number): void {
   if (text.trim() === '' || text.length > maxLength) {
     throw new InvalidInput(field, `Give 1 to ${maxLength} characters.`);
   }
-  if (/\p{Cc}/u.test(text)) throw new InvalidInput(field, 'Control characters are not allowed here.');
+  // Half a surrogate pair is no character, and is stored as another one than was sent.
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) throw new InvalidInput(field, 'Control characters are not allowed here.');
 }
 
 function checkInstant(field: string, instant: Date, now: Date): void {
