@@ -1,40 +1,20 @@
 import { BID_STATES, type BidFilter, type BidState } from '@evenhand/campaigns';
-import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsDate,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { PageArgs, Text, fromGlobalId } from '../graphql';
+import { ArrayMaxSize, IsDate, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
+import { fromGlobalId, IdField, PageArgs, Text } from '../graphql';
 import { BidStateEnum } from './campaigns.enums';
 import { CompensationInput } from './compensation.inputs';
 
-const MAX_ID = 100;
-
 @InputType()
 export class SubmitBidInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   campaignId: string;
 
-  @Field(() => ID, { nullable: true, description: 'For whom; the signed-in influencer herself unless told.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true, description: 'For whom; the signed-in influencer herself unless told.' })
   influencerId: string | null = null;
 
-  @Field(() => ID, { nullable: true, description: 'Which agency bids, for members of several that represent her.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true, description: 'Which agency bids, for members of several that represent her.' })
   agencyId: string | null = null;
 
   @Field(() => CompensationInput)
@@ -55,9 +35,7 @@ export class SubmitBidInput {
 
 @InputType()
 export class CounterOfferInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   bidId: string;
 
   @Field(() => Int, { description: 'Number of the offer that this one answers; it must be the latest.' })
@@ -83,9 +61,7 @@ export class CounterOfferInput {
 
 @InputType({ isAbstract: true })
 abstract class BidEnd {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   bidId: string;
 
   @Field(() => String, { nullable: true, description: 'Told to the other side.' })
@@ -102,16 +78,10 @@ export class WithdrawBidInput extends BidEnd {}
 
 @InputType()
 export class BidFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   campaignId: string | null = null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   influencerId: string | null = null;
 
   @Field(() => [BidStateEnum], { defaultValue: [] })

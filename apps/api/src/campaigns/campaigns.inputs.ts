@@ -8,21 +8,27 @@ import {
   type OfferedKind,
 } from '@evenhand/campaigns';
 import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
-import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { ChannelPlatformEnum, fromGlobalId, fromMoneyInput, MoneyInput, PageArgs, Text, Texts } from '../graphql';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
+import {
+  ChannelPlatformEnum,
+  fromGlobalId,
+  fromMoneyInput,
+  IdField,
+  MoneyInput,
+  PageArgs,
+  Text,
+  Texts,
+} from '../graphql';
 import { BriefInput } from './brief.inputs';
 import { CampaignOrderEnum, CampaignStateEnum, OfferedKindEnum } from './campaigns.enums';
 
-const MAX_ID = 100;
 const MAX_LIST = 60;
 
 @InputType()
 export class CreateCampaignInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   brandId: string;
 
   @Field(() => BriefInput)
@@ -44,9 +50,7 @@ export class CreateCampaignInput {
 
 @InputType()
 export class UpdateBriefInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   campaignId: string;
 
   @Field(() => BriefInput, { description: 'The whole brief as it shall be.' })
@@ -68,9 +72,7 @@ export class UpdateBriefInput {
 
 @InputType({ isAbstract: true })
 abstract class CampaignReference {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   campaignId: string;
 }
 
@@ -93,10 +95,7 @@ export class CampaignFilterInput {
   @Text({ min: 0, max: 100 })
   text: string | null = null;
 
-  @Field(() => ID, { nullable: true, description: 'All campaigns of one brand, in any state.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true, description: 'All campaigns of one brand, in any state.' })
   brandId: string | null = null;
 
   @Field(() => [CampaignStateEnum], { defaultValue: [], description: 'Published ones unless told.' })

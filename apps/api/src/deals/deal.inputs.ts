@@ -1,5 +1,5 @@
 import { type CommissionKind, DEAL_STATES, type DealState } from '@evenhand/deals';
-import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -7,23 +7,18 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   IsUrl,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageArgs, Text } from '../graphql';
+import { IdField, PageArgs, Text } from '../graphql';
 import { CommissionKindEnum, DealStateEnum } from './deal.enums';
-
-const MAX_ID_LENGTH = 100;
 
 @InputType()
 export class AcceptOfferInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   bidId: string;
 
   @Field(() => Int, { description: 'The offer in front of you; refused where a later one exists.' })
@@ -45,9 +40,7 @@ export class AcceptOfferInput {
 
 @InputType()
 export class FundDealInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => String)
@@ -57,9 +50,7 @@ export class FundDealInput {
 
 @InputType()
 export class SubmitDeliverableInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   deliverableId: string;
 
   @Field(() => String, { description: 'The text of the post, or the outline of the livestream.' })
@@ -76,9 +67,7 @@ export class SubmitDeliverableInput {
 
 @InputType()
 export class RequestChangesInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   deliverableId: string;
 
   @Field(() => String)
@@ -88,17 +77,13 @@ export class RequestChangesInput {
 
 @InputType()
 export class ApproveDeliverableInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   deliverableId: string;
 }
 
 @InputType()
 export class PublishDeliverableInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   deliverableId: string;
 
   @Field(() => String, { description: 'Public https address of the post.' })
@@ -108,9 +93,7 @@ export class PublishDeliverableInput {
 
 @InputType()
 export class ShipGiftInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => String)
@@ -125,25 +108,19 @@ export class ShipGiftInput {
 
 @InputType()
 export class ReceiveGiftInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 }
 
 @InputType()
 export class ReturnGiftInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 }
 
 @InputType()
 export class OpenDisputeInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => String)
@@ -153,9 +130,7 @@ export class OpenDisputeInput {
 
 @InputType()
 export class ResolveDisputeInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => String)
@@ -165,17 +140,13 @@ export class ResolveDisputeInput {
 
 @InputType()
 export class CompleteDealInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 }
 
 @InputType()
 export class CancelDealInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => String)
@@ -185,9 +156,7 @@ export class CancelDealInput {
 
 @InputType()
 export class ChooseTrackingCodeInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField()
   dealId: string;
 
   @Field(() => CommissionKindEnum)
@@ -208,22 +177,13 @@ export class DealFilterInput {
   @IsIn(DEAL_STATES, { each: true })
   states?: DealState[] | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField({ nullable: true })
   brandId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField({ nullable: true })
   influencerId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID_LENGTH)
+  @IdField({ nullable: true })
   campaignId?: string | null;
 }
 

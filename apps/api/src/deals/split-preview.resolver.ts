@@ -1,10 +1,10 @@
 import { PreviewSplit, type SplitSubject } from '@evenhand/deals';
 import { type Actor, InvalidInput } from '@evenhand/kernel';
-import { Args, Field, ID, InputType, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Int, Query, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { CompensationInput, fromCompensationInput } from '../campaigns/compensation.inputs';
-import { CurrentActor, fromGlobalId, fromMoneyInput, MoneyInput } from '../graphql';
+import { CurrentActor, fromGlobalId, fromMoneyInput, IdField, MoneyInput } from '../graphql';
 import { SplitPreviewType, toSplitPreview } from './split-preview.types';
 
 @InputType({
@@ -12,22 +12,13 @@ import { SplitPreviewType, toSplitPreview } from './split-preview.types';
     'A new bid: campaign, influencer and compensation. A counter-offer: bid and compensation. An offer made already: bid, and its number or the latest.',
 })
 export class SplitPreviewInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   campaignId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   influencerId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   bidId?: string | null;
 
   @Field(() => Int, { nullable: true })

@@ -2,7 +2,7 @@ export * from './access/rules';
 export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
 export type { RequestContext } from './request-context';
-export { type Connection, connectionOf, PageArgs, PageInfo, toConnection } from './types/connection';
+export { type Connection, connectionOf, PageArgs, toConnection } from './types/connection';
 export { enumOf } from './types/enum-of';
 export {
   fromGlobalId,
@@ -13,6 +13,7 @@ export {
   toGlobalId,
   toLedgerId,
 } from './types/global-id';
+export { IdField } from './types/id-field.decorator';
 export { fromMoneyInput, MoneyInput, MoneyType, toMoney } from './types/money.type';
 export { ChannelPlatformEnum, CompensationKindEnum, EarningSourceEnum, ShareRoleEnum } from './types/shared.enums';
 export { Text, Texts } from './types/text.decorator';

@@ -1,11 +1,9 @@
 import { SCOPES } from '@evenhand/identity';
 import type { StaffRole } from '@evenhand/kernel';
-import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsBoolean, IsDate, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { Text } from '../graphql';
+import { Field, GraphQLISODateTime, InputType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsBoolean, IsDate, IsIn, IsString, MaxLength } from 'class-validator';
+import { IdField, Text } from '../graphql';
 import { STAFF_ROLES, StaffRoleEnum } from '../parties';
-
-const MAX_ID = 100;
 
 @InputType()
 export class SignInInput {
@@ -39,10 +37,7 @@ export class CreateApiKeyInput {
   @MaxLength(40, { each: true })
   scopes: string[];
 
-  @Field(() => ID, { nullable: true, description: 'The only party the key may act for; without it all of yours.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true, description: 'The only party the key may act for; without it all of yours.' })
   partyId: string | null = null;
 
   @Field(() => GraphQLISODateTime, { description: 'At most 366 days from now.' })
@@ -52,17 +47,13 @@ export class CreateApiKeyInput {
 
 @InputType()
 export class RevokeApiKeyInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   apiKeyId: string;
 }
 
 @InputType({ isAbstract: true })
 abstract class StaffRoleInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   userId: string;
 
   @Field(() => StaffRoleEnum)
@@ -78,8 +69,6 @@ export class RevokeStaffRoleInput extends StaffRoleInput {}
 
 @InputType()
 export class DisableUserInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   userId: string;
 }

@@ -1,13 +1,11 @@
-import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
+import { Field, GraphQLISODateTime, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsDate, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { MoneyInput, Text } from '../graphql';
+import { IsDate, ValidateNested } from 'class-validator';
+import { IdField, MoneyInput, Text } from '../graphql';
 
 @InputType()
 export class RecordBankCreditInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(100)
+  @IdField()
   brandId: string;
 
   @Field(() => MoneyInput)
@@ -33,33 +31,18 @@ export class RecordBrandPaymentInput extends RecordBankCreditInput {}
 
 @InputType({ description: 'All given fields must hold; give at least one.' })
 export class PostingFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   bookId: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   transactionId: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   accountId: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   earningId: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   shareId: string | null;
 }

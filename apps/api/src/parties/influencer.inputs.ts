@@ -1,22 +1,10 @@
 import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
 import { type InfluencerSearch } from '@evenhand/parties';
-import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, Float, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUrl,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { ChannelPlatformEnum, PageArgs, Text, Texts } from '../graphql';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUrl, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ChannelPlatformEnum, IdField, PageArgs, Text, Texts } from '../graphql';
 
-const MAX_ID = 100;
 const MAX_LIST = 30;
 const MAX_FOLLOWERS = 10_000_000_000;
 
@@ -87,17 +75,13 @@ export class AddChannelInput extends ChannelFactsInput {
 
 @InputType()
 export class UpdateChannelInput extends ChannelFactsInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   channelId: string;
 }
 
 @InputType()
 export class RemoveChannelInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   channelId: string;
 }
 

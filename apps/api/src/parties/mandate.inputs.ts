@@ -1,5 +1,5 @@
 import { MANDATE_STATES, type MandateCut, type MandateCuts, type MandateState } from '@evenhand/parties';
-import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,10 +14,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageArgs } from '../graphql';
+import { IdField, PageArgs } from '../graphql';
 import { CUT_BASES, CutBaseEnum, MandateStateEnum } from './parties.enums';
 
-const MAX_ID = 100;
 const MAX_SHARE = 64;
 const MAX_VERSION = 1_000_000;
 
@@ -53,14 +52,10 @@ export class MandateCutsInput {
 
 @InputType()
 export class RequestMandateInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   agencyId: string;
 
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   influencerId: string;
 
   @Field(() => MandateCutsInput)
@@ -88,9 +83,7 @@ export class RequestMandateInput {
 
 @InputType({ isAbstract: true })
 abstract class AnswerMandateInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   mandateId: string;
 
   @Field(() => Int, { description: 'The version whose terms were seen.' })
@@ -108,24 +101,16 @@ export class DeclineMandateInput extends AnswerMandateInput {}
 
 @InputType()
 export class EndMandateInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   mandateId: string;
 }
 
 @InputType()
 export class MandateFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   influencerId: string | null = null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   agencyId: string | null = null;
 
   @Field(() => [MandateStateEnum], { defaultValue: [] })

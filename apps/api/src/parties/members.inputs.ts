@@ -1,18 +1,16 @@
 import type { OrganisationRole } from '@evenhand/kernel';
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
 import { IsEmail, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { Text } from '../graphql';
+import { IdField, Text } from '../graphql';
 import { ORGANISATION_ROLES, OrganisationRoleEnum } from './parties.enums';
 import { lowerTrimmed, MAX_PASSWORD_INPUT } from './sign-up.inputs';
 
-const MAX_ID = 100;
+const MAX_TOKEN_LENGTH = 100;
 
 @InputType()
 export class InviteMemberInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   partyId: string;
 
   @Field(() => String)
@@ -46,7 +44,7 @@ export class NewUserInput {
 export class AcceptInvitationInput {
   @Field(() => String)
   @IsString()
-  @MaxLength(MAX_ID)
+  @MaxLength(MAX_TOKEN_LENGTH)
   token: string;
 
   @Field(() => NewUserInput, { nullable: true, description: 'Without it the person signed in accepts.' })
@@ -58,22 +56,16 @@ export class AcceptInvitationInput {
 
 @InputType()
 export class RevokeInvitationInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   invitationId: string;
 }
 
 @InputType()
 export class RemoveMemberInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   partyId: string;
 
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   userId: string;
 }
 

@@ -1,9 +1,7 @@
 import type { PayoutAccount } from '@evenhand/parties';
 import { Field, GraphQLISODateTime, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { Text, toGlobalId } from '../graphql';
-
-const MAX_ID = 100;
+import { IsOptional } from 'class-validator';
+import { IdField, Text, toGlobalId } from '../graphql';
 
 @ObjectType('PayoutAccount', { description: 'Where a party’s money in one currency goes. The details stay sealed.' })
 export class PayoutAccountType {
@@ -31,9 +29,7 @@ export class PayoutAccountType {
 
 @InputType({ description: 'An IBAN, or in countries without IBAN an account number with a bank code.' })
 export class SetPayoutAccountInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   partyId: string;
 
   @Field(() => String, { description: 'ISO 4217.' })
@@ -72,9 +68,7 @@ export class SetPayoutAccountInput {
 
 @InputType()
 export class VerifyPayoutAccountInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   accountId: string;
 }
 

@@ -6,10 +6,10 @@ import {
   REPORT_KEYS,
   type ReportKey,
 } from '@evenhand/payouts';
-import { ArgsType, Field, ID } from '@nestjs/graphql';
+import { ArgsType, Field } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { PageArgs } from '../graphql';
+import { ArrayMaxSize, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IdField, PageArgs } from '../graphql';
 import { PayoutBatchStateEnum, PayoutItemStateEnum, PayoutReportKeyEnum } from './payouts.enums';
 import { EarningsFilterInput, PayoutReportFilterInput } from './payouts.inputs';
 
@@ -24,10 +24,7 @@ export class PayoutBatchesArgs extends PageArgs {
 
 @ArgsType()
 export class PayoutItemsArgs extends PageArgs {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IdField({ nullable: true })
   payeeId?: string | null;
 
   @Field(() => [PayoutItemStateEnum], { nullable: true })

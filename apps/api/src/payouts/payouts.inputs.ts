@@ -1,11 +1,10 @@
 import { COMPENSATION_KINDS, type CompensationKind } from '@evenhand/kernel';
 import { SHARE_ROLES, type ShareRole } from '@evenhand/ledger';
-import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
+import { Field, GraphQLISODateTime, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { CompensationKindEnum, MoneyInput, ShareRoleEnum, Text } from '../graphql';
+import { CompensationKindEnum, IdField, MoneyInput, ShareRoleEnum, Text } from '../graphql';
 
-const MAX_ID = 100;
 const ALL_MUST_HOLD = 'All given fields must hold. Days are local to the zone, half-open [from, to).';
 const LOCAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -40,17 +39,13 @@ export class PreparePayoutBatchInput {
 
 @InputType({ isAbstract: true })
 abstract class BatchInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   batchId: string;
 }
 
 @InputType({ isAbstract: true })
 abstract class ItemInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   itemId: string;
 }
 
@@ -139,28 +134,16 @@ export abstract class EarnedFilterInput {
   @Matches(/^[A-Z]{3}$/)
   currency?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   influencerId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   brandId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   campaignId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   dealId?: string | null;
 
   @Field(() => CompensationKindEnum, { nullable: true })
@@ -171,31 +154,19 @@ export abstract class EarnedFilterInput {
 
 @InputType({ description: ALL_MUST_HOLD })
 export class EarningsFilterInput extends EarnedFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   saleId?: string | null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   deliverableId?: string | null;
 }
 
 @InputType({ description: ALL_MUST_HOLD })
 export class PayoutReportFilterInput extends EarnedFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   payeeId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'An agency anywhere in the chain of cuts.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true, description: 'An agency anywhere in the chain of cuts.' })
   agencyId?: string | null;
 
   @Field(() => [ShareRoleEnum], { nullable: true, description: 'Influencers and agencies where left out.' })

@@ -1,5 +1,5 @@
 import { MAX_EVENTS, type SaleFilter, type SaleStatus } from '@evenhand/sales';
-import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,10 +15,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { fromGlobalId, MoneyInput, PageArgs, Text, Texts } from '../graphql';
+import { fromGlobalId, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
 import { IntakeKindEnum, IntakeProblemStateEnum, SaleStatusEnum } from './sales.enums';
 
-const MAX_ID = 100;
 const MAX_TEXT = 200;
 const MAX_LINES = 500;
 const MAX_CODES = 18;
@@ -128,9 +127,7 @@ export class SaleEventInput {
 
 @InputType()
 export class RecordSalesInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   brandId: string;
 
   @Field(() => [SaleEventInput], { description: `1 to ${MAX_EVENTS} orders; each is recorded once.` })
@@ -205,9 +202,7 @@ export class RefundEventInput {
 
 @InputType()
 export class RecordRefundsInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   brandId: string;
 
   @Field(() => [RefundEventInput], { description: `1 to ${MAX_EVENTS} refunds; each is recorded once.` })
@@ -221,28 +216,16 @@ export class RecordRefundsInput {
 
 @InputType({ description: 'All given fields must hold; the period is half-open [from, to).' })
 export class SaleFilterInput {
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   brandId: string | null = null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   dealId: string | null = null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   campaignId: string | null = null;
 
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField({ nullable: true })
   influencerId: string | null = null;
 
   @Field(() => String, { nullable: true })
@@ -268,9 +251,7 @@ export class SaleFilterInput {
 
 @InputType()
 export class IntakeProblemFilterInput {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   brandId: string;
 
   @Field(() => IntakeProblemStateEnum, { nullable: true })
@@ -295,9 +276,7 @@ export class SalesArgs extends PageArgs {
 
 @ArgsType()
 export class RefundsArgs extends PageArgs {
-  @Field(() => ID)
-  @IsString()
-  @MaxLength(MAX_ID)
+  @IdField()
   saleId: string;
 }
 
