@@ -1,4 +1,5 @@
 import { toGlobalId } from '../../apps/api/src/graphql/types/global-id';
+import { PEOPLE } from '../../apps/cli/src/demo/demo-logins';
 import { AccessWorld, type SignedUp } from '../support/access/access-world';
 import { type Objects, protectedObjects } from '../support/access/demo-objects';
 import { apiSchema } from '../support/access/api-schema';
@@ -143,6 +144,8 @@ describe('bank accounts', () => {
 describe('payout batches', () => {
   it('are approved by nobody who prepared them and by no operator', async () => {
     const [noor, tove] = [await world.demo('noor'), await world.demo('tove')];
+    const both = ['finance_preparer', 'finance_approver'];
+    await world.sql('update identity.users set staff_roles = $2 where email = $1', [PEOPLE.noor.email, both]);
     const before = await fingerprint(world);
     const [submitted] = await world.sql<{ id: string }>("select id from payouts.batches where state = 'submitted'");
     const batchId = toGlobalId('batch', submitted?.id ?? '');

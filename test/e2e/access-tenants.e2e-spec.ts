@@ -123,11 +123,16 @@ describe('a published campaign', () => {
 describe('whoever may', () => {
   const REFUSED = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'INVALID_INPUT']);
 
+  /** What takes rights away comes after what needs them. */
+  const lateness = ({ name }: Operation) =>
+    ['end', 'remove', 'revoke', 'disable'].findIndex((it) => name.startsWith(it));
+
   it('gets past the gates with the same input that was refused to others', async () => {
     const people = ['camille', 'mika', 'aoi', 'chloe', 'noor', 'emil', 'tove'] as const;
     const clients = await Promise.all(people.map((person) => world.demo(person)));
     const unreached: string[] = [];
-    for (const operation of operationsWithIds(schema, policy, 'Mutation')) {
+    const operations = operationsWithIds(schema, policy, 'Mutation');
+    for (const operation of operations.toSorted((one, other) => lateness(one) - lateness(other))) {
       const codes = await Promise.all(clients.map((client) => codesOf(operation, client)));
       if (codes.flat().every((code) => REFUSED.has(code))) {
         unreached.push(`${operation.title}: ${[...new Set(codes.flat())].join(', ')}`);

@@ -28,6 +28,9 @@ const CLOSED: FieldRule = { says: 'nobody', may: () => false };
 
 /** Ids that only make sense together, where taking each alone or all at once does not. */
 const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  earnings: ['brandId', 'campaignId', 'dealId', 'deliverableId', 'influencerId', 'saleId'].map((name) => [
+    `filter.${name}`,
+  ]),
   splitPreview: [['input.bidId'], ['input.campaignId', 'input.influencerId']],
   submitBid: [
     ['input.campaignId', 'input.influencerId'],
