@@ -40,8 +40,8 @@ describe('Rational', () => {
     '1/2/3',
     '03/8',
     '0.0000000000000000001',
-    `1/1${'0'.repeat(80)}`,
-    `1${'0'.repeat(80)}`,
+    `1/1${'0'.repeat(400)}`,
+    `1${'0'.repeat(400)}`,
     '1'.repeat(100_000),
   ])('refuses %j', (text) => {
     expect(() => Rational.parse(text)).toThrow(InvalidRational);
@@ -52,15 +52,52 @@ describe('Rational', () => {
   });
 
   it('refuses a result that could not be stored and read back', () => {
-    const tiny = Rational.parse(`1/1${'0'.repeat(79)}`);
+    const tiny = Rational.parse(`1/1${'0'.repeat(399)}`);
     expect(() => tiny.multiply(Rational.parse('0.1'))).toThrow(InvalidRational);
     expect(() => Rational.of(1n, 0n)).toThrow(InvalidRational);
   });
 
-  it('has room for a chain of twelve cuts of six decimals', () => {
-    const keeps = Array.from({ length: 12 }, () => Rational.parse('0.123457'));
+  it.each(['1/1000000000000000001', `1/${'7'.repeat(80)}`, '0.0000000000000000001', '1/0'])(
+    'refuses %s where somebody states a rate',
+    (text) => expect(() => Rational.parseStated(text)).toThrow(InvalidRational),
+  );
+
+  it('has room for a chain of twelve stated cuts and the one of the platform', () => {
+    const keeps = Array.from({ length: 13 }, () => Rational.parseStated('0.123456789012345677'));
     const kept = keeps.reduce((product, keep) => product.multiply(keep), Rational.ONE);
     expect(Rational.parse(kept.toString()).equals(kept)).toBe(true);
+  });
+
+  it('has room for the sum of twenty-one stated rates that have nothing in common, times any amount', () => {
+    const amount = Rational.of(2n ** 63n - 1n, 1n);
+    // Powers of different primes just below 10^18.
+    const primes = [
+      2n,
+      3n,
+      5n,
+      7n,
+      11n,
+      13n,
+      17n,
+      19n,
+      23n,
+      29n,
+      31n,
+      37n,
+      41n,
+      43n,
+      47n,
+      53n,
+      59n,
+      61n,
+      67n,
+      71n,
+      73n,
+    ];
+    const below = primes.map((prime) => prime ** BigInt(Math.floor(18 / Math.log10(Number(prime)))));
+    const rates = below.map((denominator) => Rational.parseStated(`1/${denominator}`));
+    const sum = rates.reduce((total, rate) => total.add(rate.multiply(amount)), Rational.ZERO);
+    expect(Rational.parse(sum.toString()).equals(sum)).toBe(true);
   });
 
   it('counts both ends as shares', () => {

@@ -3,14 +3,16 @@ import { InvalidRational } from './errors';
 const DECIMAL = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 const FRACTION = /^(-?(?:0|[1-9][0-9]*))\/([1-9][0-9]*)$/;
 const MAX_DECIMALS = 18;
-const MAX_DIGITS = 80;
+const MAX_DIGITS = 400;
+const MAX_STATED_DENOMINATOR = 10n ** BigInt(MAX_DECIMALS);
 const BOUND = 10n ** BigInt(MAX_DIGITS);
 const MAX_TEXT_LENGTH = 2 * MAX_DIGITS + 2;
 
 /**
  * An exact rate or share in lowest terms with a positive denominator, so equal rationals have equal fields and texts.
- * Numerator and denominator stay below 10^80 in every result, or `InvalidRational` is thrown: room for a chain of twelve
- * cuts of six decimals, and whatever can be computed can be stored and read back.
+ * Numerator and denominator stay below 10^400 in every result, or `InvalidRational` is thrown: room for a chain of
+ * thirteen cuts or the sum of twenty-one rates as people may state them, times any amount; and whatever can be computed
+ * can be stored and read back.
  */
 export class Rational {
   static readonly ZERO = new Rational(0n, 1n);
@@ -47,6 +49,16 @@ export class Rational {
     }
     const magnitude = BigInt(whole + decimals);
     return Rational.of(sign ? -magnitude : magnitude, 10n ** BigInt(decimals.length));
+  }
+
+  /**
+   * Reads a rate as people may state it: with at most 18 decimals, or as a fraction whose denominator is not above 10^18,
+   * so that chains and sums of such rates are never too long. Throws `InvalidRational`.
+   */
+  static parseStated(text: string): Rational {
+    const rate = Rational.parse(text);
+    if (rate.denominator <= MAX_STATED_DENOMINATOR) return rate;
+    throw new InvalidRational(`A fraction may have at most ${MAX_DECIMALS} digits below the line.`);
   }
 
   add(other: Rational): Rational {

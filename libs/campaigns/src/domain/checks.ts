@@ -104,7 +104,7 @@ export class Checks {
 /** The exact rate, or null for text that is none. */
 export function readRate(text: string): Rational | null {
   try {
-    return Rational.parse(text);
+    return Rational.parseStated(text);
   } catch {
     return null;
   }

@@ -108,6 +108,7 @@ describe('assertFitsBrief', () => {
     ['a rate below the range', { rate: '0.0499' }, 'commission.rate'],
     ['a rate above the range', { rate: '201/1000' }, 'commission.rate'],
     ['a rate that is no number', { rate: '10%' }, 'commission.rate'],
+    ['a rate too fine to be summed with others', { rate: '100000000000000001/1000000000000000001' }, 'commission.rate'],
     ['a livestream rate above the range', { livestreamRate: '0.21' }, 'commission.livestreamRate'],
     ['a tier above the range', { tiers: [{ fromNetSalesMinor: 1n, rate: '0.3' }] }, 'commission.tiers.0.rate'],
     ['another base', { base: 'net_of_discounts_tax_shipping' }, 'commission.base'],

@@ -20,7 +20,7 @@ describe('the terms of a policy', () => {
     expect(() => checkedPolicyTerms(terms)).toThrow(InvalidInput);
   });
 
-  it.each(['', '10%', '1e-1', '0,1'])('cannot read a share of %p', (cash) => {
+  it.each(['', '10%', '1e-1', '0,1', '1/1000000000000000001'])('cannot read a share of %p', (cash) => {
     const terms = { ...TERMS, platformFees: { ...TERMS.platformFees, cash } };
     expect(() => checkedPolicyTerms(terms)).toThrow(InvalidRational);
   });

@@ -29,7 +29,7 @@ export function checkedPolicyTerms(terms: PolicyTerms): PolicyTerms {
   requireDays('autoApprovalDays', terms.autoApprovalDays, 1, MAX_AUTO_APPROVAL_DAYS);
   requireDays('defaultHoldDays', terms.defaultHoldDays, 0, MAX_HOLD_DAYS);
   for (const kind of COMPENSATION_KINDS) {
-    if (!Rational.parse(terms.platformFees[kind]).isBetween0And1()) {
+    if (!Rational.parseStated(terms.platformFees[kind]).isBetween0And1()) {
       throw new InvalidInput(`platformFees.${kind}`, 'A fee is a share from 0 to 1.');
     }
   }

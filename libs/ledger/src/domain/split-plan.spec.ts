@@ -1,3 +1,4 @@
+import { Rational } from '@evenhand/money';
 import { CutsExceedWhole, InvalidCut } from './errors';
 import { compileSplitPlan, type Cut } from './split-plan';
 
@@ -80,6 +81,14 @@ describe('compileSplitPlan', () => {
   it('refuses a party in two roles, and the influencer as her own agency', () => {
     expect(() => sharesOf(platform('0.1'), agency('platform', '0.1'))).toThrow(InvalidCut);
     expect(() => sharesOf(agency('lin', '0.1'))).toThrow(InvalidCut);
+  });
+
+  it('has room for twelve agencies that each take eighteen decimals of what is left', () => {
+    const share = '0.123456789012345677';
+    const agencies = Array.from({ length: 12 }, (_, place) => agency(`agency ${place}`, share, 'remainder'));
+    const { shares } = compileSplitPlan('lin', [platform(share), ...agencies]);
+    const sum = shares.reduce((total, part) => total.add(Rational.parse(part.share)), Rational.ZERO);
+    expect(sum.equals(Rational.ONE)).toBe(true);
   });
 
   it('has room for 62 takers of cuts and the influencer', () => {

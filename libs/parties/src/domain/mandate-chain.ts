@@ -21,7 +21,7 @@ export function parseCuts(cuts: MandateCuts): MandateCuts {
 function parseCut(kind: CompensationKind, cut: MandateCut): MandateCut {
   let share: Rational;
   try {
-    share = Rational.parse(cut.share.trim());
+    share = Rational.parseStated(cut.share.trim());
   } catch {
     throw new InvalidMandateCut(kind);
   }
