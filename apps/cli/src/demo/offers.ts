@@ -24,7 +24,7 @@ export function purseOffer(videoMinor: bigint, noteMinor: bigint, rate: string):
     gift: {
       currency: 'EUR',
       items: [{ name: 'Lumette 24', quantity: 1, fairMarketValueMinor: 89_000n }],
-      postingDutyDays: 14,
+      postingDutyDays: 60,
     },
     commission: { ...COMMISSION, currency: 'EUR', rate, reserveMinor: 40_000n },
   };

@@ -28,16 +28,17 @@ export class Story {
   async tell(): Promise<void> {
     this.clock.goTo(45);
     await gatherPeople(this.cast);
-    await this.purse();
+    const purseCampaignId = await this.purse();
     await this.designer();
     await this.bag();
+    await this.unansweredBid(purseCampaignId);
     await this.firstPayout();
     await this.latestSales();
     await this.secondPayout();
   }
 
   /** Paris: cash, gift and 10 %; the first video is sent back once. */
-  private async purse(): Promise<void> {
+  private async purse(): Promise<string> {
     const { clock, dealings } = this;
     clock.goTo(42);
     const campaignId = await dealings.publish('camille', purseOpening(clock));
@@ -45,7 +46,6 @@ export class Story {
     const agreed = purseOffer(220_000n, 80_000n, '0.10');
     clock.goTo(40);
     const bidId = await dealings.bid('aoi', 'mika', campaignId, opening);
-    await dealings.bid('chloe', 'chloe', campaignId, purseOffer(60_000n, 20_000n, '0.10'));
     clock.goTo(39);
     await dealings.counter('camille', bidId, 1, agreed, 'Dix pour cent, et 2 200 € pour la vidéo.');
     const dealId = await dealings.accept('mika', bidId, 2);
@@ -69,6 +69,7 @@ export class Story {
       baseMinor: [89_000n, 74_167n, 89_000n, 133_333n, 89_001n],
       occurredAt: () => clock.now(),
     });
+    return campaignId;
   }
 
   /** Shanghai: commission on notes and on a five-hour livestream, where up to one viewer in five buys. */
@@ -127,6 +128,12 @@ export class Story {
     const dealId = await dealings.accept('haruto', bidId, 1);
     clock.goTo(9);
     await dealings.giveGift('haruto', 'mika', dealId, '6512-3381-0041');
+  }
+
+  /** Paris again: a bid that Camille may still counter, accept or decline. */
+  private async unansweredBid(campaignId: string): Promise<void> {
+    this.clock.goTo(2);
+    await this.dealings.bid('chloe', 'chloe', campaignId, purseOffer(60_000n, 20_000n, '0.10'));
   }
 
   private async firstPayout(): Promise<void> {
