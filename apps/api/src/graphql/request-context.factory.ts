@@ -4,6 +4,7 @@ import { LoadActor } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sessionTokenOf } from '../http/session-cookie';
+import { isUnavailable, unavailable } from './errors/unavailable';
 import type { RequestContext } from './request-context';
 
 const BEARER = /^Bearer (\S+)$/;
@@ -19,7 +20,8 @@ export class RequestContextFactory {
   async create(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
     const apiKey = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const sessionToken = apiKey === undefined ? sessionTokenOf(request) : null;
-    return { actor: await this.actorOf(apiKey, sessionToken), request, reply, sessionToken };
+    const actor = await this.actorOf(apiKey, sessionToken).catch(rethrowAsUnavailable);
+    return { actor, request, reply, sessionToken };
   }
 
   private async actorOf(apiKey: string | undefined, sessionToken: string | null): Promise<Actor> {
@@ -31,4 +33,8 @@ export class RequestContextFactory {
           : null;
     return found === null ? ANONYMOUS : this.loadActor.forUser(found.userId, found.scopes, found.partyId);
   }
+}
+
+function rethrowAsUnavailable(error: unknown): never {
+  throw error instanceof Error && isUnavailable(error) ? unavailable(error) : error;
 }

@@ -1,9 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { DomainError } from '@evenhand/kernel';
-import { sqlStateOf } from '@evenhand/platform';
 import { BadRequestException, Logger } from '@nestjs/common';
 import type { GraphQLFormattedError } from 'graphql';
 import { detailsOf } from './business-error.type';
+import { BUSY, isUnavailable, UNAVAILABLE } from './unavailable';
 
 const logger = new Logger('GraphQL');
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
@@ -16,6 +16,7 @@ const CLIENT_CODES = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'OPERATION_RESOLUTION_FAILURE',
+  UNAVAILABLE,
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'TOO_MANY_REQUESTS',
@@ -37,7 +38,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   if (isUnavailable(cause)) {
     logger.warn({ err: cause, path: formatted.path }, 'The database could not take an operation');
-    return { ...place, message: 'The service is busy. Try again shortly.', extensions: { code: 'UNAVAILABLE' } };
+    return { ...place, message: BUSY, extensions: { code: UNAVAILABLE } };
   }
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && CLIENT_CODES.has(code)) {
@@ -49,15 +50,6 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     message: 'Something went wrong on our side. Nothing was changed.',
     extensions: { code: INTERNAL },
   };
-}
-
-/** True where the database could not take the request: no free connection, no server, or a statement or lock timed out. */
-export function isUnavailable(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  if (state !== undefined) {
-    return /^(08|53|57)/.test(state) || state === '55P03' || state === 'ECONNREFUSED' || state === 'ECONNRESET';
-  }
-  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
 }
 
 function fieldsOf(exception: BadRequestException): readonly string[] {
