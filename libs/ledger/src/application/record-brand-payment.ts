@@ -1,5 +1,6 @@
-import { type Actor, authorize, hasStaffRole, Outbox, UnitOfWork } from '@evenhand/kernel';
+import { type Actor, authorize, Clock, hasStaffRole, Outbox, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
+import { checkBankCredit } from '../domain/bank-credit';
 import { brandReceivable } from '../domain/account';
 import { brandPaid } from '../domain/events/brand-paid';
 import { BookDirectory } from './book-directory';
@@ -32,12 +33,14 @@ export class RecordBrandPayment {
     private readonly writer: LedgerWriter,
     private readonly queries: LedgerQueries,
     private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   async execute(command: RecordBrandPaymentCommand): Promise<BrandPaymentResult> {
     const { actor, brandId, currency, amountMinor } = command;
     const allowed = hasStaffRole(actor, 'finance_preparer', 'finance_approver', 'operator');
     authorize(allowed, true, 'Book', 'record payments of brands');
+    checkBankCredit(command, this.clock.now());
     return this.uow.run(actor, async (tx) => {
       const bookId = await this.books.bookOf(tx, brandId);
       const draft = brandPaid({ ...command, idempotencyKey: `brand-payment:${command.idempotencyKey}` });

@@ -18,7 +18,6 @@ export const TRANSACTION_KINDS = [
   'payout_rejected',
   'gift_received',
   'gift_returned',
-  'gift_returned',
   'balance_converted',
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];

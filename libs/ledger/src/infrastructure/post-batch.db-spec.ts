@@ -108,6 +108,15 @@ describe('funding', () => {
     expect(await balance(brandBalance('EUR'))).toBe(60n);
   });
 
+  it('refuses money that has not arrived yet', async () => {
+    const receivedAt = new Date('2999-01-01T00:00:00Z');
+    const money = { brandId: deal.brandId, currency: 'EUR', amountMinor: 1n, bankReference: 'Z1', idempotencyKey: 'a' };
+    for (const useCase of [ledger.recordBankCredit, ledger.recordBrandPayment]) {
+      const early = useCase.execute({ actor: FINANCE, ...money, receivedAt });
+      await expect(early).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    }
+  });
+
   it('answers the same credit under the same key with its first result', async () => {
     const credit = {
       actor: FINANCE,

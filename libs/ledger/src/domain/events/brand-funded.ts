@@ -1,13 +1,6 @@
 import { brandBalance, clientCash } from '../account';
+import type { BankCredit } from '../bank-credit';
 import { posting, transactionDraft, type TransactionDraft } from '../transaction-draft';
-
-export interface BankCredit {
-  readonly idempotencyKey: string;
-  readonly currency: string;
-  readonly amountMinor: bigint;
-  readonly bankReference: string;
-  readonly receivedAt: Date;
-}
 
 /** The brand's money arrived at the bank: client_cash → brand_balance. */
 export function brandFunded(credit: BankCredit): TransactionDraft {

@@ -1,6 +1,6 @@
 import { brandReceivable, clientCash } from '../account';
+import type { BankCredit } from '../bank-credit';
 import { posting, transactionDraft, type TransactionDraft } from '../transaction-draft';
-import type { BankCredit } from './brand-funded';
 
 /** The brand paid what it owed for sales beyond its reserve: client_cash → brand_receivable. */
 export function brandPaid(payment: BankCredit): TransactionDraft {
