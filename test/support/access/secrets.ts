@@ -62,7 +62,9 @@ export async function secretsOf(world: AccessWorld, objects: Objects): Promise<r
       toLedgerId('share', { bookId: book, id: BigInt(share) }),
       toLedgerId('earning', { bookId: book, id: BigInt(earning) }),
     ]),
-    ...[PEOPLE.camille.email, PEOPLE.mika.email, PEOPLE.aoi.email],
+    PEOPLE.camille.email,
+    PEOPLE.mika.email,
+    PEOPLE.aoi.email,
     ...words.flatMap(({ word }) => (word === null ? [] : [word])),
     ...(await secretAmounts(world, dealId)),
   ].map((secret) => JSON.stringify(secret));
