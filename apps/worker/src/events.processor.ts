@@ -1,5 +1,5 @@
 import { EVENTS_QUEUE, type EventJob, OutboxDispatcher } from '@evenhand/platform';
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 
@@ -20,5 +20,10 @@ export class EventsProcessor extends WorkerHost {
       this.logger.error({ err, eventId, attempt: job.attemptsMade + 1 }, 'Event could not be handled');
       throw err;
     }
+  }
+
+  @OnWorkerEvent('error')
+  onQueueError(err: Error): void {
+    this.logger.warn({ err }, 'The queue of events could not be reached');
   }
 }

@@ -12,7 +12,8 @@ describe('a periodic job that fails', () => {
       { name: 'broken', everyMs: 1, run: () => Promise.reject(failure) },
       { name: 'sound', everyMs: 1, run: async () => ran.push('sound') },
     ];
-    const processor = new ScheduleProcessor(jobs, {} as Queue);
+    const queue = { on: () => undefined } as unknown as Queue;
+    const processor = new ScheduleProcessor(jobs, queue);
     const outcomes = await Promise.allSettled(['broken', 'sound'].map((name) => processor.process({ name } as Job)));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(ran).toEqual(['sound']);

@@ -1,5 +1,5 @@
 import { SCHEDULE_QUEUE } from '@evenhand/platform';
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
@@ -18,6 +18,7 @@ export class ScheduleProcessor extends WorkerHost implements OnApplicationBootst
   ) {
     super();
     this.byName = new Map(jobs.map((job) => [job.name, job]));
+    this.queue.on('error', (err) => this.onQueueError(err));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -38,6 +39,11 @@ export class ScheduleProcessor extends WorkerHost implements OnApplicationBootst
       throw err;
     }
     this.logger.debug({ job: job.name }, 'Periodic job ran');
+  }
+
+  @OnWorkerEvent('error')
+  onQueueError(err: Error): void {
+    this.logger.warn({ err }, 'The queue of periodic jobs could not be reached');
   }
 
   private async removeForgottenSchedules(): Promise<void> {

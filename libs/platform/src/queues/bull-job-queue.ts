@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { JobQueue } from './job-queue';
 import { EVENTS_QUEUE, type EventJob } from './queue-names';
@@ -9,8 +9,11 @@ const FIRST_RETRY_MS = 500;
 
 @Injectable()
 export class BullJobQueue extends JobQueue {
+  private readonly logger = new Logger(BullJobQueue.name);
+
   constructor(@InjectQueue(EVENTS_QUEUE) private readonly queue: Queue<EventJob>) {
     super();
+    this.queue.on('error', (err) => this.logger.warn({ err }, 'The queue of events could not be reached'));
   }
 
   override async enqueueEvents(eventIds: readonly string[]): Promise<void> {
