@@ -11,20 +11,11 @@ export { type CommissionTerms, commissionPool, type CommissionTier } from './dom
 export {
   BookNotOpen,
   CutsExceedWhole,
-  BalanceOutOfRange,
-  EarningAlreadyRecorded,
-  EarningNotFound,
   InsufficientBrandBalance,
   InsufficientClientCash,
   InsufficientEscrow,
-  InsufficientFunds,
   InsufficientPayable,
-  InvalidCommissionTerms,
-  InvalidCut,
-  InvalidPosting,
   PeriodClosed,
-  RateMissing,
-  RefundExceedsSale,
 } from './domain/errors';
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';
@@ -36,19 +27,15 @@ export {
   type PlanShare,
   SHARE_ROLES,
   type ShareRole,
-  SPLIT_RULE_VERSION,
   type SplitPlan,
 } from './domain/split-plan';
 export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
-export { type Book, BookDirectory } from './application/book-directory';
 export type { Refused } from './application/by-item';
 export { ConfirmPayouts } from './application/confirm-payouts';
-export { type ConversionResult, ConvertBalance, type ConvertBalanceCommand } from './application/convert-balance';
 export { FreezeShares } from './application/freeze-shares';
 export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
-export { DEFAULT_MAX_RATE_AGE_DAYS, type FxRate, FxRates } from './application/fx-rates';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
 export { PreparePartitions } from './application/prepare-partitions';

@@ -31,7 +31,6 @@ export * from './application/report';
 export { SubmitPayoutBatch } from './application/submit-payout-batch';
 export * from './application/views';
 export { BATCH_STATES, type BatchState } from './domain/batch-state';
-export { endToEndIdOf, MAX_END_TO_END_ID_LENGTH } from './domain/end-to-end-id';
 export {
   ApprovalExpired,
   ApprovalVoid,
@@ -42,11 +41,5 @@ export {
 } from './domain/errors';
 export { ITEM_STATES, type ItemState } from './domain/item-state';
 export type { NotPaidPart } from './domain/not-paid-because';
-export {
-  type ExclusionReason,
-  NOT_PAID_REASONS,
-  type NotPaidReason,
-  REASON_RULES,
-  type WhoMustAct,
-} from './domain/not-paid-reason';
+export { type ExclusionReason, NOT_PAID_REASONS, type NotPaidReason, type WhoMustAct } from './domain/not-paid-reason';
 export { PayoutsModule } from './payouts.module';

@@ -29,9 +29,6 @@ export const ITEM_TRANSITIONS: Transitions<ItemState, ItemCommand> = {
 /** States in which an item holds on to its lines, so that no other item can pay them. */
 export const LIVE_ITEM_STATES: readonly ItemState[] = ['planned', 'sent', 'unknown', 'paid'];
 
-/** Live states in which the money has left the payee's available balance and the bank has not answered finally. */
-export const IN_TRANSIT_ITEM_STATES: readonly ItemState[] = ['sent', 'unknown'];
-
 /** True where nothing more can become of the item. */
 export function isFinalItemState(state: ItemState): boolean {
   return Object.keys(ITEM_TRANSITIONS[state]).length === 0;
