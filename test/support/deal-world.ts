@@ -67,6 +67,7 @@ export class DealWorld {
     const database = await createTestDatabase();
     const settings = {
       port: 0,
+      host: '127.0.0.1',
       databaseUrl: database.url,
       redisUrl: null,
       dataDirectory: tmpdir(),

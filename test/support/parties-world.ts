@@ -54,6 +54,7 @@ export async function partiesWorld(imports: NonNullable<ModuleMetadata['imports'
   const clock = new TestClock();
   const settings = {
     port: 0,
+    host: '127.0.0.1',
     databaseUrl: database.url,
     redisUrl: null,
     dataDirectory: tmpdir(),

@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   collectDefaultMetrics();
   const app = await createApi(settings);
   exitWithParent(app);
-  await app.listen(settings.port, process.env['HOST'] ?? '127.0.0.1');
+  await app.listen(settings.port, settings.host);
   process.send?.({ type: 'ready', url: await app.getUrl() });
 }
 

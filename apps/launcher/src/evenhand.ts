@@ -16,9 +16,16 @@ const API = join(APPS, 'api', 'src', 'main.js');
 const WORKER = join(APPS, 'worker', 'src', 'main.js');
 const DEMO = { name: 'The demo world', script: join(APPS, 'cli', 'src', 'main.js'), args: ['demo', 'load'] };
 
+export interface Started {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** True where the demo people can sign in. */
+  readonly isDemo: boolean;
+}
+
 class StoppedWhileStarting extends Error {}
 
-/** The whole product on this machine: database (embedded unless `DATABASE_URL` is set), API, worker, demo world. */
+/** The whole product on this machine: database (embedded unless `DATABASE_URL` is set), API, worker; embedded, the demo world too. */
 export class Evenhand {
   private readonly processes: SupervisedProcess[] = [];
   private database: EmbeddedPostgres | null = null;
@@ -29,8 +36,11 @@ export class Evenhand {
    * Starts everything, says what it is doing, and answers where to find it. It fails where {@link stop} is called before
    * it is done.
    */
-  async start(): Promise<{ readonly url: string; readonly databaseUrl: string }> {
-    const databaseUrl = process.env['DATABASE_URL'] || (await this.finish(this.startDatabase()));
+  async start(): Promise<Started> {
+    const given = process.env['DATABASE_URL'];
+    // People with a published password belong into nobody's real database.
+    const isDemo = !given && process.env['NODE_ENV'] !== 'production';
+    const databaseUrl = given || (await this.finish(this.startDatabase()));
     say('Bringing the database to the present schema …');
     await this.finish(runMigrations(databaseUrl));
     const port = await firstFreePort(portOf(process.env));
@@ -41,9 +51,9 @@ export class Evenhand {
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     };
     if (!process.env['REDIS_URL']) await this.finish(migrateQueues(databaseUrl));
-    await this.finish(runToEnd(DEMO, env, say));
+    if (isDemo) await this.finish(runToEnd(DEMO, env, say));
     await this.startProcesses(env);
-    return { url: `http://localhost:${port}`, databaseUrl };
+    return { url: `http://localhost:${port}`, databaseUrl, isDemo };
   }
 
   /** Calls back when a part ends by itself: the rest should then stop too. */

@@ -1,5 +1,5 @@
 import { DEMO_LOGINS } from '../../cli/src/demo/demo-logins';
-import { Evenhand } from './evenhand';
+import { Evenhand, type Started } from './evenhand';
 import { say } from './progress';
 
 async function main(): Promise<void> {
@@ -16,13 +16,13 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop(0));
   process.on('SIGTERM', () => stop(0));
   try {
-    const { url, databaseUrl } = await evenhand.start();
+    const started = await evenhand.start();
     evenhand.onFailure((message) => {
       say(message);
       stop(1);
     });
     say('Ready.');
-    process.stdout.write(welcome(url, databaseUrl));
+    process.stdout.write(welcome(started));
   } catch (error) {
     // What was broken off by a stop is no news.
     if (isStopping) return;
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-function welcome(url: string, databaseUrl: string): string {
+function welcome({ url, databaseUrl, isDemo }: Started): string {
   const logins = DEMO_LOGINS.map(({ email, password, who }) => `    ${email.padEnd(28)} ${password.padEnd(18)} ${who}`);
   return [
     '',
@@ -39,9 +39,7 @@ function welcome(url: string, databaseUrl: string): string {
     `  API          ${url}/graphql`,
     `  DATABASE_URL ${databaseUrl}`,
     '',
-    '  Demo logins',
-    ...logins,
-    '',
+    ...(isDemo ? ['  Demo logins', ...logins, ''] : []),
     '  Ctrl-C stops everything.',
     '',
     '',

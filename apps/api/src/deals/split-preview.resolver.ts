@@ -9,7 +9,7 @@ import { SplitPreviewType, toSplitPreview } from './split-preview.types';
 
 @InputType({
   description:
-    'A new bid: campaign, influencer and compensation. A counter-offer: bid and compensation. An offer made already: bid, and its number or the latest.',
+    'A new bid: campaign, influencer (the one who asks, if left out) and compensation. A counter-offer: bid and compensation. An offer made already: bid, and its number or the latest.',
 })
 export class SplitPreviewInput {
   @IdField({ nullable: true })
@@ -51,21 +51,23 @@ export class SplitPreviewResolver {
   @Query(() => SplitPreviewType)
   async splitPreview(@CurrentActor() actor: Actor, @Args('input') input: SplitPreviewInput): Promise<SplitPreviewType> {
     const exampleSales = input.exampleSales ? fromMoneyInput(input.exampleSales) : null;
-    return toSplitPreview(await this.previewSplit.execute({ actor, subject: subjectOf(input), exampleSales }));
+    return toSplitPreview(await this.previewSplit.execute({ actor, subject: subjectOf(actor, input), exampleSales }));
   }
 }
 
-function subjectOf({ campaignId, influencerId, bidId, offerNumber, compensation }: SplitPreviewInput): SplitSubject {
+function subjectOf(actor: Actor, input: SplitPreviewInput): SplitSubject {
+  const { campaignId, influencerId, bidId, offerNumber, compensation } = input;
   if (bidId && !campaignId && !influencerId) {
     const id = fromGlobalId('bid', bidId);
     if (!compensation) return { type: 'offer', bidId: id, offerNumber: offerNumber ?? null };
     if (!offerNumber) return { type: 'counter_offer', bidId: id, compensation: fromCompensationInput(compensation) };
   }
-  if (!bidId && !offerNumber && campaignId && influencerId && compensation) {
+  const bidder = influencerId ? fromGlobalId('party', influencerId) : influencerOf(actor);
+  if (!bidId && !offerNumber && campaignId && bidder && compensation) {
     return {
       type: 'new_bid',
       campaignId: fromGlobalId('campaign', campaignId),
-      influencerId: fromGlobalId('party', influencerId),
+      influencerId: bidder,
       compensation: fromCompensationInput(compensation),
     };
   }
@@ -73,4 +75,9 @@ function subjectOf({ campaignId, influencerId, bidId, offerNumber, compensation 
     'input',
     'Give campaign, influencer and compensation; or a bid with a compensation or a number.',
   );
+}
+
+/** Who bids where nobody is named: the influencer who asks. */
+function influencerOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.influencerId : null;
 }

@@ -180,8 +180,9 @@ const reports: FieldPolicy = {
   ),
   EarningShare: allow(chainReaders, ...SHARE_FIELDS),
   EarningTotal: allow(chainReaders, 'gross', 'grossReversed'),
-  SharePayout: allow(moneyReaders, 'held', 'available', 'inPayout', 'paid', 'notPaidBecause'),
-  NotPaidPart: allow(moneyReaders, 'reason', 'rule', 'whoMustAct', 'amount', 'expectedAt', 'batchNumber'),
+  // The use case leaves it null where the payee is none of the actor's, as for a brand.
+  SharePayout: allow(chainReaders, 'held', 'available', 'inPayout', 'paid', 'notPaidBecause'),
+  NotPaidPart: allow(chainReaders, 'reason', 'rule', 'whoMustAct', 'amount', 'expectedAt', 'batchNumber'),
   ...listOf('Earning', chainReaders),
 };
 

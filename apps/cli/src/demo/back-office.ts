@@ -12,6 +12,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Cast } from './cast';
 import { UseCases } from './use-cases';
 
+/** Key of the batch with which the story ends. */
+export const LAST_BATCH_KEY = 'demo-second';
 const RELEASE_LIMIT = 10_000;
 
 /** What finance does: holds that end, and batches by two people. */

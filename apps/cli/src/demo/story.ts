@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { BackOffice } from './back-office';
+import { BackOffice, LAST_BATCH_KEY } from './back-office';
 import { bagForALivestream, designerOnCommission, purseOpening } from './briefs';
 import { Cast } from './cast';
 import { Dealings } from './deals';
@@ -159,6 +159,6 @@ export class Story {
   private async secondPayout(): Promise<void> {
     this.clock.goToTheEnd();
     await this.office.releaseHolds(this.clock.now());
-    await this.office.submitBatch('demo-second');
+    await this.office.submitBatch(LAST_BATCH_KEY);
   }
 }

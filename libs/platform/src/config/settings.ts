@@ -5,6 +5,8 @@ const MAX_PROXY_HOPS = 10;
 /** What the environment decides. Names and defaults are fixed; see the README's table. */
 export interface Settings {
   readonly port: number;
+  /** Address the API listens on. */
+  readonly host: string;
   readonly databaseUrl: string;
   /** Null: jobs live in PostgreSQL. */
   readonly redisUrl: string | null;
@@ -54,6 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const port = portOf(env);
   return {
     port,
+    host: env['HOST'] || '127.0.0.1',
     databaseUrl,
     redisUrl: env['REDIS_URL'] || null,
     dataDirectory: dataDirectoryOf(env),
