@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 import { FIRST_DOCUMENT } from '../../apps/console/src/first-document';
 import { DEMO_LOGINS } from '../../apps/cli/src/demo/demo-logins';
 import { type RunningProduct, startProduct } from '../support/running-product';
@@ -93,7 +93,7 @@ describe('README.md', () => {
   it('opens the API console with operations that work on the demo world', async () => {
     const client = product.client();
     for (const definition of parse(FIRST_DOCUMENT).definitions) {
-      const name = definition.kind === 'OperationDefinition' ? (definition.name?.value ?? '') : '';
+      const name = definition.kind === Kind.OPERATION_DEFINITION ? (definition.name?.value ?? '') : '';
       const { start, end } = definition.loc ?? { start: 0, end: 0 };
       const data = await client.ask(FIRST_DOCUMENT.slice(start, end));
       expect([name, data]).toEqual(EXPECTED_OF_CONSOLE[name]);

@@ -8,7 +8,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { policy } from '../policy';
 import { FieldPolicyPlugin } from './access/field-policy.plugin';
-import { guardParents } from './access/guard-parents';
 import { withErrorTypes } from './access/policy';
 import type { FieldPolicy } from './access/rules';
 import { formatError } from './errors/format-error';
@@ -43,7 +42,6 @@ class RequestContextModule {}
         parseOptions: { maxTokens: MAX_TOKENS },
         validationRules: limitRules,
         plugins: plugins(),
-        transformSchema: (schema: GraphQLSchema) => guardParents(schema, policyOf(schema)),
         formatError,
         context: (request: FastifyRequest, reply: FastifyReply) => contexts.create(request, reply),
       }),

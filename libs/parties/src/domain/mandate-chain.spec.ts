@@ -24,9 +24,12 @@ describe('parseCuts', () => {
     expect(parseCuts(all(cut('0'))).cash.share).toBe('0');
   });
 
-  it.each(['1.01', '-0.1', '101/100', '', 'a tenth', '1e-1', '0,1', 'NaN', '10 %', '1/1000000000000000001'])('refuses %j', (share) => {
-    expect(() => parseCuts(all(cut(share)))).toThrow(InvalidMandateCut);
-  });
+  it.each(['1.01', '-0.1', '101/100', '', 'a tenth', '1e-1', '0,1', 'NaN', '10 %', '1/1000000000000000001'])(
+    'refuses %j',
+    (share) => {
+      expect(() => parseCuts(all(cut(share)))).toThrow(InvalidMandateCut);
+    },
+  );
 
   it('names the kind that is wrong', () => {
     const cuts = { ...all(cut('0.1')), livestream_commission: cut('2') };

@@ -1,4 +1,3 @@
-export { EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './errors';
 export { findFreePort } from './free-port';
 export { isAlive } from './processes';
 export {

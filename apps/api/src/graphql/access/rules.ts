@@ -1,11 +1,10 @@
 import { type Actor, hasStaffRole, isFinance } from '@evenhand/kernel';
 
-/** Who may select a field. `may` looks at the actor alone; `mayOn` also at the object the field belongs to. */
+/** Who may select a field. Which objects somebody sees is decided by the use case and by row-level security. */
 export interface FieldRule {
   /** Says the rule in words, for error messages and the access report. */
   readonly says: string;
   readonly may: (actor: Actor) => boolean;
-  readonly mayOn?: (actor: Actor, parent: unknown) => boolean;
   /** The scope an API key needs; a root field without one is closed to API keys. */
   readonly scope?: string;
 }
@@ -47,11 +46,6 @@ export function anyOf(...rules: readonly FieldRule[]): FieldRule {
 /** The rule, and for API keys the scope. */
 export function scoped(scope: string, rule: FieldRule): FieldRule {
   return { ...rule, scope };
-}
-
-/** The rule, where the object also satisfies `mayOn`. */
-export function onlyOn(rule: FieldRule, says: string, mayOn: (actor: Actor, parent: unknown) => boolean): FieldRule {
-  return { ...rule, says: `${rule.says}, ${says}`, mayOn };
 }
 
 /** One rule for several fields. */
