@@ -13,19 +13,19 @@ export class PayoutFiguresType {
   @Field(() => String)
   currency: string;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'What was split; on the rows of influencers alone, so that totals count it once.' })
   gross: MoneyType;
 
   @Field(() => MoneyType)
   grossReversed: MoneyType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'What the platform took of that gross, before refunds.' })
   platformCut: MoneyType;
 
   @Field(() => MoneyType)
   platformCutReversed: MoneyType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'What agencies took of that gross, before refunds.' })
   agencyCut: MoneyType;
 
   @Field(() => MoneyType)
@@ -37,10 +37,10 @@ export class PayoutFiguresType {
   @Field(() => MoneyType)
   shareReversed: MoneyType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'The share that is left after refunds.' })
   net: MoneyType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'Of net: waits for its release date, or is frozen.' })
   held: MoneyType;
 
   @Field(() => MoneyType, { description: 'Below zero where refunds came after the payout.' })
@@ -52,7 +52,7 @@ export class PayoutFiguresType {
   @Field(() => MoneyType, { description: 'The part of inPayout that is at the bank.' })
   inTransit: MoneyType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'Of net: has reached the payee.' })
   paid: MoneyType;
 
   @Field(() => Int)

@@ -37,12 +37,12 @@ export class CounterOffer {
     const { actor, bidId, inAnswerTo, compensation, message, expiresAt } = command;
     return this.uow.run(actor, async (tx) => {
       const visible = await this.bids.find(tx, bidId);
-      if (!visible) throw new NotFound('The bid');
+      if (!visible) throw new NotFound('Bid');
       sideToAnswer(actor, visible, 'make an offer');
       const lock = () => this.campaigns.lock(tx, visible.campaignId, 'to_rely_on');
       const campaign = await this.uow.asSystem(tx, lock);
       const locked = await this.bids.lock(tx, bidId);
-      if (!campaign || !locked) throw new NotFound('The bid');
+      if (!campaign || !locked) throw new NotFound('Bid');
       const side = sideToAnswer(actor, locked, 'make an offer');
       const draft = { compensation, message, expiresAt, offeredBy: nameOfActor(actor) };
       const bid = counterOffer(locked, campaign, side, inAnswerTo, draft, this.clock.now());

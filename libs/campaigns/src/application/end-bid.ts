@@ -37,7 +37,7 @@ export class BidEnding {
     assertReason(reason);
     return this.uow.run(actor, async (tx) => {
       const visible = await this.bids.find(tx, bidId);
-      if (!visible) throw new NotFound('The bid');
+      if (!visible) throw new NotFound('Bid');
       authorizeSide(actor, visible, side, `${command} it`);
       const locked = (await this.bids.lock(tx, bidId)) ?? visible;
       const bid = endBid(locked, command, reason, this.clock.now());

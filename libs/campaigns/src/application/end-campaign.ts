@@ -35,7 +35,7 @@ export class CampaignEnding {
   async run({ actor, campaignId }: EndCampaignCommand, ending: Ending): Promise<CampaignView> {
     return this.uow.run(actor, async (tx) => {
       const found = await this.campaigns.find(tx, campaignId);
-      if (!found) throw new NotFound('The campaign');
+      if (!found) throw new NotFound('Campaign');
       authorizeCampaign(actor, found, `${ending} it`);
       const locked: Campaign = (await this.campaigns.lock(tx, campaignId, 'to_change')) ?? found;
       const now = this.clock.now();

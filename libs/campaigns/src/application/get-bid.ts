@@ -17,7 +17,7 @@ export class GetBid {
     requireSignedIn(actor);
     return this.uow.read(actor, async (tx) => {
       const bid = await this.bids.find(tx, bidId);
-      if (!bid) throw new NotFound('The bid');
+      if (!bid) throw new NotFound('Bid');
       return this.views.one(tx, bid);
     });
   }

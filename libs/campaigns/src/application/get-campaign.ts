@@ -17,7 +17,7 @@ export class GetCampaign {
     requireSignedIn(actor);
     return this.uow.read(actor, async (tx) => {
       const campaign = await this.campaigns.find(tx, campaignId);
-      if (!campaign) throw new NotFound('The campaign');
+      if (!campaign) throw new NotFound('Campaign');
       return this.views.one(tx, campaign);
     });
   }

@@ -24,7 +24,7 @@ export class LockingBidAcceptance extends BidAcceptance {
 
   override async accept(tx: Transaction, command: AcceptBidCommand): Promise<AcceptedOffer> {
     const visible = await this.bids.find(tx, command.bidId);
-    if (!visible) throw new NotFound('The bid');
+    if (!visible) throw new NotFound('Bid');
     sideToAnswer(command.actor, visible, 'accept an offer');
     // Budget and deal cap concern rivals' deals too, which the actor must not see.
     return this.uow.asSystem(tx, () => this.acceptLocked(tx, command, visible));
@@ -35,7 +35,7 @@ export class LockingBidAcceptance extends BidAcceptance {
     const campaign = await this.campaigns.lock(tx, visible.campaignId, 'to_rely_on');
     const use = await this.campaigns.lockUse(tx, visible.campaignId);
     const locked = await this.bids.lock(tx, bidId);
-    if (!campaign || !use || !locked) throw new NotFound('The bid');
+    if (!campaign || !use || !locked) throw new NotFound('Bid');
     const side = sideToAnswer(actor, locked, 'accept an offer');
     const accepted = acceptOffer(locked, campaign, use, side, offerNumber, now);
     await this.campaigns.saveUse(tx, campaign.id, accepted.use);

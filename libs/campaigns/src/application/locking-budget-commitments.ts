@@ -20,7 +20,7 @@ export class LockingBudgetCommitments extends BudgetCommitments {
     return this.uow.asSystem(tx, async () => {
       const found = await this.bids.find(tx, bidId);
       const use = found && (await this.campaigns.lockUse(tx, found.campaignId));
-      if (!found || !use) throw new NotFound('The bid');
+      if (!found || !use) throw new NotFound('Bid');
       if (found.state !== 'accepted') throw new InvalidTransition('The bid', found.state, 'release');
       if (!(await this.bids.markReleased(tx, bidId, now))) return;
       await this.campaigns.saveUse(tx, found.campaignId, uncommit(use, latestOffer(found).compensation));

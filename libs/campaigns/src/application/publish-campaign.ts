@@ -25,11 +25,11 @@ export class PublishCampaign {
   async execute({ actor, campaignId }: PublishCampaignCommand): Promise<CampaignView> {
     return this.uow.run(actor, async (tx) => {
       const found = await this.campaigns.find(tx, campaignId);
-      if (!found) throw new NotFound('The campaign');
+      if (!found) throw new NotFound('Campaign');
       authorizeCampaign(actor, found, 'publish it');
       const locked = (await this.campaigns.lock(tx, campaignId, 'to_change')) ?? found;
       const limits = (await this.campaigns.usesOf(tx, [campaignId])).get(campaignId);
-      if (!limits) throw new NotFound('The campaign');
+      if (!limits) throw new NotFound('Campaign');
       const campaign = publish(locked, limits, this.clock.now());
       await this.campaigns.saveState(tx, campaign);
       await this.outbox.append(tx, [campaignEvent('published', actor, campaign, locked.state)]);

@@ -15,11 +15,11 @@ export class StoredBidOffers extends BidOffers {
 
   override async find(tx: Transaction, bidId: string, offerNumber: number | null): Promise<BidOffer> {
     const bid = await this.bids.find(tx, bidId);
-    if (!bid) throw new NotFound('The bid');
+    if (!bid) throw new NotFound('Bid');
     const offer = offerNumber === null ? latestOffer(bid) : bid.offers.find((each) => each.number === offerNumber);
-    if (!offer) throw new NotFound('The offer');
+    if (!offer) throw new NotFound('Offer');
     const campaign = await this.campaigns.find(tx, bid.campaignId);
-    if (!campaign) throw new NotFound('The campaign');
+    if (!campaign) throw new NotFound('Campaign');
     return {
       bidId: bid.id,
       bidState: bid.state,

@@ -15,7 +15,7 @@ export class StoredCampaignDirectory extends CampaignDirectory {
 
   override async biddable(tx: Transaction, campaignId: string): Promise<BiddableCampaign> {
     const campaign = await this.campaigns.find(tx, campaignId);
-    if (!campaign) throw new NotFound('The campaign');
+    if (!campaign) throw new NotFound('Campaign');
     return { campaignId, title: campaign.brief.title, brandId: campaign.brandId, brief: campaign.brief };
   }
 }

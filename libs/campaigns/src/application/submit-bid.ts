@@ -37,7 +37,7 @@ export class SubmitBid {
     const id = this.ids.next();
     return this.uow.run(actor, async (tx) => {
       const visible = await this.campaigns.find(tx, campaignId);
-      if (!visible) throw new NotFound('The campaign');
+      if (!visible) throw new NotFound('Campaign');
       const lock = () => this.campaigns.lock(tx, campaignId, 'to_rely_on');
       const campaign = (await this.uow.asSystem(tx, lock)) ?? visible;
       const draft = { compensation, message, expiresAt, offeredBy: nameOfActor(actor) };

@@ -33,7 +33,7 @@ export class UpdateBrief {
   async execute({ actor, campaignId, brief, limits }: UpdateBriefCommand): Promise<CampaignView> {
     return this.uow.run(actor, async (tx) => {
       const found = await this.campaigns.find(tx, campaignId);
-      if (!found) throw new NotFound('The campaign');
+      if (!found) throw new NotFound('Campaign');
       authorizeCampaign(actor, found, 'change its brief');
       const locked = (await this.campaigns.lock(tx, campaignId, 'to_change')) ?? found;
       const campaign = updateBrief(locked, brief, limits, this.clock.now());
