@@ -13,7 +13,9 @@ export class PayoutFiguresType {
   @Field(() => String)
   currency: string;
 
-  @Field(() => MoneyType, { description: 'What was split; on the rows of influencers alone, so that totals count it once.' })
+  @Field(() => MoneyType, {
+    description: 'What was split; on the rows of influencers alone, so that totals count it once.',
+  })
   gross: MoneyType;
 
   @Field(() => MoneyType)
