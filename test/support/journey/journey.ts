@@ -115,6 +115,7 @@ export class Journey {
     await checks.totalsAreSums();
     await checks.drillsDownToOrders(this.sales.orderNumbers);
     await checks.influencerSeesTheSame();
+    await checks.brandSeesTheChainAlone();
   }
 
   async refundAfterPayout(): Promise<void> {

@@ -62,14 +62,7 @@ export class Negotiation {
       compensation,
       exampleSales: { amount: '741.67', currency: 'EUR' },
     };
-    const { splitPreview } = await agency.ask(
-      `query ($input: SplitPreviewInput!) {
-         splitPreview(input: $input) {
-           gift { fairMarketValue { amount } } splits { kind gross { amount } parts { role amount { amount } } }
-         }
-       }`,
-      { input },
-    );
+    const { splitPreview } = await agency.ask(PREVIEW, { input });
     expect(splitPreview.gift.fairMarketValue.amount).toBe('890.00');
     expect(partsOf(splitPreview, 'CASH')).toEqual({
       gross: '3300.00',
@@ -86,6 +79,9 @@ export class Negotiation {
       { campaignId: this.campaignId, compensation: commissionOnly('EUR', '0.10') },
       'id',
     );
+    const alone = { campaignId: this.campaignId, compensation: commissionOnly('EUR', '0.10') };
+    const own = (await rival.ask(PREVIEW, { input: alone })).splitPreview;
+    expect(partsOf(own, 'NOTE_COMMISSION')).toEqual({ gross: '10.00', PLATFORM: '2.00', INFLUENCER: '8.00' });
     expect((await rival.ask('{ bids { totalCount } }')).bids.totalCount).toBe(1);
   }
 
@@ -142,6 +138,12 @@ export class Negotiation {
     return won.id;
   }
 }
+
+const PREVIEW = `query ($input: SplitPreviewInput!) {
+  splitPreview(input: $input) {
+    gift { fairMarketValue { amount } } splits { kind gross { amount } parts { role amount { amount } } }
+  }
+}`;
 
 interface Preview {
   readonly splits: readonly {

@@ -65,6 +65,19 @@ export class ReportChecks {
     expect(own['paid']).toBe(own['net']);
   }
 
+  /** The brand reads the chain of its own sales, but not whether and when others are paid. */
+  async brandSeesTheChainAlone(): Promise<void> {
+    const { earnings } = await this.people.brand.ask(
+      `query ($filter: EarningsFilterInput) {
+         earnings(filter: $filter) { edges { node { shares { role payout { paid { amount } } } } } }
+       }`,
+      { filter: { brandId: this.people.brandId } },
+    );
+    const shares = earnings.edges.flatMap((edge: { node: { shares: { payout: unknown }[] } }) => edge.node.shares);
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares.filter((share: { payout: unknown }) => share.payout !== null)).toEqual([]);
+  }
+
   influencerFigures(): Promise<Figures> {
     return figuresOf(this.people.influencer, { ...this.filter(), payeeId: this.people.influencerId });
   }
