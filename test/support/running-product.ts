@@ -16,6 +16,8 @@ export interface RunningProduct {
   withKey(apiKey: string): GraphqlClient;
   /** What one command of the command line printed, on the same database. */
   cli(...args: readonly string[]): Promise<string>;
+  /** Ends the worker by `signal` and starts another one. */
+  replaceWorker(signal: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,7 +48,8 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
   await runCli(['migrate'], env);
   if (options.demoWorld === true) await runCli(['demo', 'load'], env);
   const withWorker = options.withWorker ?? true;
-  const [api, worker] = await Promise.all([start('api', env), withWorker ? start('worker', env) : null]);
+  const [api, firstWorker] = await Promise.all([start('api', env), withWorker ? start('worker', env) : null]);
+  let worker = firstWorker;
   const url = api.url ?? '';
   return {
     url,
@@ -57,6 +60,10 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
       const client = new GraphqlClient(url);
       await client.succeed('signIn', 'SignedIn', { email, password }, 'viewer { id }');
       return client;
+    },
+    async replaceWorker(signal) {
+      if (worker !== null) await stop(worker.child, signal);
+      worker = await start('worker', env);
     },
     async stop() {
       await Promise.all([stop(api.child), worker === null ? null : stop(worker.child)]);
@@ -84,9 +91,9 @@ async function start(app: 'api' | 'worker', env: NodeJS.ProcessEnv): Promise<{ c
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await ended;
 }

@@ -1,10 +1,10 @@
-import { EVENTS_QUEUE, type EventJob, OutboxDispatcher } from '@evenhand/platform';
+import { EVENTS_QUEUE, type EventJob, OutboxDispatcher, TAKE_OVER } from '@evenhand/platform';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 
 /** Brings outbox events to their handlers; a failure is tried again with growing pauses, then kept as a dead letter. */
-@Processor(EVENTS_QUEUE, { concurrency: 8 })
+@Processor(EVENTS_QUEUE, { concurrency: 8, ...TAKE_OVER })
 export class EventsProcessor extends WorkerHost {
   private readonly logger = new Logger(EventsProcessor.name);
 

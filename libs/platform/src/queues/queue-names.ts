@@ -6,3 +6,6 @@ export const SCHEDULE_QUEUE = 'schedule';
 export interface EventJob {
   readonly eventId: string;
 }
+
+/** How soon another worker takes over the job of one that was killed: within lock and look together. */
+export const TAKE_OVER = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 10 } as const;
