@@ -12,6 +12,7 @@ import { OutboxReader } from './outbox-reader';
 import { RelayOutbox } from './relay-outbox';
 
 const SYSTEM = systemActor('test');
+const KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 class RecordingQueue extends JobQueue {
   readonly eventIds: string[] = [];
@@ -54,7 +55,7 @@ beforeEach(async () => {
   owner = new Client({ connectionString: database.url });
   await owner.connect();
   queue = new RecordingQueue();
-  const settings = { databaseUrl: database.url, dataDirectory: tmpdir(), encryptionKeys: null } as Settings;
+  const settings = { databaseUrl: database.url, dataDirectory: tmpdir(), encryptionKeys: KEYS } as Settings;
   testing = await Test.createTestingModule({
     imports: [DiscoveryModule, PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 4 })],
     providers: [
