@@ -182,7 +182,7 @@ describe('campaigns and bids over GraphQL', () => {
   });
 
   it('names what is wrong with a brief', async () => {
-    const late = (await create({ bidDeadline: '2020-01-01T00:00:00Z', markets: ['XXX'.slice(1).toLowerCase()] })).data;
+    const late = (await create({ bidDeadline: '2020-01-01T00:00:00Z', markets: ['xx'] })).data;
     expect(late?.['createCampaign']).toMatchObject({ code: 'INVALID_BRIEF' });
     expect(JSON.stringify(late)).toMatch(/bidDeadline.*markets|markets.*bidDeadline/);
     const leading = (await create({ summary: 'Scan the QR code or see www.aurore.example' })).data;
