@@ -3,6 +3,7 @@ import { dataSourceOptions, TypeormOutbox, TypeormUnitOfWork } from '@evenhand/p
 import { createTestDatabase } from '@evenhand/testing';
 import { uuidv7 } from 'uuidv7';
 import { DataSource } from 'typeorm';
+import { BankReceipts } from '../../libs/ledger/src/application/bank-receipts';
 import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
 import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
 import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
@@ -79,6 +80,7 @@ function wire(dataSource: DataSource) {
   const holds = new TypeormHolds(uow);
   const splitEarnings = new SplitEarnings(books, writer);
   const earningStore = new TypeormEarningStore(uow);
+  const receipts = new BankReceipts(uow, books, writer, queries, outbox, clock);
   const reverseEarnings = new ReverseEarnings(books, earningStore, writer);
   return {
     clock,
@@ -90,8 +92,8 @@ function wire(dataSource: DataSource) {
     importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),
     convertBalance: new ConvertBalance(uow, books, fxRates, writer, clock),
     openBook: new OpenBook(books),
-    recordBankCredit: new RecordBankCredit(uow, books, writer, queries, outbox, clock),
-    recordBrandPayment: new RecordBrandPayment(uow, books, writer, queries, outbox, clock),
+    recordBankCredit: new RecordBankCredit(receipts),
+    recordBrandPayment: new RecordBrandPayment(receipts),
     fundEscrow: new FundEscrow(books, writer, clock),
     returnEscrow: new ReturnEscrow(books, writer, clock),
     splitEarnings,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
@@ -72,6 +73,7 @@ const USE_CASES = [
   providers: [
     ...USE_CASES,
     OpenBookWhenBrandSignedUp,
+    BankReceipts,
     { provide: Partitions, useClass: SqlPartitions },
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },
     { provide: BookDirectory, useClass: TypeormBookDirectory },
