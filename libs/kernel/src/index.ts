@@ -9,4 +9,5 @@ export * from './outbox';
 export * from './outbox-handler';
 export * from './page';
 export * from './state-machine';
+export * from './time-zone';
 export * from './unit-of-work';

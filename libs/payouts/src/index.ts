@@ -31,14 +31,7 @@ export * from './application/report';
 export { SubmitPayoutBatch } from './application/submit-payout-batch';
 export * from './application/views';
 export { BATCH_STATES, type BatchState } from './domain/batch-state';
-export {
-  ApprovalExpired,
-  ApprovalVoid,
-  BatchContentChanged,
-  EmptyBatch,
-  PreparerCannotApprove,
-  UnknownTimeZone,
-} from './domain/errors';
+export { ApprovalExpired, ApprovalVoid, BatchContentChanged, EmptyBatch, PreparerCannotApprove } from './domain/errors';
 export { ITEM_STATES, type ItemState } from './domain/item-state';
 export type { NotPaidPart } from './domain/not-paid-because';
 export { type ExclusionReason, NOT_PAID_REASONS, type NotPaidReason, type WhoMustAct } from './domain/not-paid-reason';

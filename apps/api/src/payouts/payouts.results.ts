@@ -1,4 +1,4 @@
-import { IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
+import { IdempotencyConflict, InvalidTransition, UnknownTimeZone } from '@evenhand/kernel';
 import { InvalidAmount, UnknownCurrency } from '@evenhand/money';
 import {
   ApprovalExpired,
@@ -6,7 +6,6 @@ import {
   BatchContentChanged,
   EmptyBatch,
   PreparerCannotApprove,
-  UnknownTimeZone,
 } from '@evenhand/payouts';
 import { resultUnion } from '../graphql';
 import { PayoutBatchExportType, PayoutBatchType, PayoutItemType } from './batch.types';

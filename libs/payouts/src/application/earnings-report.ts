@@ -3,7 +3,9 @@ import {
   type CompensationKind,
   type Page,
   type PageRequest,
+  requireLocalDate,
   requirePerson,
+  requireTimeZone,
   UnitOfWork,
 } from '@evenhand/kernel';
 import type { Transaction } from '@evenhand/kernel';
@@ -16,7 +18,6 @@ import {
 } from '@evenhand/ledger';
 import { PartyDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
-import { requireLocalDate, requireTimeZone } from '../domain/time-zone';
 import { type ExplainedShare, ExplainShares, shareKeyOf } from './explain-shares';
 import type { SharePayout } from './report';
 import { ReportQueries } from './report-queries';

@@ -6,6 +6,7 @@ import {
   IdGenerator,
   InvalidInput,
   Outbox,
+  requireTimeZone,
   UnitOfWork,
 } from '@evenhand/kernel';
 import type { Transaction } from '@evenhand/kernel';
@@ -13,7 +14,6 @@ import { currencyOf } from '@evenhand/money';
 import { PayoutAccountDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { endToEndIdOf } from '../domain/end-to-end-id';
-import { requireTimeZone } from '../domain/time-zone';
 import { authorizePreparing, userIdOf } from './access';
 import { BatchStore, type NewBatch } from './batch-store';
 

@@ -1,5 +1,13 @@
-import { type Actor, hasStaffRole, InvalidInput, isFinance, ownPartyIds, requirePerson } from '@evenhand/kernel';
-import { requireLocalDate, requireTimeZone } from '../domain/time-zone';
+import {
+  type Actor,
+  hasStaffRole,
+  InvalidInput,
+  isFinance,
+  ownPartyIds,
+  requireLocalDate,
+  requirePerson,
+  requireTimeZone,
+} from '@evenhand/kernel';
 import type { ReportFilter } from './report';
 import type { ScopedFilter } from './report-queries';
 

@@ -51,12 +51,3 @@ export class EmptyBatch extends DomainError {
     super('This batch holds no item to pay.', { batchId });
   }
 }
-
-/** The time zone of a cut-off or a report must be one of the IANA database. */
-export class UnknownTimeZone extends DomainError {
-  readonly code = 'UNKNOWN_TIME_ZONE';
-
-  constructor(timeZone: string) {
-    super('Name a time zone of the IANA database, such as Asia/Shanghai.', { timeZone: timeZone.slice(0, 64) });
-  }
-}
