@@ -20,10 +20,12 @@ import { ReturnEscrow } from '../../libs/ledger/src/application/return-escrow';
 import { ReverseEarnings } from '../../libs/ledger/src/application/reverse-earnings';
 import { ReverseEarningsByItem } from '../../libs/ledger/src/application/reverse-earnings-by-item';
 import { SendPayouts } from '../../libs/ledger/src/application/send-payouts';
+import { SettleRecords } from '../../libs/ledger/src/application/settle-records';
 import { SplitEarnings } from '../../libs/ledger/src/application/split-earnings';
 import { SplitEarningsByItem } from '../../libs/ledger/src/application/split-earnings-by-item';
 import { UnfreezeShares } from '../../libs/ledger/src/application/unfreeze-shares';
 import { EcbRateSource } from '../../libs/ledger/src/infrastructure/ecb-rate-source';
+import { SqlBooksClock } from '../../libs/ledger/src/infrastructure/sql-books-clock';
 import { TypeormBookDirectory } from '../../libs/ledger/src/infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from '../../libs/ledger/src/infrastructure/typeorm-earning-store';
 import { TypeormFxRates } from '../../libs/ledger/src/infrastructure/typeorm-fx-rates';
@@ -96,6 +98,7 @@ function wire(dataSource: DataSource) {
     recordBrandPayment: new RecordBrandPayment(receipts),
     fundEscrow: new FundEscrow(books, writer, clock),
     returnEscrow: new ReturnEscrow(books, writer, clock),
+    settleRecords: new SettleRecords(uow, new SqlBooksClock()),
     splitEarnings,
     splitEarningsByItem: new SplitEarningsByItem(uow, splitEarnings),
     reverseEarnings,

@@ -2,7 +2,7 @@ import { ExpireBids } from '@evenhand/campaigns';
 import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
-import { PreparePartitions, ReleaseDueHolds } from '@evenhand/ledger';
+import { PreparePartitions, ReleaseDueHolds, SettleRecords } from '@evenhand/ledger';
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import type { FactoryProvider } from '@nestjs/common';
@@ -20,6 +20,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
   inject: [
     Clock,
     RelayOutbox,
+    SettleRecords,
     ReleaseDueHolds,
     AutoApproveDeliverables,
     ExpireBids,
@@ -32,6 +33,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
   useFactory: (
     clock: Clock,
     relay: RelayOutbox,
+    settle: SettleRecords,
     releaseHolds: ReleaseDueHolds,
     autoApprove: AutoApproveDeliverables,
     expireBids: ExpireBids,
@@ -44,6 +46,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     const due = () => ({ now: clock.now(), limit: LIMIT });
     return [
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
+      { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },
       { name: 'auto-approve-deliverables', everyMs: 30 * SECOND, run: () => autoApprove.execute(due()) },
       { name: 'expire-bids', everyMs: 10 * SECOND, run: () => expireBids.execute(due()) },

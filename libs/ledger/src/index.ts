@@ -7,7 +7,13 @@ export {
   type EscrowPurpose,
   type NormalSide,
 } from './domain/account';
-export { type CommissionTerms, commissionPool, type CommissionTier } from './domain/commission-pool';
+export {
+  type CommissionFacts,
+  commissionOfSale,
+  type CommissionTerms,
+  commissionPool,
+  type CommissionTier,
+} from './domain/commission-pool';
 export {
   BookNotOpen,
   CutsExceedWhole,
@@ -20,7 +26,7 @@ export {
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';
 export type { PayoutTransfer } from './domain/events/payout-moved';
-export { type SharedAmount, splitAmount } from './domain/split-amount';
+export { type EarningFacts, type ReplayedEarning, replayEarning } from './domain/replay-earning';
 export {
   compileSplitPlan,
   type Cut,
@@ -29,6 +35,8 @@ export {
   type ShareRole,
   type SplitPlan,
 } from './domain/split-plan';
+export { feeOnTopMinor, type PoolSplit, type SharedAmount, splitPool } from './domain/split-pool';
+export { type SplitRule, splitRuleText } from './domain/split-rule';
 export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
 export type { Refused } from './application/by-item';
@@ -62,6 +70,7 @@ export { ReturnEscrow } from './application/return-escrow';
 export { type ReversalResult, ReverseEarnings } from './application/reverse-earnings';
 export { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
 export { SendPayouts } from './application/send-payouts';
+export { SettleRecords } from './application/settle-records';
 export { type EarningResult, type RecordedShare, SplitEarnings } from './application/split-earnings';
 export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
 export { UnfreezeShares } from './application/unfreeze-shares';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
+import { BooksClock } from './application/books-clock';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
@@ -29,10 +30,12 @@ import { ReturnEscrow } from './application/return-escrow';
 import { ReverseEarnings } from './application/reverse-earnings';
 import { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
 import { SendPayouts } from './application/send-payouts';
+import { SettleRecords } from './application/settle-records';
 import { SplitEarnings } from './application/split-earnings';
 import { SplitEarningsByItem } from './application/split-earnings-by-item';
 import { UnfreezeShares } from './application/unfreeze-shares';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
+import { SqlBooksClock } from './infrastructure/sql-books-clock';
 import { SqlPartitions } from './infrastructure/sql-partitions';
 import { TypeormBookDirectory } from './infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from './infrastructure/typeorm-earning-store';
@@ -63,6 +66,7 @@ const USE_CASES = [
   ImportFxRates,
   ConvertBalance,
   PreparePartitions,
+  SettleRecords,
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
@@ -75,6 +79,7 @@ const USE_CASES = [
     OpenBookWhenBrandSignedUp,
     BankReceipts,
     { provide: Partitions, useClass: SqlPartitions },
+    { provide: BooksClock, useClass: SqlBooksClock },
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },

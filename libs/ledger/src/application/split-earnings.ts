@@ -1,7 +1,7 @@
 import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
-import type { SharedAmount } from '../domain/split-amount';
+import type { SharedAmount } from '../domain/split-pool';
 import { BookDirectory } from './book-directory';
 import { LedgerWriter } from './ledger-writer';
 

@@ -9,24 +9,26 @@ export type EscrowPurpose = (typeof ESCROW_PURPOSES)[number];
 interface AccountRule {
   readonly class: AccountClass;
   readonly normalSide: NormalSide;
-  /** True where the balance may never fall below zero. */
+  /** True where the balance may never fall below zero, and is kept in a row of its own under a lock. */
   readonly hasFloor: boolean;
+  /** True where shares alone move the balance: it is what is left of the held ones. */
+  readonly isPending: boolean;
 }
 
 /** The chart of accounts of a book; `ledger.account_kinds` in the database holds the same rows. */
 export const CHART_OF_ACCOUNTS = {
-  client_cash: { class: 'asset', normalSide: 'debit', hasFloor: true },
-  brand_receivable: { class: 'asset', normalSide: 'debit', hasFloor: false },
-  brand_balance: { class: 'liability', normalSide: 'credit', hasFloor: true },
-  deal_escrow: { class: 'liability', normalSide: 'credit', hasFloor: true },
-  payee_pending: { class: 'liability', normalSide: 'credit', hasFloor: true },
-  payee_available: { class: 'liability', normalSide: 'credit', hasFloor: false },
-  payout_in_transit: { class: 'liability', normalSide: 'credit', hasFloor: true },
-  platform_fee_pending: { class: 'revenue', normalSide: 'credit', hasFloor: false },
-  platform_fee: { class: 'revenue', normalSide: 'credit', hasFloor: false },
-  fx_position: { class: 'conversion', normalSide: 'credit', hasFloor: false },
-  gift_given: { class: 'in_kind', normalSide: 'debit', hasFloor: false },
-  gift_received: { class: 'in_kind', normalSide: 'credit', hasFloor: false },
+  client_cash: { class: 'asset', normalSide: 'debit', hasFloor: true, isPending: false },
+  brand_receivable: { class: 'asset', normalSide: 'debit', hasFloor: false, isPending: false },
+  brand_balance: { class: 'liability', normalSide: 'credit', hasFloor: true, isPending: false },
+  deal_escrow: { class: 'liability', normalSide: 'credit', hasFloor: true, isPending: false },
+  payee_pending: { class: 'liability', normalSide: 'credit', hasFloor: false, isPending: true },
+  payee_available: { class: 'liability', normalSide: 'credit', hasFloor: false, isPending: false },
+  payout_in_transit: { class: 'liability', normalSide: 'credit', hasFloor: true, isPending: false },
+  platform_fee_pending: { class: 'revenue', normalSide: 'credit', hasFloor: false, isPending: true },
+  platform_fee: { class: 'revenue', normalSide: 'credit', hasFloor: false, isPending: false },
+  fx_position: { class: 'conversion', normalSide: 'credit', hasFloor: false, isPending: false },
+  gift_given: { class: 'in_kind', normalSide: 'debit', hasFloor: false, isPending: false },
+  gift_received: { class: 'in_kind', normalSide: 'credit', hasFloor: false, isPending: false },
 } as const satisfies Readonly<Record<string, AccountRule>>;
 
 export type AccountKind = keyof typeof CHART_OF_ACCOUNTS;

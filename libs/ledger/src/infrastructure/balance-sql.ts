@@ -12,37 +12,25 @@ export interface BalanceRow {
   readonly balance_minor: string;
 }
 
-/** Accounts with their balances; the caller adds the condition. */
+/** Accounts with their balances now; the caller adds the condition. */
 export const BALANCES_SQL = `
-  select a.book_id, a.account_id, a.kind, a.currency, a.party_id, a.deal_id, a.purpose,
-         (select sum(b.balance_minor) from ledger.balances b
-          where b.book_id = a.book_id and b.account_id = a.account_id) as balance_minor
-  from ledger.accounts a`;
+  select a.book_id, a.account_id, a.kind, a.currency, a.party_id, a.deal_id, a.purpose, a.balance_minor
+  from ledger.account_balances a`;
 
 const ACCOUNT = `a.book_id = $1 and a.account_key = ledger.account_key($2, $3, $4, $5, $6)`;
 
 export const BALANCE_OF_SQL = `
-  select sum(b.balance_minor) as balance_minor from ledger.accounts a
-  join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id where ${ACCOUNT}`;
+  select coalesce(k.balance_minor, ledger.balance_at(a.book_id, a.account_id, 'infinity')) as balance_minor
+  from ledger.accounts a
+  left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id where ${ACCOUNT}`;
 
-/** The balance that the last posting on either side left, among those that `condition` allows. */
-function lastBalance(condition: string): string {
-  return `
-  select l.balance_minor from ledger.accounts a
-  cross join lateral (
-    (select p.posting_id, p.debit_balance_minor as balance_minor from ledger.postings p
-     where p.book_id = a.book_id and p.debit_account_id = a.account_id and ${condition}
-     order by p.posting_id desc limit 1)
-    union all
-    (select p.posting_id, p.credit_balance_minor from ledger.postings p
-     where p.book_id = a.book_id and p.credit_account_id = a.account_id and ${condition}
-     order by p.posting_id desc limit 1)
-  ) l where ${ACCOUNT} order by l.posting_id desc limit 1`;
-}
+export const BALANCE_AT_SQL = `
+  select ledger.balance_at(a.book_id, a.account_id, $7) as balance_minor from ledger.accounts a where ${ACCOUNT}`;
 
-export const BALANCE_AT_SQL = lastBalance('p.recorded_at <= $7');
-
-export const BALANCE_LEFT_BY_SQL = lastBalance('p.posting_id between $7::bigint << 12 and ($7::bigint << 12) + 4095');
+export const BALANCE_LEFT_BY_SQL = `
+  select ledger.balance_at(a.book_id, a.account_id, t.recorded_at, (t.transaction_id << 12) + 4095) as balance_minor
+  from ledger.accounts a
+  join ledger.transactions t on t.book_id = a.book_id and t.transaction_id = $7 where ${ACCOUNT}`;
 
 /** In the order of the placeholders $2 to $6 above. */
 export function accountParameters(account: Account): readonly (string | null)[] {

@@ -13,7 +13,7 @@ it('the chart of accounts in the database is the one of the domain', async () =>
   >('select * from ledger.account_kinds');
   const stored = rows.map((row) => [
     row.kind,
-    { class: row.class, normalSide: row.normal_side, hasFloor: row.has_floor },
+    { class: row.class, normalSide: row.normal_side, hasFloor: row.has_floor, isPending: row.is_pending },
   ]);
   expect(Object.fromEntries(stored)).toEqual(CHART_OF_ACCOUNTS);
 });

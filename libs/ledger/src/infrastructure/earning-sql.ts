@@ -1,4 +1,4 @@
-import type { CompensationKind } from '@evenhand/kernel';
+import type { EarningKind } from '@evenhand/kernel';
 import type { EarningFilter, EarningView, ShareView } from '../application/ledger-queries';
 import type { ShareRole } from '../domain/split-plan';
 import type { SourceType } from '../domain/transaction-draft';
@@ -8,7 +8,7 @@ export interface EarningRow {
   readonly book_id: number;
   readonly brand_id: string;
   readonly earning_id: string;
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly source_type: SourceType;
   readonly source_id: string;
   readonly deal_id: string;
@@ -71,10 +71,11 @@ export const EARNINGS = {
 
   /** Latest first, after an earned_at and id that may be null; three more parameters than the condition has. */
   pageSql: (condition: string, parameters: number): string => `
-    select e.*, k.brand_id, t.recorded_at
+    select e.*, k.brand_id, t.recorded_at, r.rule_version
     from ledger.earnings e
     join ledger.books k on k.book_id = e.book_id
     join ledger.transactions t on t.book_id = e.book_id and t.transaction_id = e.earning_id
+    join ledger.rules r on r.book_id = e.book_id and r.rule_id = e.rule_id
     where ${condition} and ($${parameters + 1}::timestamptz is null
       or (date_trunc('milliseconds', e.earned_at), e.earning_id)
          < ($${parameters + 1}::timestamptz, $${parameters + 2}::bigint))

@@ -9,81 +9,78 @@ export interface Invariant {
 const ACCOUNT = (a: string): string => `format('account %s %s %s%s', ${a}.account_id, ${a}.kind, ${a}.currency,
   coalesce(' of party ' || ${a}.party_id, '') || coalesce(' of deal ' || ${a}.deal_id || ' (' || ${a}.purpose || ')', ''))`;
 
-const LEGS = `
-  select book_id, debit_account_id as account_id, posting_id, amount_minor, 1 as side, debit_balance_minor as balance_minor
-  from ledger.postings
-  union all
-  select book_id, credit_account_id, posting_id, amount_minor, -1, credit_balance_minor from ledger.postings`;
-
 const BALANCES: readonly Invariant[] = [
   {
-    name: 'the balance of every account is the sum of its postings',
+    name: 'every kept balance and every checkpoint is the sum of the postings up to it',
     sql: `
-      with posted as (select l.book_id, l.account_id, sum(l.side * l.amount_minor) as debited
-                      from (${LEGS}) l group by l.book_id, l.account_id),
-      held as (select book_id, account_id, sum(balance_minor) as balance from ledger.balances group by book_id, account_id)
-      select format('book %s: %s has a balance of %s, its postings sum to %s', a.book_id, ${ACCOUNT('a')},
-                    coalesce(h.balance, 0), coalesce(p.debited, 0) * a.debit_sign) as finding
-      from ledger.accounts a
-      left join posted p on p.book_id = a.book_id and p.account_id = a.account_id
-      left join held h on h.book_id = a.book_id and h.account_id = a.account_id
-      where coalesce(h.balance, 0) <> coalesce(p.debited, 0) * a.debit_sign`,
+      with moved as (
+        select book_id, account_id, recorded_at, sum(debited) as debited, null::bigint as balance from (
+          select book_id, debit_account_id as account_id, recorded_at, amount_minor as debited from ledger.postings
+          union all
+          select book_id, credit_account_id, recorded_at, -amount_minor from ledger.postings) l
+        group by book_id, account_id, recorded_at
+      ), told as (
+        select book_id, account_id, recorded_at, debited, balance from moved
+        union all select book_id, account_id, recorded_at, 0, balance_minor from ledger.checkpoints
+        union all select book_id, account_id, 'infinity', 0, balance_minor from ledger.balances
+      ), running as (
+        select t.*, sum(t.debited) over (partition by t.book_id, t.account_id order by t.recorded_at) as summed from told t
+      )
+      select format('book %s: %s %s, its postings sum to %s', a.book_id, ${ACCOUNT('a')},
+                    case r.recorded_at when 'infinity' then format('has a balance of %s', r.balance)
+                    else format('has a checkpoint of %s at %s', r.balance, r.recorded_at) end, r.summed * a.debit_sign)
+             as finding
+      from running r join ledger.accounts a on a.book_id = r.book_id and a.account_id = r.account_id
+      where r.balance <> r.summed * a.debit_sign`,
   },
   {
-    name: 'every posting left the balances it says it left',
+    name: 'every account with a floor has its kept balance',
     sql: `
-      with running as (
-        select l.book_id, l.account_id, l.posting_id, l.balance_minor,
-               sum(l.side * l.amount_minor) over (partition by l.book_id, l.account_id order by l.posting_id) as debited
-        from (${LEGS}) l
-      )
-      select format('book %s: posting %s of transaction %s says it left %s on %s, the postings up to it sum to %s', a.book_id,
-                    r.posting_id, r.posting_id >> 12, r.balance_minor, ${ACCOUNT('a')}, r.debited * a.debit_sign) as finding
-      from running r join ledger.accounts a on a.book_id = r.book_id and a.account_id = r.account_id
-      where r.balance_minor <> r.debited * a.debit_sign`,
+      select format('book %s: no balance is kept for %s', a.book_id, ${ACCOUNT('a')}) as finding
+      from ledger.accounts a left join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      where a.has_floor <> (b.account_id is not null)`,
   },
   {
     name: 'debits equal credits in every book and currency',
     sql: `
       select format('book %s: debit balances exceed credit balances by %s %s', a.book_id,
-                    sum(a.debit_sign * b.balance_minor), a.currency) as finding
-      from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
-      group by a.book_id, a.currency having sum(a.debit_sign * b.balance_minor) <> 0`,
+                    sum(a.debit_sign * a.balance_minor), a.currency) as finding
+      from ledger.account_balances a
+      group by a.book_id, a.currency having sum(a.debit_sign * a.balance_minor) <> 0`,
   },
   {
-    name: 'no account with a floor is below zero',
+    name: 'no account with a floor and nothing pending is below zero',
     sql: `
-      select format('book %s: %s is at %s', a.book_id, ${ACCOUNT('a')}, sum(b.balance_minor)) as finding
-      from ledger.accounts a join ledger.account_kinds k on k.kind = a.kind and k.has_floor
-      join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
-      group by a.book_id, a.account_id having sum(b.balance_minor) < 0`,
+      select format('book %s: %s is at %s', a.book_id, ${ACCOUNT('a')}, a.balance_minor) as finding
+      from ledger.account_balances a join ledger.account_kinds k on k.kind = a.kind and (k.has_floor or k.is_pending)
+      where a.balance_minor < 0`,
   },
   {
     name: "nobody is paid with another brand's money",
     sql: `
       select format('book %s: %s %s of client cash do not cover what is in transit', a.book_id,
-                    sum(case a.kind when 'client_cash' then b.balance_minor else -b.balance_minor end), a.currency) as finding
-      from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+                    sum(case a.kind when 'client_cash' then a.balance_minor else -a.balance_minor end), a.currency) as finding
+      from ledger.account_balances a
       where a.kind in ('client_cash', 'payout_in_transit') group by a.book_id, a.currency
-      having sum(case a.kind when 'client_cash' then b.balance_minor else -b.balance_minor end) < 0`,
+      having sum(case a.kind when 'client_cash' then a.balance_minor else -a.balance_minor end) < 0`,
   },
 ];
 
 const POSTINGS: readonly Invariant[] = [
   {
-    name: 'every posting is of a transaction of its book',
+    name: 'every posting is of a transaction of its book, and recorded with it',
     sql: `
-      select format('book %s: posting %s of %s %s has no transaction %s', p.book_id, p.posting_id, p.amount_minor,
-                    p.currency, p.transaction_id) as finding
+      select format('book %s: posting %s of %s %s has no transaction %s recorded at %s', p.book_id, p.posting_id,
+                    p.amount_minor, p.currency, p.posting_id >> 12, p.recorded_at) as finding
       from ledger.postings p left join ledger.transactions t
-        on t.book_id = p.book_id and t.transaction_id = p.transaction_id
+        on t.book_id = p.book_id and t.transaction_id = p.posting_id >> 12 and t.recorded_at = p.recorded_at
       where t.transaction_id is null`,
   },
   {
     name: 'both accounts of every posting are in its book and currency',
     sql: `
       select format('book %s: posting %s of transaction %s is %s %s between %s and %s', p.book_id, p.posting_id,
-                    p.transaction_id, p.amount_minor, p.currency,
+                    p.posting_id >> 12, p.amount_minor, p.currency,
                     coalesce(${ACCOUNT('d')}, 'an account that is not there'),
                     coalesce(${ACCOUNT('c')}, 'an account that is not there')) as finding
       from ledger.postings p
@@ -94,6 +91,21 @@ const POSTINGS: readonly Invariant[] = [
 ];
 
 const EARNINGS: readonly Invariant[] = [
+  {
+    name: 'every earning has its transaction, its rule and its hold, and a released hold its release',
+    sql: `
+      select format('book %s: earning %s of %s %s has %s', e.book_id, e.earning_id, e.gross_minor, e.currency,
+                    case when t.transaction_id is null then 'no transaction' when r.rule_id is null then 'no rule'
+                         when h.earning_id is null then 'no hold'
+                         else format('a hold released by transaction %s, which is no release', h.released_by) end) as finding
+      from ledger.earnings e
+      left join ledger.transactions t on t.book_id = e.book_id and t.transaction_id = e.earning_id
+      left join ledger.rules r on r.book_id = e.book_id and r.rule_id = e.rule_id
+      left join ledger.holds h on h.book_id = e.book_id and h.earning_id = e.earning_id
+      left join ledger.transactions f on f.book_id = h.book_id and f.transaction_id = h.released_by
+      where t.transaction_id is null or r.rule_id is null or h.earning_id is null
+         or (h.released_by is not null and f.kind is distinct from 'holds_released')`,
+  },
   {
     name: 'the shares of every earning sum to its gross, and what was taken back to what was refunded',
     sql: `
@@ -149,12 +161,14 @@ const EARNINGS: readonly Invariant[] = [
     name: 'what is pending for a party is what is left of its held shares',
     sql: `
       with held as (
-        select book_id, currency, case role when 'platform' then null else party_id end as party_id,
-               sum(amount_minor - reversed_minor) as amount
-        from ledger.shares where state = 'held' group by 1, 2, 3
+        select s.book_id, s.currency, case s.role when 'platform' then null else s.party_id end as party_id,
+               sum(s.amount_minor - s.reversed_minor) as amount
+        from ledger.shares s
+        join ledger.holds h on h.book_id = s.book_id and h.earning_id = s.share_id >> 6 and h.released_by is null
+        where s.is_held group by 1, 2, 3
       ), pending as (
-        select a.book_id, a.currency, a.party_id, sum(b.balance_minor) as amount
-        from ledger.accounts a join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+        select a.book_id, a.currency, a.party_id, sum(a.balance_minor) as amount
+        from ledger.account_balances a
         where a.kind in ('payee_pending', 'platform_fee_pending') group by 1, 2, 3
       )
       select format('book %s: %s %s are pending for %s, the held shares sum to %s', coalesce(p.book_id, h.book_id),

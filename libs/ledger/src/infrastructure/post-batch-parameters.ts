@@ -1,36 +1,39 @@
-import type { EarningRecord, TransactionDraft } from '../domain/transaction-draft';
+import type { TransactionDraft } from '../domain/transaction-draft';
 import { AccountList } from './account-list';
+import { earningColumns } from './earning-columns';
 import { requestHash } from './request-hash';
+import { bytesArray, nullableArray, type Parameter, plainArray } from './sql-columns';
 
-type Parameter = number | string | null | readonly (string | number | bigint | null)[];
-
-/** The call and the types of its arrays, in the order of {@link postBatchParameters}. */
+/** The call and the types of its arrays, in the order of {@link postBatchParameters}; $1 is the book. */
 export const POST_BATCH_SQL = `select transaction_id, is_duplicate from ledger.post_batch(
   $1::integer, $2::text[], $3::bytea[], $4::text[], $5::timestamptz[], $6::text[],
-  $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::text[],
-  $12::integer[], $13::integer[], $14::integer[], $15::integer[], $16::bigint[], $17::integer[], $18::bigint[],
-  $19::integer[], $20::text[], $21::text[], $22::uuid[], $23::uuid[], $24::uuid[], $25::uuid[], $26::text[],
-  $27::bigint[], $28::bigint[], $29::text[],
-  $30::integer[], $31::integer[], $32::uuid[], $33::text[], $34::text[], $35::bigint[], $36::timestamptz[],
-  $37::integer[], $38::bigint[], $39::uuid[], $40::bigint[], $41::bigint[],
-  $42::integer[], $43::bigint[], $44::bigint[], $45::jsonb)`;
+  $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::text[], $12::boolean[],
+  $13::integer[], $14::integer[], $15::integer[], $16::integer[], $17::bigint[], $18::integer[], $19::bigint[],
+  $20::text[], $21::text[], $22::bytea[],
+  $23::text[], $24::text[], $25::uuid[], $26::uuid[], $27::uuid[], $28::text[], $29::integer[],
+  $30::integer[], $31::integer[], $32::uuid[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[],
+  $37::timestamptz[],
+  $38::uuid[], $39::text[], $40::text[], $41::boolean[], $42::integer[], $43::integer[], $44::integer[], $45::bigint[],
+  $46::integer[], $47::bigint[], $48::uuid[], $49::bigint[], $50::bigint[],
+  $51::integer[], $52::bigint[], $53::bigint[], $54::jsonb)`;
 
-/** Drafts as the columns that `ledger.post_batch` takes; items, accounts and earnings are numbered from 1. */
+/** Drafts as the columns that `ledger.post_batch` takes; items, accounts, terms and seats are numbered from 1. */
 export function postBatchParameters(bookId: number, drafts: readonly TransactionDraft[]): readonly Parameter[] {
   const accounts = new AccountList();
   const postings = postingColumns(drafts, accounts);
   return [
     bookId,
     drafts.map((draft) => draft.idempotencyKey),
-    drafts.map((draft) => requestHash(draft.kind, draft.request)),
-    drafts.map((draft) => draft.kind),
-    drafts.map((draft) => draft.effectiveAt.toISOString()),
+    bytesArray(drafts.map(requestHash)),
+    plainArray(drafts.map((draft) => draft.kind)),
+    plainArray(drafts.map((draft) => draft.effectiveAt.toISOString())),
     drafts.map((draft) => draft.reference),
-    accounts.accounts.map((account) => account.kind),
-    accounts.accounts.map((account) => account.currency),
-    accounts.accounts.map((account) => account.partyId),
-    accounts.accounts.map((account) => account.dealId),
-    accounts.accounts.map((account) => account.purpose),
+    plainArray(accounts.accounts.map((account) => account.kind)),
+    plainArray(accounts.accounts.map((account) => account.currency)),
+    nullableArray(accounts.accounts.map((account) => account.partyId)),
+    nullableArray(accounts.accounts.map((account) => account.dealId)),
+    nullableArray(accounts.accounts.map((account) => account.purpose)),
+    plainArray(accounts.drawn),
     ...postings,
     ...earningColumns(drafts),
     ...reversalColumns(drafts),
@@ -39,49 +42,26 @@ export function postBatchParameters(bookId: number, drafts: readonly Transaction
 }
 
 function postingColumns(drafts: readonly TransactionDraft[], accounts: AccountList): readonly Parameter[] {
-  const rows = drafts.flatMap(({ postings }, index) => postings.map((posting) => ({ ...posting, item: index + 1 })));
-  return [
-    rows.map(({ item }) => item),
-    rows.map(({ debit }) => accounts.numberOf(debit)),
-    rows.map(({ overflow }) => accounts.numberOf(overflow)),
-    rows.map(({ credit }) => accounts.numberOf(credit)),
-    rows.map(({ amountMinor }) => amountMinor),
-    rows.map(({ shareNo }) => shareNo ?? 0),
-    rows.map(({ shareId }) => shareId ?? 0n),
-  ];
-}
-
-interface ItemEarning extends EarningRecord {
-  readonly item: number;
-}
-
-function earningColumns(drafts: readonly TransactionDraft[]): readonly Parameter[] {
-  const earnings = drafts.flatMap(({ earning }, index): ItemEarning[] =>
-    earning ? [{ ...earning, item: index + 1 }] : [],
-  );
-  const shares = earnings.flatMap((earning, index) =>
-    earning.shares.map((share, place) => ({ ...share, earning: index + 1, no: place + 1 })),
-  );
-  return [
-    earnings.map(({ item }) => item),
-    earnings.map(({ kind }) => kind),
-    earnings.map(({ sourceType }) => sourceType),
-    earnings.map(({ sourceId }) => sourceId),
-    earnings.map(({ dealId }) => dealId),
-    earnings.map(({ campaignId }) => campaignId),
-    earnings.map(({ influencerId }) => influencerId),
-    earnings.map(({ currency }) => currency),
-    earnings.map(({ baseMinor }) => baseMinor),
-    earnings.map(({ grossMinor }) => grossMinor),
-    earnings.map(({ ruleVersion }) => ruleVersion),
-    shares.map(({ earning }) => earning),
-    shares.map(({ no }) => no),
-    shares.map(({ partyId }) => partyId),
-    shares.map(({ role }) => role),
-    shares.map(({ share }) => share),
-    shares.map(({ amountMinor }) => amountMinor),
-    shares.map(({ releaseAt }) => releaseAt?.toISOString() ?? null),
-  ];
+  const items: number[] = [];
+  const debits: number[] = [];
+  const overflows: number[] = [];
+  const credits: number[] = [];
+  const amounts: bigint[] = [];
+  const shareNos: number[] = [];
+  const shareIds: bigint[] = [];
+  drafts.forEach((draft, index) => {
+    for (const posting of draft.postings) {
+      const [debit, overflow, credit] = accounts.placesOf(posting);
+      items.push(index + 1);
+      debits.push(debit);
+      overflows.push(overflow);
+      credits.push(credit);
+      amounts.push(posting.amountMinor);
+      shareNos.push(posting.shareNo ?? 0);
+      shareIds.push(posting.shareId ?? 0n);
+    }
+  });
+  return [items, debits, overflows, credits, amounts, shareNos, shareIds].map(plainArray);
 }
 
 function reversalColumns(drafts: readonly TransactionDraft[]): readonly Parameter[] {
@@ -96,7 +76,7 @@ function reversalColumns(drafts: readonly TransactionDraft[]): readonly Paramete
     shares.map(({ item }) => item),
     shares.map(({ shareId }) => shareId),
     shares.map(({ amountMinor }) => amountMinor),
-  ];
+  ].map(plainArray);
 }
 
 function conversionsOf(drafts: readonly TransactionDraft[]): string | null {

@@ -18,8 +18,8 @@ export interface PostingRow {
   readonly reference: string | null;
   readonly debit_account_id: string;
   readonly credit_account_id: string;
-  readonly debit_balance_minor: string;
-  readonly credit_balance_minor: string;
+  readonly debit_balance_minor: string | null;
+  readonly credit_balance_minor: string | null;
   readonly debit: PostingAccount | null;
   readonly credit: PostingAccount | null;
   readonly currency: string;
@@ -32,10 +32,10 @@ export interface PostingRow {
 export function postingCondition(filter: PostingFilter): readonly Condition[] {
   return [
     ['p.book_id = ?', filter.bookId],
-    ['p.posting_id >> 12 = ?', filter.transactionId],
-    ['? in (p.debit_account_id, p.credit_account_id)', filter.accountId],
-    ['p.share_id >> 6 = ?', filter.earningId],
-    ['p.share_id = ?', filter.shareId],
+    ['t.transaction_id = ?', filter.transactionId],
+    ['(p.debit_account_id = ? or p.credit_account_id = ?)', filter.accountId],
+    ['t.transaction_id = any (ledger.transactions_of(p.book_id, ?)) and p.share_id >> 6 = ?', filter.earningId],
+    ['t.transaction_id = any (ledger.transactions_of(p.book_id, ? >> 6)) and p.share_id = ?', filter.shareId],
   ];
 }
 
@@ -60,21 +60,41 @@ function accountOf(alias: string): string {
            from ledger.accounts a where a.book_id = p.book_id and a.account_id = p.${alias}_account_id) as ${alias}`;
 }
 
-/** Postings after an id, in the order in which they were posted; two more parameters than the condition has. */
+/** What the posting left on one side, null where the account is not the reader's to see. */
+function balanceLeft(alias: string): string {
+  return `(select ledger.balance_at(a.book_id, a.account_id, p.recorded_at, p.posting_id)
+           from ledger.accounts a where a.book_id = p.book_id and a.account_id = p.${alias}_account_id)`;
+}
+
+/** Postings with their transactions, for conditions on either. */
+export const POSTINGS_FROM = `
+  ledger.postings p
+  join ledger.transactions t on t.book_id = p.book_id and t.recorded_at = p.recorded_at
+    and t.transaction_id = p.posting_id >> 12
+    and p.posting_id between t.transaction_id << 12 and (t.transaction_id << 12) + 4095`;
+
+/**
+ * Postings after an id that may be null, in the order in which they count; two more parameters than the condition has,
+ * whose first is the book. Balances are computed for the rows of the page alone.
+ */
 export const POSTINGS_SQL = (condition: string, parameters: number): string => `
-  select p.book_id, p.posting_id, p.transaction_id, t.kind, t.reference, p.debit_account_id, p.credit_account_id,
-         p.debit_balance_minor, p.credit_balance_minor, ${accountOf('debit')}, ${accountOf('credit')}, p.currency,
-         p.amount_minor, p.share_id, t.effective_at, p.recorded_at
-  from ledger.postings p
-  join ledger.transactions t on t.book_id = p.book_id and t.transaction_id = p.transaction_id
-  where ${condition} and p.posting_id > $${parameters + 1}
-  order by p.posting_id limit $${parameters + 2}`;
+  select p.*, ${accountOf('debit')}, ${accountOf('credit')}, ${balanceLeft('debit')} as debit_balance_minor,
+         ${balanceLeft('credit')} as credit_balance_minor
+  from (
+    select p.book_id, p.posting_id, t.transaction_id, t.kind, t.reference, p.debit_account_id, p.credit_account_id,
+           p.currency, p.amount_minor, p.share_id, t.effective_at, p.recorded_at
+    from ${POSTINGS_FROM}
+    where ${condition} and ($${parameters + 1}::bigint is null or (p.recorded_at, p.posting_id) > (
+      (select f.recorded_at from ledger.transactions f
+       where f.book_id = $1 and f.transaction_id = $${parameters + 1}::bigint >> 12), $${parameters + 1}::bigint))
+    order by p.recorded_at, p.posting_id limit $${parameters + 2}
+  ) p order by p.recorded_at, p.posting_id`;
 
 export function toPosting(row: PostingRow): PostingView {
-  const side = (id: string, balance: string, account: PostingAccount | null): PostingView['debit'] => ({
+  const side = (id: string, balance: string | null, account: PostingAccount | null): PostingView['debit'] => ({
     accountId: BigInt(id),
     account,
-    balanceMinor: account === null ? null : BigInt(balance),
+    balanceMinor: balance === null ? null : BigInt(balance),
   });
   const shareId = row.share_id === null ? null : BigInt(row.share_id);
   return {

@@ -17,18 +17,17 @@ export interface DifferenceRow {
 }
 
 const BALANCES = `
-  from ledger.accounts a
+  from ledger.account_balances a
   join ledger.account_kinds k on k.kind = a.kind
-  join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
   where $1::integer is null or a.book_id = $1`;
 
 /** One parameter: the book, null for all that the actor sees. */
 export const TRIAL_BALANCE_SQL = {
   lines: `
-    select a.book_id, a.currency, a.kind, k.class, k.normal_side, sum(b.balance_minor) as balance_minor ${BALANCES}
+    select a.book_id, a.currency, a.kind, k.class, k.normal_side, sum(a.balance_minor) as balance_minor ${BALANCES}
     group by a.book_id, a.currency, a.kind, k.class, k.normal_side order by a.book_id, a.currency, a.kind`,
   differences: `
-    select a.book_id, a.currency, sum(a.debit_sign * b.balance_minor) as difference_minor ${BALANCES}
+    select a.book_id, a.currency, sum(a.debit_sign * a.balance_minor) as difference_minor ${BALANCES}
     group by a.book_id, a.currency order by a.book_id, a.currency`,
 };
 

@@ -1,4 +1,4 @@
-import { type CompensationKind, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { type EarningKind, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { type EarningSource, EarningStore, type RecordedReversal } from '../application/earning-store';
@@ -7,7 +7,7 @@ import type { ShareRole } from '../domain/split-plan';
 
 interface LockedRow {
   readonly earning_id: string;
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly source_type: string;
   readonly source_id: string;
   readonly deal_id: string;
@@ -22,7 +22,7 @@ interface LockedRow {
   readonly role: ShareRole;
   readonly amount_minor: string;
   readonly reversed_minor: string;
-  readonly state: string;
+  readonly is_held: boolean;
 }
 
 interface ReversalRow {
@@ -104,6 +104,6 @@ function toShare(row: LockedRow): ReversibleShare {
     role: row.role,
     amountMinor: BigInt(row.amount_minor),
     reversedMinor: BigInt(row.reversed_minor),
-    isHeld: row.state === 'held',
+    isHeld: row.is_held,
   };
 }

@@ -21,7 +21,14 @@ import {
   toBalance,
 } from './balance-sql';
 import { EARNING_SHARES_SQL, type EarningRow, EARNINGS, type ShareRow, toEarning, type TotalRow } from './earning-sql';
-import { FIRST_UNSEEN_SQL, postingCondition, type PostingRow, POSTINGS_SQL, toPosting } from './posting-sql';
+import {
+  FIRST_UNSEEN_SQL,
+  postingCondition,
+  type PostingRow,
+  POSTINGS_FROM,
+  POSTINGS_SQL,
+  toPosting,
+} from './posting-sql';
 import { type DifferenceRow, toTrialBalance, TRIAL_BALANCE_SQL, type TrialRow } from './trial-balance-sql';
 import { whereOf } from './where-of';
 
@@ -78,9 +85,9 @@ export class TypeormLedgerQueries extends LedgerQueries {
 
   override async postings(tx: Transaction, filter: PostingFilter, page: PageRequest): Promise<Page<PostingView>> {
     const where = whereOf(postingCondition(filter));
-    const counted = `select count(*) as count from ledger.postings p where ${where.sql}`;
+    const counted = `select count(*) as count from ${POSTINGS_FROM} where ${where.sql}`;
     const [count] = await rowsOf<{ count: string }>(tx, counted, where.parameters);
-    const after = page.after === null ? '0' : (decodeCursor(page.after, 1)[0] ?? '0');
+    const after = page.after === null ? null : (decodeCursor(page.after, 1)[0] ?? null);
     const sql = POSTINGS_SQL(where.sql, where.parameters.length);
     const rows = await rowsOf<PostingRow>(tx, sql, [...where.parameters, after, page.first + 1]);
     return pageOf(rows.map(toPosting), page, Number(count?.count ?? 0), (row) => [`${row.postingId}`]);

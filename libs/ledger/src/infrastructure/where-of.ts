@@ -1,4 +1,4 @@
-/** A condition with `?` for its one parameter, and the parameter; an undefined parameter drops the condition. */
+/** A condition with `?` wherever its one parameter stands, and the parameter; an undefined parameter drops the condition. */
 export type Condition = readonly [sql: string, parameter: unknown];
 
 /** The conditions joined by `and` with numbered parameters; `true` where there are none. */
@@ -7,6 +7,6 @@ export function whereOf(conditions: readonly Condition[]): {
   readonly parameters: readonly unknown[];
 } {
   const given = conditions.filter(([, parameter]) => parameter !== undefined);
-  const sql = given.map(([condition], index) => condition.replace('?', `$${index + 1}`)).join(' and ');
+  const sql = given.map(([condition], index) => condition.replaceAll('?', `$${index + 1}`)).join(' and ');
   return { sql: sql === '' ? 'true' : sql, parameters: given.map(([, parameter]) => parameter) };
 }

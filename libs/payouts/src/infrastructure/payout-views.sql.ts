@@ -77,10 +77,10 @@ export const LINE_SQL = `
   select l.item_id as "itemId", l.book_id as "bookId", l.posting_id as "postingId", l.earning_id as "earningId",
          l.share_id as "shareId", d.currency, l.amount_minor as "amountMinor", d.brand_id as "brandId",
          d.campaign_id as "campaignId", d.deal_id as "dealId", d.source_type as "sourceType", d.source_id as "sourceId",
-         d.earned_at as "earnedAt", p.recorded_at as "recordedAt"
+         d.earned_at as "earnedAt", t.recorded_at as "recordedAt"
   from payouts.lines l
   join ledger.share_details d on d.book_id = l.book_id and d.share_id = l.share_id
-  join ledger.postings p on p.book_id = l.book_id and p.posting_id = l.posting_id`;
+  join ledger.transactions t on t.book_id = l.book_id and t.transaction_id = l.posting_id >> 12`;
 
 export function lineOf(row: LineRow): LineView {
   return {

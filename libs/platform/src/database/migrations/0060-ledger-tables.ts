@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The tables of the commission ledger. `book_id` leads every key, so that a book lives whole on one shard; ids of deals,
- * parties and sources are opaque. Postings, shares and earnings have no foreign keys: `ledger.post_batch` alone writes
- * them, from accounts it has just locked, and a key per row would cost a third of its speed.
+ * parties and sources are opaque. Postings, shares, earnings and holds have no foreign keys: the ledger's own functions
+ * alone write them, from rows they have just read, and a key per row would cost a third of their speed.
  */
 export class LedgerTables1764000060000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -11,6 +11,7 @@ export class LedgerTables1764000060000 implements MigrationInterface {
     await runner.query(TRANSACTIONS_AND_POSTINGS);
     await runner.query(EARNINGS_AND_SHARES);
     await runner.query(FREEZES_AND_RATES);
+    await runner.query(CLOCK);
     await runner.query(PARTITIONS);
   }
 
@@ -27,21 +28,24 @@ const BOOKS_AND_ACCOUNTS = `
     kind text primary key,
     class text not null check (class in ('asset', 'liability', 'revenue', 'conversion', 'in_kind')),
     normal_side text not null check (normal_side in ('debit', 'credit')),
-    has_floor boolean not null
+    -- Of a floor account the balance is kept in a row of its own, under a lock; all others are summed.
+    has_floor boolean not null,
+    -- Moved by shares alone: what is pending is what is left of the held shares.
+    is_pending boolean not null
   );
-  insert into ledger.account_kinds (kind, class, normal_side, has_floor) values
-    ('client_cash', 'asset', 'debit', true),
-    ('brand_receivable', 'asset', 'debit', false),
-    ('brand_balance', 'liability', 'credit', true),
-    ('deal_escrow', 'liability', 'credit', true),
-    ('payee_pending', 'liability', 'credit', true),
-    ('payee_available', 'liability', 'credit', false),
-    ('payout_in_transit', 'liability', 'credit', true),
-    ('platform_fee_pending', 'revenue', 'credit', false),
-    ('platform_fee', 'revenue', 'credit', false),
-    ('fx_position', 'conversion', 'credit', false),
-    ('gift_given', 'in_kind', 'debit', false),
-    ('gift_received', 'in_kind', 'credit', false);
+  insert into ledger.account_kinds (kind, class, normal_side, has_floor, is_pending) values
+    ('client_cash', 'asset', 'debit', true, false),
+    ('brand_receivable', 'asset', 'debit', false, false),
+    ('brand_balance', 'liability', 'credit', true, false),
+    ('deal_escrow', 'liability', 'credit', true, false),
+    ('payee_pending', 'liability', 'credit', false, true),
+    ('payee_available', 'liability', 'credit', false, false),
+    ('payout_in_transit', 'liability', 'credit', true, false),
+    ('platform_fee_pending', 'revenue', 'credit', false, true),
+    ('platform_fee', 'revenue', 'credit', false, false),
+    ('fx_position', 'conversion', 'credit', false, false),
+    ('gift_given', 'in_kind', 'debit', false, false),
+    ('gift_received', 'in_kind', 'credit', false, false);
 
   create table ledger.books (
     book_id integer generated always as identity primary key,
@@ -69,6 +73,7 @@ const BOOKS_AND_ACCOUNTS = `
     -- 1 where a debit increases the account, -1 where it decreases it.
     debit_sign smallint not null check (debit_sign in (-1, 1)),
     has_floor boolean not null,
+    is_pending boolean not null,
     account_key text collate "C" not null
       generated always as (ledger.account_key(kind, currency::text, party_id, deal_id, purpose)) stored,
     opened_at timestamptz not null default now(),
@@ -81,19 +86,26 @@ const BOOKS_AND_ACCOUNTS = `
   create index accounts_party on ledger.accounts (party_id) where party_id is not null;
   create index accounts_deal on ledger.accounts (book_id, deal_id) where deal_id is not null;
 
-  -- Positive on the account's normal side. A hot account may be kept in several stripes; its balance is their sum.
+  -- Of accounts with a floor, and of those alone: positive on the account's normal side.
   create table ledger.balances (
     book_id integer not null,
     account_id bigint not null,
-    stripe smallint not null default 0,
     balance_minor bigint not null default 0,
-    has_floor boolean not null,
     recorded_at timestamptz not null default '-infinity',
-    primary key (book_id, account_id, stripe),
+    primary key (book_id, account_id),
     foreign key (book_id, account_id) references ledger.accounts,
-    constraint balances_floor check (not has_floor or balance_minor >= 0),
-    constraint balances_floored_unstriped check (not has_floor or stripe = 0)
+    constraint balances_floor check (balance_minor >= 0)
   ) with (fillfactor = 50);
+
+  -- The balance of an account after everything recorded up to an instant that is settled: sums start from here.
+  create table ledger.checkpoints (
+    book_id integer not null,
+    account_id bigint not null,
+    recorded_at timestamptz not null,
+    balance_minor bigint not null,
+    primary key (book_id, account_id, recorded_at),
+    foreign key (book_id, account_id) references ledger.accounts
+  );
 `;
 
 const TRANSACTIONS_AND_POSTINGS = `
@@ -103,8 +115,8 @@ const TRANSACTIONS_AND_POSTINGS = `
     book_id integer not null,
     transaction_id bigint not null,
     kind text not null check (kind in ('brand_funded', 'brand_paid', 'deal_funded', 'escrow_returned',
-      'milestone_approved', 'sale_recorded', 'earning_reversed', 'holds_released', 'payout_sent', 'payout_confirmed',
-      'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted')),
+      'milestone_approved', 'sale_recorded', 'bonus_earned', 'earning_reversed', 'holds_released', 'payout_sent',
+      'payout_confirmed', 'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted')),
     idempotency_key text collate "C" not null check (length(idempotency_key) between 1 and 300),
     request_hash bytea not null check (length(request_hash) = 32),
     effective_at timestamptz not null,
@@ -113,28 +125,24 @@ const TRANSACTIONS_AND_POSTINGS = `
     primary key (book_id, transaction_id),
     unique (book_id, idempotency_key)
   );
+  create index transactions_recorded on ledger.transactions (book_id, recorded_at);
 
-  -- posting_id = transaction_id · 4096 + number, so that a transaction's postings are one range of the primary key.
+  -- posting_id = transaction_id · 4096 + number; recorded_at is that of its transaction. The postings of a transaction are
+  -- one range of the primary key, those of an account one range of either index, in the order in which they count.
   create table ledger.postings (
     book_id integer not null,
+    recorded_at timestamptz not null,
     posting_id bigint not null,
     debit_account_id bigint not null,
     credit_account_id bigint not null,
     amount_minor bigint not null check (amount_minor > 0),
-    -- What the posting left on each side, each positive on its account's normal side.
-    debit_balance_minor bigint not null,
-    credit_balance_minor bigint not null,
     share_id bigint,
-    recorded_at timestamptz not null,
     currency char(3) not null,
-    transaction_id bigint not null,
-    primary key (book_id, posting_id, recorded_at),
-    check (debit_account_id <> credit_account_id),
-    check (posting_id >> 12 = transaction_id)
+    primary key (book_id, recorded_at, posting_id),
+    check (debit_account_id <> credit_account_id)
   ) partition by range (recorded_at);
-  create index postings_debit on ledger.postings (book_id, debit_account_id, posting_id);
-  create index postings_credit on ledger.postings (book_id, credit_account_id, posting_id);
-  create index postings_share on ledger.postings (book_id, share_id) where share_id is not null;
+  create index postings_debit on ledger.postings (book_id, debit_account_id, recorded_at, posting_id);
+  create index postings_credit on ledger.postings (book_id, credit_account_id, recorded_at, posting_id);
 
   create table ledger.conversions (
     book_id integer not null,
@@ -153,12 +161,24 @@ const TRANSACTIONS_AND_POSTINGS = `
 `;
 
 const EARNINGS_AND_SHARES = `
+  -- What a deal pinned for one kind of earning: the split plan and, for commission, its terms; enough to replay any split.
+  create table ledger.rules (
+    book_id integer not null references ledger.books,
+    rule_id integer not null generated always as identity,
+    rule_version text not null,
+    rule jsonb not null,
+    rule_hash bytea not null check (length(rule_hash) = 32),
+    primary key (book_id, rule_id),
+    unique (book_id, rule_hash)
+  );
+
   -- earning_id is the id of the transaction that recorded it.
   create table ledger.earnings (
     book_id integer not null,
     earning_id bigint not null,
-    kind text not null check (kind in ('cash', 'note_commission', 'livestream_commission')),
-    source_type text not null check (source_type in ('deliverable', 'sale')),
+    rule_id integer not null,
+    kind text not null check (kind in ('cash', 'note_commission', 'livestream_commission', 'bonus')),
+    source_type text not null check (source_type in ('deliverable', 'sale', 'bonus')),
     source_id uuid not null,
     deal_id uuid not null,
     campaign_id uuid not null,
@@ -166,11 +186,14 @@ const EARNINGS_AND_SHARES = `
     currency char(3) not null,
     base_minor bigint not null check (base_minor >= 0),
     base_reversed_minor bigint not null default 0 check (base_reversed_minor between 0 and base_minor),
+    -- The deal's running net sales before a sale of tiered or capped commission; null where the pool needs none.
+    net_sales_before_minor bigint,
+    -- What the deal's cap left before the sale; null where there is no cap.
+    cap_left_minor bigint,
     gross_minor bigint not null check (gross_minor >= 0),
     gross_reversed_minor bigint not null default 0 check (gross_reversed_minor between 0 and gross_minor),
     -- The part of the gross that the deal's escrow paid; the brand owes the rest.
     from_escrow_minor bigint not null check (from_escrow_minor between 0 and gross_minor),
-    rule_version text not null,
     earned_at timestamptz not null,
     primary key (book_id, earning_id),
     constraint earnings_source unique (book_id, source_type, source_id)
@@ -187,17 +210,26 @@ const EARNINGS_AND_SHARES = `
     role text not null check (role in ('platform', 'agency', 'influencer')),
     share text not null,
     currency char(3) not null,
+    -- True where the share waits for its earning's hold, false where it was available at once.
+    is_held boolean not null,
     amount_minor bigint not null check (amount_minor >= 0),
     reversed_minor bigint not null default 0 check (reversed_minor between 0 and amount_minor),
-    state text not null check (state in ('held', 'released')),
-    release_at timestamptz,
-    released_at timestamptz,
-    primary key (book_id, share_id),
-    check ((state = 'released') = (released_at is not null)),
-    check (state = 'released' or release_at is not null)
+    primary key (book_id, share_id)
   ) with (fillfactor = 90);
-  create index shares_held on ledger.shares (book_id, release_at) where state = 'held';
   create index shares_party on ledger.shares (party_id, share_id);
+
+  -- One for all held shares of an earning. Whoever releases or reverses them locks this row first.
+  create table ledger.holds (
+    book_id integer not null,
+    earning_id bigint not null,
+    release_at timestamptz not null,
+    released_at timestamptz,
+    -- The transaction that released them.
+    released_by bigint,
+    primary key (book_id, earning_id),
+    check ((released_by is null) = (released_at is null))
+  );
+  create index holds_due on ledger.holds (book_id, release_at, earning_id) where released_by is null;
 
   create table ledger.reversals (
     book_id integer not null,
@@ -231,6 +263,18 @@ const FREEZES_AND_RATES = `
     source text not null,
     primary key (currency, rate_date)
   );
+`;
+
+const CLOCK = `
+  -- Nothing is recorded at or before the announced instant any more once every transaction below the fence has ended:
+  -- then it is settled. See ledger.tick.
+  create table ledger.clock (
+    is_only boolean primary key default true check (is_only),
+    announced_at timestamptz not null default '-infinity',
+    fence xid8,
+    settled_at timestamptz not null default '-infinity'
+  ) with (fillfactor = 50);
+  insert into ledger.clock default values;
 `;
 
 const PARTITIONS = `
@@ -270,6 +314,7 @@ const PARTITIONS = `
   create table ledger.postings_default partition of ledger.postings default;
   select ledger.make_append_only('ledger.postings'), ledger.make_append_only('ledger.postings_default'),
          ledger.make_append_only('ledger.transactions'), ledger.make_append_only('ledger.conversions'),
-         ledger.make_append_only('ledger.reversals');
+         ledger.make_append_only('ledger.reversals'), ledger.make_append_only('ledger.checkpoints'),
+         ledger.make_append_only('ledger.rules');
   select ledger.ensure_partitions(12);
 `;

@@ -11,8 +11,8 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function ledger.release_due, ledger.release_shares, ledger.books_with_due, ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal,
-        ledger.lock_earnings, ledger.add_fx_rates`);
+      drop function ledger.release_due, ledger.open_release_accounts, ledger.lock_due, ledger.books_with_due,
+        ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal, ledger.lock_earnings, ledger.add_fx_rates`);
   }
 }
 
@@ -23,111 +23,116 @@ const RELEASE_DUE = `
     perform require_system();
     return query
       select b.book_id from books b
-      cross join lateral (select s.release_at from shares s
-                          where s.book_id = b.book_id and s.state = 'held' and s.release_at <= p_now
-                          order by s.release_at limit 1) due
+      cross join lateral (select h.release_at from holds h
+                          where h.book_id = b.book_id and h.released_by is null and h.release_at <= p_now
+                          order by h.release_at limit 1) due
       order by due.release_at limit p_limit;
   end $$;
   grant execute on function ledger.books_with_due(timestamptz, integer) to evenhand_app;
 
-  -- p_places names the owner of each share by its place in p_parties; the platform's fee has no party.
-  create function ledger.release_shares(
-    p_book integer, p_now timestamptz, p_key text, p_shares bigint[], p_places integer[], p_lefts bigint[],
-    p_parties uuid[], p_currencies text[]
-  ) returns void language plpgsql set search_path = ledger, pg_temp as $$
+  -- Locks up to p_limit due holds. Those somebody else has locked are left for the next run; those of frozen deals wait
+  -- until no freeze holds them.
+  create function ledger.lock_due(p_book integer, p_now timestamptz, p_limit integer) returns bigint[]
+  language plpgsql set search_path = ledger, pg_temp as $$
+  declare
+    v_frozen uuid[];
+  begin
+    -- Freezing takes the same lock for itself, so no release that began before it ends after it.
+    perform pg_advisory_xact_lock_shared(7208, p_book);
+    v_frozen := array(select distinct f.deal_id from freezes f where f.lifted_at is null);
+    return array(
+      select due.earning_id from (
+        select h.earning_id from holds h
+        where h.book_id = p_book and h.released_by is null and h.release_at <= p_now
+          and (cardinality(v_frozen) = 0 or not exists (
+            select 1 from earnings e
+            where e.book_id = p_book and e.earning_id = h.earning_id and e.deal_id = any (v_frozen)))
+        order by h.release_at, h.earning_id limit p_limit
+        for update of h skip locked
+      ) due order by due.earning_id);
+  end $$;
+
+  -- The accounts of whoever has held shares of the earnings: pending at 2 · n - 1 and available at 2 · n.
+  create function ledger.open_release_accounts(
+    p_book integer, p_earnings bigint[], out parties uuid[], out currencies text[], out ids bigint[]
+  ) language plpgsql set search_path = ledger, pg_temp as $$
   declare
     v_kinds text[];
-    v_parties uuid[];
-    v_currencies text[];
-    v_shares bigint[];
-    v_pending integer[];
-    v_available integer[];
-    v_lefts bigint[];
+    v_none text[];
   begin
-    -- Two accounts per owner, side by side: pending at 2 · place - 1, available at 2 · place.
     select array_agg(k.kind order by o.n, k.side), array_agg(o.party_id order by o.n, k.side),
            array_agg(o.currency order by o.n, k.side)
-      into v_kinds, v_parties, v_currencies
-    from unnest(p_parties, p_currencies) with ordinality o (party_id, currency, n)
+      into v_kinds, parties, currencies
+    from (select row_number() over () as n, d.* from (
+            select distinct case s.role when 'platform' then null else s.party_id end as party_id,
+                   s.currency::text as currency
+            from unnest(p_earnings) w (id)
+            join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+            where s.is_held) d) o
     cross join lateral (values
       (1, case when o.party_id is null then 'platform_fee_pending' else 'payee_pending' end),
       (2, case when o.party_id is null then 'platform_fee' else 'payee_available' end)) k (side, kind);
-    select array_agg(w.share_id), array_agg(2 * w.place - 1), array_agg(2 * w.place), array_agg(w.left_minor)
-      into v_shares, v_pending, v_available, v_lefts
-    from unnest(p_shares, p_places, p_lefts) w (share_id, place, left_minor) where w.left_minor > 0;
-
-    perform post_batch(
-      p_book, array[p_key], array[sha256(p_key::bytea)], array['holds_released'], array[p_now], array[null::text],
-      coalesce(v_kinds, '{}'), coalesce(v_currencies, '{}'), coalesce(v_parties, '{}'),
-      array_fill(null::uuid, array[coalesce(cardinality(v_kinds), 0)]),
-      array_fill(null::text, array[coalesce(cardinality(v_kinds), 0)]),
-      array_fill(1, array[coalesce(cardinality(v_shares), 0)]), coalesce(v_pending, '{}'),
-      array_fill(0, array[coalesce(cardinality(v_shares), 0)]), coalesce(v_available, '{}'), coalesce(v_lefts, '{}'),
-      array_fill(0, array[coalesce(cardinality(v_shares), 0)]), coalesce(v_shares, '{}'),
-      '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
-      '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+    v_none := array_fill(null::text, array[cardinality(v_kinds)]);
+    select o.ids into ids from open_accounts(p_book, v_kinds, currencies, parties, v_none::uuid[], v_none) o;
   end $$;
 
-  -- Releases up to p_limit due shares of one book as one transaction, one posting per share with anything left of it.
-  -- Shares somebody else has locked are left for the next run; shares of frozen deals wait until no freeze holds them.
+  -- Releases up to p_limit due holds of one book, 64 in a transaction, one posting per share with anything left of it:
+  -- what refunds took back whole and zero shares are released too, with nothing to post. Returns how many shares.
   create function ledger.release_due(p_book integer, p_now timestamptz, p_limit integer) returns integer
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
-    v_frozen uuid[];
+    v_earnings bigint[];
     v_ids bigint[];
-    v_accounts integer[];
-    v_lefts bigint[];
-    v_key text := 'release:' || gen_random_uuid();
-    v_parties uuid[];
-    v_currencies text[];
+    v_accounts record;
+    v_recorded_at timestamptz;
+    v_released integer;
   begin
-    perform require_system();
-    if p_limit > 4000 then
-      raise exception 'at most 4000 shares are released in one transaction' using errcode = 'EV008';
-    end if;
-    -- Freezing takes the same row for itself, so no release that began before it ends after it.
-    perform 1 from books b where b.book_id = p_book for share;
-    v_frozen := array(select distinct f.deal_id from freezes f where f.lifted_at is null);
+    perform enter_book(p_book, array[p_now]);
+    v_earnings := lock_due(p_book, p_now, p_limit);
+    if cardinality(v_earnings) = 0 then return 0; end if;
+    v_accounts := open_release_accounts(p_book, v_earnings);
+    v_recorded_at := next_instant(null);
+    v_ids := array(select nextval('transaction_ids') from generate_series(0, (cardinality(v_earnings) - 1) / 64));
 
-    with due as (
-      select s.share_id, case s.role when 'platform' then null else s.party_id end as party_id, s.currency::text as currency,
-             s.amount_minor - s.reversed_minor as left_minor
-      from shares s
-      where s.book_id = p_book and s.state = 'held' and s.release_at <= p_now
-        and (cardinality(v_frozen) = 0 or not exists (
-          select 1 from earnings e
-          where e.book_id = p_book and e.earning_id = s.share_id >> 6 and e.deal_id = any (v_frozen)))
-      order by s.release_at, s.share_id limit p_limit
-      for update of s skip locked
-    ), placed as (
-      select d.*, dense_rank() over (order by d.currency, d.party_id)::integer as place from due d order by d.share_id
+    insert into transactions (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
+    select p_book, w.id, 'holds_released', 'release:' || w.id, sha256(('release:' || w.id)::bytea), p_now, v_recorded_at
+    from unnest(v_ids) w (id);
+
+    with held as (
+      select v_ids[(w.n - 1) / 64 + 1] as transaction_id, s.share_id, s.currency, s.amount_minor - s.reversed_minor as left_minor,
+             case s.role when 'platform' then null else s.party_id end as party_id
+      from unnest(v_earnings) with ordinality w (id, n)
+      join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+      where s.is_held
     ), owners as (
-      select array_agg(o.party_id order by o.place) as parties, array_agg(o.currency order by o.place) as currencies
-      from (select distinct p.place, p.party_id, p.currency from placed p) o
+      select o.party_id, o.currency, v_accounts.ids[o.n] as pending_id, v_accounts.ids[o.n + 1] as available_id
+      from unnest(v_accounts.parties, v_accounts.currencies) with ordinality o (party_id, currency, n) where o.n % 2 = 1
+    ), posted as (
+      insert into postings
+        (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
+      select p_book, v_recorded_at,
+             (h.transaction_id << 12) + row_number() over (partition by h.transaction_id order by h.share_id),
+             o.pending_id, o.available_id, h.left_minor, h.share_id, h.currency
+      from held h join owners o on o.party_id is not distinct from h.party_id and o.currency = h.currency
+      where h.left_minor > 0
     )
-    select array_agg(p.share_id), array_agg(p.place), array_agg(p.left_minor), o.parties, o.currencies
-      into v_ids, v_accounts, v_lefts, v_parties, v_currencies
-    from placed p cross join owners o group by o.parties, o.currencies;
-    if v_ids is null then return 0; end if;
+    select count(*) into v_released from held;
 
-    -- What refunds took back whole and zero shares are released too, with nothing to post.
-    perform release_shares(p_book, p_now, v_key, v_ids, v_accounts, v_lefts, v_parties, v_currencies);
-    update shares s set state = 'released', released_at = p_now
-    where s.book_id = p_book and s.share_id = any (v_ids);
-    return cardinality(v_ids);
+    update holds h set released_by = v_ids[(w.n - 1) / 64 + 1], released_at = p_now
+    from unnest(v_earnings) with ordinality w (id, n) where h.book_id = p_book and h.earning_id = w.id;
+    return v_released;
   end $$;
   grant execute on function ledger.release_due(integer, timestamptz, integer) to evenhand_app;
 `;
 
 const FREEZE = `
-  -- Locks the books in which the deal has earnings, so that a release under way ends before the freeze begins.
+  -- Waits for releases under way in the books in which the deal has earnings, and lets none begin until it is done.
   create function ledger.freeze_deal(p_deal uuid, p_reason text, p_at timestamptz) returns void
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   begin
     perform require_system();
-    perform 1 from books b
-    where b.book_id in (select e.book_id from earnings e where e.deal_id = p_deal)
-    order by b.book_id for no key update;
+    perform pg_advisory_xact_lock(7208, b.book_id)
+    from (select distinct e.book_id from earnings e where e.deal_id = p_deal order by e.book_id) b;
     insert into freezes (deal_id, reason, frozen_at) values (p_deal, p_reason, p_at)
     on conflict (deal_id, reason) where lifted_at is null do nothing;
   end $$;
@@ -138,7 +143,8 @@ const FREEZE = `
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   begin
     perform require_system();
-    perform 1 from books b where b.book_id = any (p_books) order by b.book_id for share;
+    perform pg_advisory_xact_lock_shared(7208, b.book_id)
+    from (select distinct w.book_id from unnest(p_books) w (book_id) order by w.book_id) b;
   end $$;
   grant execute on function ledger.hold_off_freezes(integer[]) to evenhand_app;
 
@@ -152,12 +158,12 @@ const FREEZE = `
 `;
 
 const LOCK_EARNINGS = `
-  -- Locks the earnings of the sources and their shares, in the order of their ids, until the transaction ends.
+  -- Locks the earnings of the sources and their holds, in the order of their ids, until the transaction ends.
   create function ledger.lock_earnings(p_book integer, p_types text[], p_sources uuid[])
   returns table (
     earning_id bigint, kind text, source_type text, source_id uuid, deal_id uuid, currency text, base_minor bigint,
     base_reversed_minor bigint, gross_minor bigint, gross_reversed_minor bigint, from_escrow_minor bigint,
-    share_id bigint, party_id uuid, role text, amount_minor bigint, reversed_minor bigint, state text
+    share_id bigint, party_id uuid, role text, amount_minor bigint, reversed_minor bigint, is_held boolean
   ) language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
     v_ids bigint[];
@@ -167,15 +173,15 @@ const LOCK_EARNINGS = `
       select e.earning_id from unnest(p_types, p_sources) w (source_type, source_id)
       join earnings e on e.book_id = p_book and e.source_type = w.source_type and e.source_id = w.source_id);
     perform 1 from earnings e where e.book_id = p_book and e.earning_id = any (v_ids) order by e.earning_id for update;
-    perform 1 from unnest(v_ids) w (id)
-    join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
-    order by s.share_id for update of s;
+    perform 1 from holds h where h.book_id = p_book and h.earning_id = any (v_ids) order by h.earning_id for update;
     return query
       select e.earning_id, e.kind, e.source_type, e.source_id, e.deal_id, e.currency::text, e.base_minor,
              e.base_reversed_minor, e.gross_minor, e.gross_reversed_minor, e.from_escrow_minor,
-             s.share_id, s.party_id, s.role, s.amount_minor, s.reversed_minor, s.state
+             s.share_id, s.party_id, s.role, s.amount_minor, s.reversed_minor,
+             s.is_held and h.released_by is null as is_held
       from unnest(v_ids) w (id)
       join earnings e on e.book_id = p_book and e.earning_id = w.id
+      join holds h on h.book_id = p_book and h.earning_id = w.id
       join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
       order by s.share_id;
   end $$;

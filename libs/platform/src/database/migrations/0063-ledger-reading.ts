@@ -5,12 +5,14 @@ export class LedgerReading1764000063000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(ACCESS);
     await runner.query(POLICIES);
+    await runner.query(BALANCES);
     await runner.query(VIEWS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view ledger.payable_entries, ledger.share_details;
+      drop view ledger.payable_entries, ledger.share_details, ledger.account_balances;
+      drop function ledger.transactions_of, ledger.balance_at;
       drop function ledger.oversees, ledger.own_books, ledger.seen_parties cascade`);
   }
 }
@@ -52,7 +54,10 @@ const POLICIES = `
   alter table ledger.postings enable row level security;
   alter table ledger.conversions enable row level security;
   alter table ledger.earnings enable row level security;
+  alter table ledger.checkpoints enable row level security;
+  alter table ledger.rules enable row level security;
   alter table ledger.shares enable row level security;
+  alter table ledger.holds enable row level security;
   alter table ledger.reversals enable row level security;
   alter table ledger.freezes enable row level security;
 
@@ -85,6 +90,23 @@ const POLICIES = `
     or exists (select 1 from ledger.accounts a where a.book_id = balances.book_id
                and a.account_id = balances.account_id));
 
+  create policy checkpoints_read on ledger.checkpoints for select using (
+    (select ledger.oversees())
+    or book_id = any ((select ledger.own_books())::integer[])
+    or exists (select 1 from ledger.accounts a where a.book_id = checkpoints.book_id
+               and a.account_id = checkpoints.account_id));
+
+  -- A rule and a hold are seen by whoever sees an earning that goes by it.
+  create policy rules_read on ledger.rules for select using (
+    (select ledger.oversees())
+    or book_id = any ((select ledger.own_books())::integer[])
+    or exists (select 1 from ledger.earnings e where e.book_id = rules.book_id and e.rule_id = rules.rule_id));
+
+  create policy holds_read on ledger.holds for select using (
+    (select ledger.oversees())
+    or book_id = any ((select ledger.own_books())::integer[])
+    or exists (select 1 from ledger.earnings e where e.book_id = holds.book_id and e.earning_id = holds.earning_id));
+
   -- A party sees the postings of shares it sees and those on its own accounts.
   create policy postings_read on ledger.postings for select using (
     (select ledger.oversees())
@@ -100,7 +122,7 @@ const POLICIES = `
     or exists (select 1 from ledger.earnings e where e.book_id = transactions.book_id
                and e.earning_id = transactions.transaction_id)
     or exists (select 1 from ledger.postings p where p.book_id = transactions.book_id
-               and p.posting_id between transactions.transaction_id << 12
+               and p.recorded_at = transactions.recorded_at and p.posting_id between transactions.transaction_id << 12
                                     and (transactions.transaction_id << 12) + 4095));
 
   create policy conversions_read on ledger.conversions for select using (
@@ -114,6 +136,47 @@ const POLICIES = `
   create policy freezes_read on ledger.freezes for select using (
     (select ledger.oversees())
     or exists (select 1 from ledger.earnings e where e.deal_id = freezes.deal_id));
+`;
+
+const BALANCES = `
+  -- The balance of an account after everything recorded up to an instant, positive on its normal side: its last
+  -- checkpoint and what was posted since. With a posting: of that very instant only the postings up to it.
+  create function ledger.balance_at(
+    p_book integer, p_account bigint, p_at timestamptz, p_posting bigint default 9223372036854775807
+  ) returns bigint language plpgsql stable as $$
+  declare
+    v_from timestamptz;
+    v_balance bigint;
+    v_debited bigint;
+    v_credited bigint;
+    v_sign integer;
+  begin
+    select c.recorded_at, c.balance_minor into v_from, v_balance from ledger.checkpoints c
+    where c.book_id = p_book and c.account_id = p_account
+      and (c.recorded_at < p_at or (c.recorded_at = p_at and p_posting = 9223372036854775807))
+    order by c.recorded_at desc limit 1;
+    v_from := coalesce(v_from, '-infinity');
+    select a.debit_sign into v_sign from ledger.accounts a where a.book_id = p_book and a.account_id = p_account;
+    select sum(p.amount_minor) into v_debited from ledger.postings p
+    where p.book_id = p_book and p.debit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
+      and (p.recorded_at < p_at or p.posting_id <= p_posting);
+    select sum(p.amount_minor) into v_credited from ledger.postings p
+    where p.book_id = p_book and p.credit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
+      and (p.recorded_at < p_at or p.posting_id <= p_posting);
+    return coalesce(v_balance, 0) + v_sign * (coalesce(v_debited, 0) - coalesce(v_credited, 0));
+  end $$;
+
+  -- The transactions that recorded, took back from and released an earning.
+  create function ledger.transactions_of(p_book integer, p_earning bigint) returns bigint[]
+  language sql stable as $$
+    select array(
+      select p_earning
+      union select r.transaction_id from ledger.reversals r where r.book_id = p_book and r.earning_id = p_earning
+      union select h.released_by from ledger.holds h
+      where h.book_id = p_book and h.earning_id = p_earning and h.released_by is not null)
+  $$;
+  grant execute on function ledger.balance_at(integer, bigint, timestamptz, bigint),
+    ledger.transactions_of(integer, bigint) to evenhand_app;
 `;
 
 const VIEWS = `
@@ -133,15 +196,25 @@ const VIEWS = `
   -- Every share with its earning and brand; frozen_reason is what stops its release or payout now, null where nothing does.
   create view ledger.share_details with (security_invoker = true) as
     select s.book_id, s.share_id, e.earning_id, (s.share_id & 63)::integer as ordinal, b.brand_id, s.party_id, s.role,
-           s.share, s.currency, s.amount_minor, s.reversed_minor, s.state, s.release_at, s.released_at,
+           s.share, s.currency, s.amount_minor, s.reversed_minor,
+           case when s.is_held and h.released_by is null then 'held' else 'released' end as state,
+           case when s.is_held then h.release_at end as release_at,
+           case when s.is_held then h.released_at else e.earned_at end as released_at,
            (select min(f.reason) from ledger.freezes f where f.deal_id = e.deal_id and f.lifted_at is null)
              as frozen_reason,
            e.kind, e.source_type, e.source_id, e.deal_id, e.campaign_id, e.influencer_id, e.base_minor,
-           e.base_reversed_minor, e.gross_minor, e.gross_reversed_minor, e.from_escrow_minor, e.rule_version,
-           e.earned_at
+           e.base_reversed_minor, e.gross_minor, e.gross_reversed_minor, e.from_escrow_minor, e.rule_id, e.earned_at
     from ledger.shares s
     join ledger.earnings e on e.book_id = s.book_id and e.earning_id = s.share_id >> 6
+    join ledger.holds h on h.book_id = s.book_id and h.earning_id = s.share_id >> 6
     join ledger.books b on b.book_id = s.book_id;
 
-  grant select on ledger.payable_entries, ledger.share_details to evenhand_app;
+  -- Every account with its exact balance now: kept where it has a floor, summed from its last checkpoint elsewhere.
+  create view ledger.account_balances with (security_invoker = true) as
+    select a.book_id, a.account_id, a.kind, a.currency, a.party_id, a.deal_id, a.purpose, a.debit_sign,
+           coalesce(k.balance_minor, ledger.balance_at(a.book_id, a.account_id, 'infinity')) as balance_minor
+    from ledger.accounts a
+    left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id;
+
+  grant select on ledger.payable_entries, ledger.share_details, ledger.account_balances to evenhand_app;
 `;

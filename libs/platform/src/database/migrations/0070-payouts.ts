@@ -138,11 +138,8 @@ const VIEWS = `
     group by a.book_id, a.currency;
 
   create view payouts.payable_balances with (security_invoker = true) as
-    select a.book_id, a.party_id, a.currency::text as currency, sum(b.balance_minor)::bigint as payable_minor
-    from ledger.accounts a
-    join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
-    where a.kind = 'payee_available'
-    group by a.book_id, a.party_id, a.currency;
+    select a.book_id, a.party_id, a.currency::text as currency, a.balance_minor as payable_minor
+    from ledger.account_balances a where a.kind = 'payee_available';
 `;
 
 /** A payee sees its own items and what they are made of, an agency those of whom it represents; accounts and files are finance's. */
