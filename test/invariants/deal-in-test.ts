@@ -64,7 +64,7 @@ export function saleOf(deal: DealInTest, grossMinor: bigint, given: Partial<Earn
     currency,
     plan,
     baseMinor: grossMinor * 10n,
-    grossMinor,
+    poolMinor: grossMinor,
     earnedAt: new Date('2026-10-01T10:00:00.000Z'),
     releaseAt: new Date('2026-10-15T10:00:00.000Z'),
     fundedFrom: 'reserve_then_receivable',

@@ -7,7 +7,13 @@ export {
   type EscrowPurpose,
   type NormalSide,
 } from './domain/account';
-export { type CommissionTerms, commissionPool, type CommissionTier } from './domain/commission-pool';
+export {
+  type CommissionFacts,
+  commissionOfSale,
+  type CommissionTerms,
+  commissionPool,
+  type CommissionTier,
+} from './domain/commission-pool';
 export {
   BookNotOpen,
   CutsExceedWhole,
@@ -16,11 +22,12 @@ export {
   InsufficientEscrow,
   InsufficientPayable,
   PeriodClosed,
+  PeriodNotOver,
 } from './domain/errors';
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';
 export type { PayoutTransfer } from './domain/events/payout-moved';
-export { type SharedAmount, splitAmount } from './domain/split-amount';
+export { type EarningFacts, type ReplayedEarning, replayEarning } from './domain/replay-earning';
 export {
   compileSplitPlan,
   type Cut,
@@ -29,6 +36,8 @@ export {
   type ShareRole,
   type SplitPlan,
 } from './domain/split-plan';
+export { feeOnTopMinor, type PoolSplit, type SharedAmount, splitPool } from './domain/split-pool';
+export { type SplitRule, splitRuleText } from './domain/split-rule';
 export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
 export type { Refused } from './application/by-item';
@@ -38,6 +47,7 @@ export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
+export type { ClosedPeriod } from './application/periods';
 export { PreparePartitions } from './application/prepare-partitions';
 export type { PostedTransaction } from './application/ledger-writer';
 export { ListPostings, type ListPostingsQuery } from './application/list-postings';

@@ -132,7 +132,7 @@ describe('payouts over GraphQL', () => {
           influencerId: mei.partyId,
           currency: 'EUR',
           baseMinor: 10_000n,
-          grossMinor: 1000n,
+          poolMinor: 1000n,
           plan,
           earnedAt: new Date('2026-10-31T23:30:00.000Z'),
           releaseAt: new Date('2026-11-01T00:00:00.000Z'),

@@ -100,7 +100,7 @@ export class LedgerDealMoney extends DealMoney {
         influencerId: deal.influencerId,
         currency,
         baseMinor: amountMinor,
-        grossMinor: amountMinor,
+        poolMinor: amountMinor,
         plan,
         earnedAt: now,
         releaseAt: daysAfter(now, deal.terms.cashHoldDays),

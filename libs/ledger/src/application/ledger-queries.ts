@@ -1,4 +1,4 @@
-import type { CompensationKind, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { EarningKind, Page, PageRequest, Transaction } from '@evenhand/kernel';
 import type { Account, AccountClass, AccountKind, EscrowPurpose, NormalSide } from '../domain/account';
 import type { ShareRole } from '../domain/split-plan';
 import type { SourceType, TransactionKind } from '../domain/transaction-draft';
@@ -73,7 +73,7 @@ export interface EarningView {
   readonly brandId: string;
   readonly earningId: bigint;
   readonly transactionId: bigint;
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly sourceType: SourceType;
   readonly sourceId: string;
   readonly dealId: string;
@@ -99,7 +99,7 @@ export interface EarningFilter {
   readonly dealId?: string;
   readonly campaignId?: string;
   readonly currency?: string;
-  readonly kind?: CompensationKind;
+  readonly kind?: EarningKind;
   readonly source?: { readonly type: SourceType; readonly id: string };
   readonly earnedFrom?: Date;
   readonly earnedTo?: Date;

@@ -15,6 +15,32 @@ export interface CommissionTerms {
   readonly capMinor: bigint | null;
 }
 
+/** What a commission depends on beside its terms; minor units of the deal's currency. */
+export interface CommissionFacts {
+  /** Net sales of the one sale. */
+  readonly baseMinor: bigint;
+  /** Running net sales of its kind before it; null where the terms have neither tiers nor a cap. */
+  readonly netSalesBeforeMinor: bigint | null;
+  /** What earlier commissions of the deal, of every kind, left of the cap; null where there is no cap. */
+  readonly capLeftMinor: bigint | null;
+}
+
+/**
+ * The pool of one sale: what the running net sales earn more by it, and never more than the cap leaves, since refunds
+ * between sales of different tiers could lift the sum above it otherwise.
+ * Throws {@link InvalidCommissionTerms}, also where a fact that the terms need is missing.
+ */
+export function commissionOfSale(terms: CommissionTerms, facts: CommissionFacts): bigint {
+  const { baseMinor, netSalesBeforeMinor, capLeftMinor } = facts;
+  const isRunning = terms.tiers.length > 0 || terms.capMinor !== null;
+  if ((isRunning && netSalesBeforeMinor === null) || (terms.capMinor !== null && capLeftMinor === null)) {
+    throw new InvalidCommissionTerms('Tiers and caps need what the deal had sold and earned before.');
+  }
+  const before = netSalesBeforeMinor ?? 0n;
+  const poolMinor = commissionPool(terms, before, before + baseMinor);
+  return terms.capMinor === null ? poolMinor : min(poolMinor, capLeftMinor ?? 0n);
+}
+
 /**
  * The commission, in minor units, on the net sales between two running totals of one deal.
  * Untiered and uncapped it is rate × base, half-even; otherwise f(after) − f(before) with f monotone and rounded once,

@@ -9,12 +9,21 @@ export class CutsExceedWhole extends DomainError {
   }
 }
 
-/** A cut is no share from 0 to 1, or its party stands in the chain in two roles. */
+/** A cut is no share from 0 to 1, has impossible bounds, or its party stands in the chain in two roles. */
 export class InvalidCut extends DomainError {
   readonly code = 'INVALID_CUT';
 
   constructor(partyId: string, message: string) {
     super(message, { partyId });
+  }
+}
+
+/** A plan names a rule that this version does not know. */
+export class UnknownSplitRule extends DomainError {
+  readonly code = 'UNKNOWN_SPLIT_RULE';
+
+  constructor(ruleVersion: string) {
+    super('The rule of this split is not known here.', { ruleVersion });
   }
 }
 

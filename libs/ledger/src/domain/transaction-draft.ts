@@ -1,8 +1,9 @@
-import type { CompensationKind } from '@evenhand/kernel';
+import type { EarningKind } from '@evenhand/kernel';
 import { MAX_AMOUNT_MINOR } from '@evenhand/money';
 import { type Account, assertSameAccountCurrency } from './account';
 import { InvalidPosting } from './errors';
 import type { ShareRole } from './split-plan';
+import type { SplitRule } from './split-rule';
 
 export const TRANSACTION_KINDS = [
   'brand_funded',
@@ -11,6 +12,7 @@ export const TRANSACTION_KINDS = [
   'escrow_returned',
   'milestone_approved',
   'sale_recorded',
+  'bonus_earned',
   'earning_reversed',
   'holds_released',
   'payout_sent',
@@ -35,7 +37,7 @@ export interface PostingDraft {
   readonly shareId: bigint | null;
 }
 
-export const SOURCE_TYPES = ['deliverable', 'sale'] as const;
+export const SOURCE_TYPES = ['deliverable', 'sale', 'bonus'] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
 export interface ShareRecord {
@@ -49,17 +51,24 @@ export interface ShareRecord {
 }
 
 export interface EarningRecord {
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly sourceType: SourceType;
   readonly sourceId: string;
   readonly dealId: string;
   readonly campaignId: string;
   readonly influencerId: string;
   readonly currency: string;
+  /** What the pool was computed from: net sales of a sale; of a milestone and a bonus the pool itself. */
   readonly baseMinor: bigint;
+  /** What the brand pays in all: the pool that was split, and a cut on top. */
   readonly grossMinor: bigint;
   readonly earnedAt: Date;
   readonly ruleVersion: string;
+  readonly rule: SplitRule;
+  /** Running net sales before the sale; null where the gross does not depend on them. */
+  readonly netSalesBeforeMinor: bigint | null;
+  /** What the cap of the deal left before the sale; null where there is no cap. */
+  readonly capLeftMinor: bigint | null;
   readonly shares: readonly ShareRecord[];
 }
 

@@ -190,7 +190,7 @@ describe('splitting', () => {
 
   it('refuses another request under a used key, naming it', async () => {
     const sale = saleOf(deal, 100n);
-    const conflict = split(saleOf(deal, 50n), sale, { ...sale, grossMinor: 101n });
+    const conflict = split(saleOf(deal, 50n), sale, { ...sale, poolMinor: 101n });
     await expect(conflict).rejects.toThrow(IdempotencyConflict);
     await expect(conflict).rejects.toMatchObject({ details: { key: sale.idempotencyKey } });
     expect(await balance(brandReceivable('EUR'))).toBe(0n);
@@ -208,7 +208,7 @@ describe('splitting', () => {
     const drafts = [
       sale,
       milestoneOf(deal, 101n),
-      { ...sale, grossMinor: 7n },
+      { ...sale, poolMinor: 7n },
       milestoneOf(deal, 100n),
       saleOf(deal, 5n),
     ];

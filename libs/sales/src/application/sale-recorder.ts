@@ -150,7 +150,7 @@ function earningOf({ sale, deal }: PlannedSale): EarningDraft {
     influencerId: sale.influencerId,
     currency: sale.currency,
     baseMinor: sale.baseMinor,
-    grossMinor: sale.commissionMinor,
+    poolMinor: sale.commissionMinor,
     plan: deal.plans[sale.kind],
     earnedAt: sale.occurredAt,
     releaseAt: sale.releaseAt,

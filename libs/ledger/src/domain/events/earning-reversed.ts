@@ -1,4 +1,4 @@
-import type { CompensationKind } from '@evenhand/kernel';
+import type { EarningKind } from '@evenhand/kernel';
 import { type Account, brandReceivable, dealEscrow } from '../account';
 import { allotRefund, type RecordedEarning, type RecordedPart } from '../allot-refund';
 import type { ShareRole } from '../split-plan';
@@ -29,7 +29,7 @@ export interface ReversibleShare extends RecordedPart {
 /** An earning as recorded, with what is left of it. */
 export interface ReversibleEarning extends RecordedEarning {
   readonly earningId: bigint;
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly dealId: string;
   readonly currency: string;
   /** The part of the gross the escrow paid; the brand owes the rest. */

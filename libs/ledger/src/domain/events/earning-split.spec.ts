@@ -17,7 +17,7 @@ const sale: EarningDraft = {
   influencerId: 'lin',
   currency: 'EUR',
   baseMinor: 1000n,
-  grossMinor: 100n,
+  poolMinor: 100n,
   plan,
   earnedAt: new Date('2026-10-01T00:00:00Z'),
   releaseAt: new Date('2026-10-15T00:00:00Z'),
@@ -61,7 +61,7 @@ describe('earningSplit', () => {
   });
 
   it('records zero shares without a posting', () => {
-    const { draft } = earningSplit({ ...sale, grossMinor: 1n });
+    const { draft } = earningSplit({ ...sale, poolMinor: 1n });
     expect(draft.postings).toHaveLength(1);
     expect(draft.earning?.shares.map(({ amountMinor }) => amountMinor)).toEqual([0n, 0n, 1n]);
   });

@@ -1,4 +1,5 @@
-import type { CompensationKind } from '@evenhand/kernel';
+import type { EarningKind } from '@evenhand/kernel';
+import { assertSameCurrency, moneyOf } from '@evenhand/money';
 import {
   type Account,
   brandReceivable,
@@ -8,35 +9,51 @@ import {
   platformFee,
   platformFeePending,
 } from '../account';
-import { type SharedAmount, splitAmount } from '../split-amount';
+import type { CommissionTerms } from '../commission-pool';
 import type { ShareRole, SplitPlan } from '../split-plan';
+import { type SharedAmount, splitPool } from '../split-pool';
+import { type SplitRule, splitRuleOf, splitRuleText } from '../split-rule';
 import {
   posting,
   type ShareRecord,
   type SourceType,
   transactionDraft,
   type TransactionDraft,
+  type TransactionKind,
 } from '../transaction-draft';
 
-/** A milestone approved or a sale attributed: a gross amount to be split by its deal's plan. */
+/** A milestone approved, a sale attributed or a bonus earned: a pool to be split by its deal's plan. */
 export interface EarningDraft {
   readonly idempotencyKey: string;
-  readonly kind: CompensationKind;
+  readonly kind: EarningKind;
   readonly source: { readonly type: SourceType; readonly id: string };
   readonly dealId: string;
   readonly campaignId: string;
   readonly influencerId: string;
   readonly currency: string;
-  /** What the gross was computed from: net sales of the order line; for a milestone the gross itself. */
+  /** What the pool was computed from: net sales of the order line; for a milestone or a bonus the pool itself. */
   readonly baseMinor: bigint;
-  readonly grossMinor: bigint;
+  /** What the plan splits; a cut on top comes to it. */
+  readonly poolMinor: bigint;
   readonly plan: SplitPlan;
+  /** How the pool follows from the base; left out where it is the base. */
+  readonly commissionTerms?: CommissionTerms | null;
+  /** Running net sales before the sale; left out where the pool does not depend on them. */
+  readonly netSalesBeforeMinor?: bigint | null;
+  /** What the deal's cap left before the sale; left out where there is no cap. */
+  readonly capLeftMinor?: bigint | null;
   readonly earnedAt: Date;
   /** When the shares become available, unless frozen. */
   readonly releaseAt: Date;
-  /** Cash escrow must hold the gross; a commission takes its reserve first, the rest the brand owes. */
+  /** Cash escrow must hold the gross; a commission or a bonus takes its reserve first, the rest the brand owes. */
   readonly fundedFrom: 'escrow_cash' | 'reserve_then_receivable';
 }
+
+const TRANSACTION_KIND_OF: Readonly<Record<SourceType, TransactionKind>> = {
+  deliverable: 'milestone_approved',
+  sale: 'sale_recorded',
+  bonus: 'bonus_earned',
+};
 
 export interface SplitDraft {
   readonly draft: TransactionDraft;
@@ -45,11 +62,14 @@ export interface SplitDraft {
 
 /**
  * Milestone: deal_escrow → platform_fee, payee_pending… by plan.
- * Sale: deal_escrow (commission reserve) first, else brand_receivable → platform_fee_pending, payee_pending… by plan.
+ * Sale, bonus: deal_escrow (commission reserve) first, else brand_receivable → platform_fee_pending, payee_pending… by
+ * plan. Throws `CurrencyMismatch` where the plan's bounds are in another currency.
  */
 export function earningSplit(earning: EarningDraft): SplitDraft {
-  const { source, currency, grossMinor } = earning;
-  const shares = splitAmount(earning.plan, grossMinor, source.id);
+  const { source, currency, plan } = earning;
+  if (plan.currency !== undefined) assertSameCurrency(moneyOf(0n, plan.currency), moneyOf(0n, currency));
+  const rule = splitRuleOf(plan, earning.commissionTerms ?? null);
+  const { grossMinor, shares } = splitPool(plan, earning.poolMinor, source.id);
   const records = shares.map((share): ShareRecord => ({ ...share, releaseAt: releaseAtOf(earning, share.role) }));
   const [payer, overflow] = payersOf(earning);
   const postings = records.flatMap((share, index) => {
@@ -58,9 +78,9 @@ export function earningSplit(earning: EarningDraft): SplitDraft {
     return [posting(payer, taker, share.amountMinor, { overflow, shareNo: index + 1 })];
   });
   const draft = transactionDraft({
-    kind: source.type === 'deliverable' ? 'milestone_approved' : 'sale_recorded',
+    kind: TRANSACTION_KIND_OF[source.type],
     idempotencyKey: earning.idempotencyKey,
-    request: requestOf(earning),
+    request: requestOf(earning, rule),
     effectiveAt: earning.earnedAt,
     postings,
     earning: {
@@ -74,7 +94,10 @@ export function earningSplit(earning: EarningDraft): SplitDraft {
       baseMinor: earning.baseMinor,
       grossMinor,
       earnedAt: earning.earnedAt,
-      ruleVersion: earning.plan.ruleVersion,
+      ruleVersion: plan.ruleVersion,
+      rule,
+      netSalesBeforeMinor: earning.netSalesBeforeMinor ?? null,
+      capLeftMinor: earning.capLeftMinor ?? null,
       shares: records,
     },
   });
@@ -97,8 +120,8 @@ function payersOf({ fundedFrom, dealId, currency }: EarningDraft): readonly [Acc
   return [dealEscrow(dealId, 'commission_reserve', currency), brandReceivable(currency)];
 }
 
-function requestOf(earning: EarningDraft): Readonly<Record<string, unknown>> {
-  const { kind, source, dealId, campaignId, influencerId, currency, baseMinor, grossMinor, plan, fundedFrom } = earning;
+function requestOf(earning: EarningDraft, rule: SplitRule): Readonly<Record<string, unknown>> {
+  const { kind, source, dealId, campaignId, influencerId, currency, baseMinor, poolMinor, fundedFrom } = earning;
   return {
     kind,
     source: [source.type, source.id],
@@ -107,8 +130,8 @@ function requestOf(earning: EarningDraft): Readonly<Record<string, unknown>> {
     influencerId,
     currency,
     baseMinor: `${baseMinor}`,
-    grossMinor: `${grossMinor}`,
-    plan: [plan.ruleVersion, ...plan.shares.map(({ partyId, role, share }) => [partyId, role, share])],
+    poolMinor: `${poolMinor}`,
+    rule: splitRuleText(rule),
     earnedAt: earning.earnedAt.toISOString(),
     releaseAt: earning.releaseAt.toISOString(),
     fundedFrom,
