@@ -22,6 +22,7 @@ export {
   InsufficientEscrow,
   InsufficientPayable,
   PeriodClosed,
+  PeriodNotOver,
 } from './domain/errors';
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';
@@ -46,6 +47,7 @@ export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
+export type { ClosedPeriod } from './application/periods';
 export { PreparePartitions } from './application/prepare-partitions';
 export type { PostedTransaction } from './application/ledger-writer';
 export { ListPostings, type ListPostingsQuery } from './application/list-postings';

@@ -15,5 +15,11 @@ export {
 } from './types/global-id';
 export { IdField } from './types/id-field.decorator';
 export { fromMoneyInput, MoneyInput, MoneyType, toMoney } from './types/money.type';
-export { ChannelPlatformEnum, CompensationKindEnum, EarningSourceEnum, ShareRoleEnum } from './types/shared.enums';
+export {
+  ChannelPlatformEnum,
+  CompensationKindEnum,
+  EarningKindEnum,
+  EarningSourceEnum,
+  ShareRoleEnum,
+} from './types/shared.enums';
 export { Text, Texts } from './types/text.decorator';

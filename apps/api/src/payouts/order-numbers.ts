@@ -1,4 +1,5 @@
 import { type Actor, UnitOfWork } from '@evenhand/kernel';
+import type { SourceType } from '@evenhand/ledger';
 import { SaleDirectory } from '@evenhand/sales';
 import { Injectable } from '@nestjs/common';
 
@@ -12,7 +13,7 @@ export class OrderNumbers {
 
   async of(
     actor: Actor,
-    sources: readonly { readonly sourceType: 'deliverable' | 'sale'; readonly sourceId: string }[],
+    sources: readonly { readonly sourceType: SourceType; readonly sourceId: string }[],
   ): Promise<ReadonlyMap<string, string>> {
     const ids = sources.filter((source) => source.sourceType === 'sale').map((source) => source.sourceId);
     if (ids.length === 0) return new Map();

@@ -1,9 +1,9 @@
-import { COMPENSATION_KINDS, type CompensationKind } from '@evenhand/kernel';
+import { EARNING_KINDS, type EarningKind } from '@evenhand/kernel';
 import { SHARE_ROLES, type ShareRole } from '@evenhand/ledger';
 import { Field, GraphQLISODateTime, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { CompensationKindEnum, IdField, MoneyInput, ShareRoleEnum, Text } from '../graphql';
+import { EarningKindEnum, IdField, MoneyInput, ShareRoleEnum, Text } from '../graphql';
 
 const ALL_MUST_HOLD = 'All given fields must hold. Days are local to the zone, half-open [from, to).';
 const LOCAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -146,10 +146,10 @@ export abstract class EarnedFilterInput {
   @IdField({ nullable: true })
   dealId?: string | null;
 
-  @Field(() => CompensationKindEnum, { nullable: true })
+  @Field(() => EarningKindEnum, { nullable: true })
   @IsOptional()
-  @IsIn(COMPENSATION_KINDS)
-  kind?: CompensationKind | null;
+  @IsIn(EARNING_KINDS)
+  kind?: EarningKind | null;
 }
 
 @InputType({ description: ALL_MUST_HOLD })

@@ -1,8 +1,8 @@
-import type { CompensationKind } from '@evenhand/kernel';
+import type { EarningKind } from '@evenhand/kernel';
 import type { ShareRole, SourceType } from '@evenhand/ledger';
 import type { NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { CompensationKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
+import { EarningKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
 import { NotPaidReasonEnum, WhoMustActEnum } from './payouts.enums';
 
 @ObjectType('PayoutFigures', {
@@ -195,8 +195,8 @@ export class EarningType {
   @Field(() => ID)
   id: string;
 
-  @Field(() => CompensationKindEnum)
-  kind: CompensationKind;
+  @Field(() => EarningKindEnum)
+  kind: EarningKind;
 
   @Field(() => EarningSourceEnum)
   sourceType: SourceType;
@@ -276,8 +276,8 @@ export class PayoutReportShareType extends EarningShareType {
   @Field(() => ID)
   earningId: string;
 
-  @Field(() => CompensationKindEnum)
-  kind: CompensationKind;
+  @Field(() => EarningKindEnum)
+  kind: EarningKind;
 
   @Field(() => EarningSourceEnum)
   sourceType: SourceType;

@@ -66,7 +66,7 @@ async function sell(
         influencerId: influencer.partyId,
         currency: 'EUR',
         baseMinor: grossMinor * 10n,
-        grossMinor,
+        poolMinor: grossMinor,
         plan,
         earnedAt,
         releaseAt,

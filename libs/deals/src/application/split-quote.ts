@@ -1,7 +1,7 @@
 import { type CommissionOffer, giftValueMinor } from '@evenhand/campaigns';
 import { COMPENSATION_KINDS, type CompensationKind } from '@evenhand/kernel';
-import { commissionPool, splitAmount, type SplitPlan } from '@evenhand/ledger';
-import { assertSameCurrency, currencyOf, type Money, moneyOf } from '@evenhand/money';
+import { commissionPool, type SplitPlan, splitPool } from '@evenhand/ledger';
+import { assertSameCurrency, currencyOf, type Money, moneyOf, Rational } from '@evenhand/money';
 import { expandMilestones, expandPieces } from '../domain/milestone';
 import type { DealTerms } from './deal';
 import type { CommissionKind } from './deal-directory';
@@ -10,7 +10,7 @@ import { type DealScope, deliverableId } from './deliverable-id';
 export interface QuotedPart {
   readonly partyId: string;
   readonly role: 'platform' | 'agency' | 'influencer';
-  /** Exact rational from 0 to 1 as text. */
+  /** Exact rational of the gross from 0 to 1 as text. */
   readonly share: string;
   readonly amountMinor: bigint;
 }
@@ -19,6 +19,9 @@ export interface QuotedPart {
 export interface QuotedRelease {
   readonly deliverableKey: string;
   readonly sequence: number;
+  /** The milestones of the deliverable. */
+  readonly poolMinor: bigint;
+  /** What the brand pays in all: the pool and a fee on top. */
   readonly grossMinor: bigint;
   readonly parts: readonly QuotedPart[];
 }
@@ -30,8 +33,11 @@ export interface SplitQuote {
   readonly exampleSalesMinor: bigint | null;
   /** The rate that applies from the first sale on; null for cash. */
   readonly rate: string | null;
+  /** The cash or the commission that is agreed on: what the plan splits. */
+  readonly poolMinor: bigint;
+  /** What the brand pays in all: the pool and a fee on top. */
   readonly grossMinor: bigint;
-  /** Parts of the gross in the order of the chain, the influencer last. */
+  /** Parts of the gross: a fee on top first, then in the order of the chain, the influencer last. */
   readonly parts: readonly QuotedPart[];
   /** Cash alone: what is released with each deliverable; their parts sum to `parts`. */
   readonly releases: readonly QuotedRelease[];
@@ -68,25 +74,36 @@ function quoteCash(terms: DealTerms, plan: SplitPlan, scope: DealScope): SplitQu
   const specs = terms.brief.deliverables;
   const milestones = expandMilestones(cash?.milestones ?? [], specs);
   const releases = expandPieces(specs).flatMap((piece): readonly QuotedRelease[] => {
-    const grossMinor = milestones
+    const poolMinor = milestones
       .filter((part) => part.specKey === piece.specKey && part.sequence === piece.sequence)
       .reduce((sum, part) => sum + part.amountMinor, 0n);
-    if (grossMinor === 0n) return [];
-    const parts = splitAmount(plan, grossMinor, deliverableId(scope, piece));
-    return [{ deliverableKey: piece.specKey, sequence: piece.sequence, grossMinor, parts }];
+    if (poolMinor === 0n) return [];
+    const { grossMinor, shares } = splitPool(plan, poolMinor, deliverableId(scope, piece));
+    return [{ deliverableKey: piece.specKey, sequence: piece.sequence, poolMinor, grossMinor, parts: shares }];
   });
   return {
     kind: 'cash',
     currency: cash?.currency ?? '',
     exampleSalesMinor: null,
     rate: null,
+    poolMinor: releases.reduce((sum, release) => sum + release.poolMinor, 0n),
     grossMinor: releases.reduce((sum, release) => sum + release.grossMinor, 0n),
-    parts: plan.shares.map((share, index) => ({
-      ...share,
-      amountMinor: releases.reduce((sum, release) => sum + (release.parts[index]?.amountMinor ?? 0n), 0n),
-    })),
+    parts: partsOfAll(releases),
     releases,
   };
+}
+
+/** Every party's parts of all releases, with its exact share of their sum. */
+function partsOfAll(releases: readonly QuotedRelease[]): readonly QuotedPart[] {
+  const grossMinor = releases.reduce((sum, release) => sum + release.grossMinor, 0n);
+  return (releases[0]?.parts ?? []).map((part, index) => {
+    const exact = releases.reduce((sum, release) => {
+      const share = Rational.parse(release.parts[index]?.share ?? '0');
+      return sum.add(share.multiply(Rational.of(release.grossMinor, grossMinor)));
+    }, Rational.ZERO);
+    const amountMinor = releases.reduce((sum, release) => sum + (release.parts[index]?.amountMinor ?? 0n), 0n);
+    return { ...part, share: exact.toString(), amountMinor };
+  });
 }
 
 function quoteCommission(
@@ -100,14 +117,16 @@ function quoteCommission(
   const sales = exampleSales ?? exampleIn(commission.currency);
   assertSameCurrency(moneyOf(0n, commission.currency), sales);
   const rates = ratesOf(commission, kind);
-  const grossMinor = commissionPool(rates, 0n, sales.amountMinor);
+  const poolMinor = commissionPool(rates, 0n, sales.amountMinor);
+  const { grossMinor, shares } = splitPool(plan, poolMinor, 'example');
   return {
     kind,
     currency: commission.currency,
     exampleSalesMinor: sales.amountMinor,
     rate: rates.rate,
+    poolMinor,
     grossMinor,
-    parts: splitAmount(plan, grossMinor, 'example'),
+    parts: shares,
     releases: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
+import { inOpenPeriod } from '../domain/period';
 import type { SharedAmount } from '../domain/split-pool';
 import { BookDirectory } from './book-directory';
 import { LedgerWriter } from './ledger-writer';
@@ -26,7 +27,8 @@ export function shareIdOf(earningId: bigint, shareNo: number): bigint {
 
 /**
  * Splits milestones and sales of one brand into held shares, set-wise: all are recorded, or none and the error names
- * the item. Throws `IdempotencyConflict`, `InsufficientEscrow`, `EarningAlreadyRecorded`, `PeriodClosed`, `BookNotOpen`.
+ * the item. What happened in a closed period takes effect at the first open instant. Throws `IdempotencyConflict`,
+ * `InsufficientEscrow`, `EarningAlreadyRecorded`, `BookNotOpen`.
  */
 @Injectable()
 export class SplitEarnings {
@@ -41,12 +43,12 @@ export class SplitEarnings {
     earnings: readonly EarningDraft[],
   ): Promise<readonly EarningResult[]> {
     if (earnings.length === 0) return [];
-    const bookId = await this.books.bookOf(tx, brandId);
+    const { bookId, openFrom } = await this.books.postableBookOf(tx, brandId);
     const splits = earnings.map(earningSplit);
     const posted = await this.writer.post(
       tx,
       bookId,
-      splits.map(({ draft }) => draft),
+      splits.map(({ draft }) => inOpenPeriod(draft, openFrom)),
     );
     return splits.map(({ draft, shares }, index) => {
       const { transactionId = 0n, isDuplicate = false } = posted[index] ?? {};

@@ -208,7 +208,7 @@ describe('splitting', () => {
     const drafts = [
       sale,
       milestoneOf(deal, 101n),
-      { ...sale, grossMinor: 7n },
+      { ...sale, poolMinor: 7n },
       milestoneOf(deal, 100n),
       saleOf(deal, 5n),
     ];

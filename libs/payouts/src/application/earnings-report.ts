@@ -1,6 +1,6 @@
 import {
   type Actor,
-  type CompensationKind,
+  type EarningKind,
   type Page,
   type PageRequest,
   requireLocalDate,
@@ -33,7 +33,7 @@ export interface EarningsFilter {
   readonly dealId?: string | null;
   readonly campaignId?: string | null;
   readonly currency?: string | null;
-  readonly kind?: CompensationKind | null;
+  readonly kind?: EarningKind | null;
   /** The one deliverable or sale behind the earning. */
   readonly source?: EarningFilter['source'] | null;
 }

@@ -1,5 +1,5 @@
-import type { CompensationKind, Page } from '@evenhand/kernel';
-import type { ShareRole } from '@evenhand/ledger';
+import type { EarningKind, Page } from '@evenhand/kernel';
+import type { ShareRole, SourceType } from '@evenhand/ledger';
 import type { NotPaidPart } from '../domain/not-paid-because';
 
 /** What rows of the report can be grouped by; the currency is always one of the keys. */
@@ -19,7 +19,7 @@ export interface ReportFilter {
   /** An agency anywhere in the chain of cuts. */
   readonly agencyId?: string | null;
   readonly dealId?: string | null;
-  readonly kind?: CompensationKind | null;
+  readonly kind?: EarningKind | null;
   /** In which role the payee got its share; influencers and agencies where not given. */
   readonly roles?: readonly ShareRole[] | null;
 }
@@ -92,8 +92,8 @@ export interface ReportShare {
   readonly role: ShareRole;
   /** Exact rational of the gross. */
   readonly share: string;
-  readonly kind: CompensationKind;
-  readonly sourceType: 'deliverable' | 'sale';
+  readonly kind: EarningKind;
+  readonly sourceType: SourceType;
   readonly sourceId: string;
   readonly earnedAt: Date;
   readonly currency: string;

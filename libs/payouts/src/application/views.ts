@@ -1,4 +1,5 @@
 import type { Page } from '@evenhand/kernel';
+import type { SourceType } from '@evenhand/ledger';
 import type { BatchState } from '../domain/batch-state';
 import type { ItemState } from '../domain/item-state';
 import type { ExclusionReason, ReasonRule } from '../domain/not-paid-reason';
@@ -83,7 +84,7 @@ export interface LineView {
   readonly brandId: string;
   readonly campaignId: string;
   readonly dealId: string;
-  readonly sourceType: 'deliverable' | 'sale';
+  readonly sourceType: SourceType;
   readonly sourceId: string;
   readonly earnedAt: Date;
   readonly recordedAt: Date;

@@ -13,6 +13,7 @@ const PREFIXES = {
   campaign: 'Campaign',
   bid: 'Bid',
   deal: 'Deal',
+  bonus: 'Bonus',
   deliverable: 'Deliverable',
   gift: 'Gift',
   sale: 'Sale',
