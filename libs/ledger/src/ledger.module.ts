@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
+import { ClosePeriod } from './application/close-period';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
@@ -17,6 +18,7 @@ import { ListPostings } from './application/list-postings';
 import { OpenBook } from './application/open-book';
 import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
 import { Partitions } from './application/partitions';
+import { Periods } from './application/periods';
 import { PreparePartitions } from './application/prepare-partitions';
 import { GetBookBalances, GetTrialBalance } from './application/read-book';
 import { RecordBankCredit } from './application/record-bank-credit';
@@ -40,6 +42,7 @@ import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
 import { TypeormHolds } from './infrastructure/typeorm-holds';
 import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
+import { TypeormPeriods } from './infrastructure/typeorm-periods';
 
 const USE_CASES = [
   OpenBook,
@@ -63,6 +66,7 @@ const USE_CASES = [
   ImportFxRates,
   ConvertBalance,
   PreparePartitions,
+  ClosePeriod,
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
@@ -79,6 +83,7 @@ const USE_CASES = [
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },
     { provide: Holds, useClass: TypeormHolds },
+    { provide: Periods, useClass: TypeormPeriods },
     { provide: LedgerQueries, useClass: TypeormLedgerQueries },
     { provide: FxRates, useClass: TypeormFxRates },
     { provide: FxRateSource, useClass: EcbRateSource },

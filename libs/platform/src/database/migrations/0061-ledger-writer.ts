@@ -283,15 +283,10 @@ const POST_BATCH = `
   begin
     perform require_system();
     if cardinality(p_keys) = 0 then return; end if;
-    select b.closed_before into v_closed_before from books b where b.book_id = p_book;
-    if not found then
+    if not exists (select 1 from books b where b.book_id = p_book) then
       raise exception 'there is no book %', p_book using errcode = 'EV006';
     end if;
-    if exists (select 1 from unnest(p_effective_at) w where w < v_closed_before) then
-      raise exception 'the period is closed' using errcode = 'EV005', detail = json_build_object(
-        'item', (select min(w.n) from unnest(p_effective_at) with ordinality w (at, n) where w.at < v_closed_before),
-        'closedBefore', v_closed_before);
-    end if;
+    v_closed_before := keep_from_closing(p_book);
 
     -- Cash and what is in transit are weighed against each other: whoever moves one locks both.
     if v_has_cash then
@@ -326,6 +321,14 @@ const POST_BATCH = `
 
     select k.ids, k.fresh into v_ids, v_fresh
     from claim_keys(p_book, p_keys, p_hashes, p_kinds, p_effective_at, p_references, v_recorded_at) k;
+
+    -- What was recorded before its period closed is told again, not refused.
+    if exists (select 1 from unnest(p_effective_at, v_fresh) w (at, fresh) where w.fresh and w.at < v_closed_before) then
+      raise exception 'the period is closed' using errcode = 'EV005', detail = json_build_object(
+        'item', (select min(w.n) from unnest(p_effective_at, v_fresh) with ordinality w (at, fresh, n)
+                 where w.fresh and w.at < v_closed_before),
+        'closedBefore', v_closed_before);
+    end if;
 
     -- A posting with an overflow takes what its first account holds, after the ones before it, and the rest there.
     with drafted as (
