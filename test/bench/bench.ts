@@ -11,11 +11,21 @@ export interface Measurement {
   readonly better: 'more' | 'less';
 }
 
+export interface BenchOptions {
+  /** Names of the groups of cases to run; empty: all. */
+  readonly only: readonly string[];
+  /** Also what takes many minutes to prepare. */
+  readonly large: boolean;
+  /** Told in a few words what is being done. */
+  readonly onProgress: (step: string) => void;
+}
+
 export interface Bench {
   readonly name: string;
   /** What is compared with what, in a sentence. */
   readonly about: string;
-  run(): Promise<readonly Measurement[]>;
+  /** Measurements as they become known. */
+  run(options: BenchOptions): AsyncIterable<Measurement>;
 }
 
 /** A measurement as it is printed: one JSON object a line with --json. */

@@ -4,6 +4,7 @@ import { createTestDatabase } from '@evenhand/testing';
 import { uuidv7 } from 'uuidv7';
 import { DataSource } from 'typeorm';
 import { BankReceipts } from '../../libs/ledger/src/application/bank-receipts';
+import { ClosePeriod } from '../../libs/ledger/src/application/close-period';
 import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
 import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
 import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
@@ -14,6 +15,7 @@ import { OpenBook } from '../../libs/ledger/src/application/open-book';
 import { RecordBankCredit } from '../../libs/ledger/src/application/record-bank-credit';
 import { RecordBrandPayment } from '../../libs/ledger/src/application/record-brand-payment';
 import { RecordGiftReceived } from '../../libs/ledger/src/application/record-gift-received';
+import { RecordGiftReturned } from '../../libs/ledger/src/application/record-gift-returned';
 import { RejectPayouts } from '../../libs/ledger/src/application/reject-payouts';
 import { ReleaseDueHolds } from '../../libs/ledger/src/application/release-due-holds';
 import { ReturnEscrow } from '../../libs/ledger/src/application/return-escrow';
@@ -32,6 +34,7 @@ import { TypeormFxRates } from '../../libs/ledger/src/infrastructure/typeorm-fx-
 import { TypeormHolds } from '../../libs/ledger/src/infrastructure/typeorm-holds';
 import { TypeormLedgerQueries } from '../../libs/ledger/src/infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from '../../libs/ledger/src/infrastructure/typeorm-ledger-writer';
+import { TypeormPeriods } from '../../libs/ledger/src/infrastructure/typeorm-periods';
 
 export class SettableClock extends Clock {
   at = new Date('2026-10-01T00:00:00.000Z');
@@ -80,6 +83,7 @@ function wire(dataSource: DataSource) {
   const queries = new TypeormLedgerQueries();
   const fxRates = new TypeormFxRates(uow);
   const holds = new TypeormHolds(uow);
+  const periods = new TypeormPeriods(uow);
   const splitEarnings = new SplitEarnings(books, writer);
   const earningStore = new TypeormEarningStore(uow);
   const receipts = new BankReceipts(uow, books, writer, queries, outbox, clock);
@@ -90,6 +94,8 @@ function wire(dataSource: DataSource) {
     writer,
     earningStore,
     queries,
+    periods,
+    closePeriod: new ClosePeriod(uow, books, periods, outbox, clock),
     fxRates,
     importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),
     convertBalance: new ConvertBalance(uow, books, fxRates, writer, clock),
@@ -108,6 +114,7 @@ function wire(dataSource: DataSource) {
     holdOffFreezes: new HoldOffFreezes(holds),
     unfreezeShares: new UnfreezeShares(holds, clock),
     recordGiftReceived: new RecordGiftReceived(books, writer),
+    recordGiftReturned: new RecordGiftReturned(books, writer),
     sendPayouts: new SendPayouts(writer, clock),
     confirmPayouts: new ConfirmPayouts(writer, clock),
     rejectPayouts: new RejectPayouts(writer, clock),

@@ -21,6 +21,7 @@ export {
   InsufficientClientCash,
   InsufficientEscrow,
   InsufficientPayable,
+  PeriodAlreadyClosed,
   PeriodClosed,
   PeriodNotOver,
 } from './domain/errors';
@@ -41,6 +42,7 @@ export { type SplitRule, splitRuleText } from './domain/split-rule';
 export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
 export type { Refused } from './application/by-item';
+export { ClosePeriod, type ClosePeriodCommand, type PeriodClosedResult } from './application/close-period';
 export { ConfirmPayouts } from './application/confirm-payouts';
 export { FreezeShares } from './application/freeze-shares';
 export { HoldOffFreezes } from './application/hold-off-freezes';

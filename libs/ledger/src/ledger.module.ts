@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
+<<<<<<< HEAD
 import { BooksClock } from './application/books-clock';
+=======
+import { ClosePeriod } from './application/close-period';
+>>>>>>> main
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
@@ -18,6 +22,7 @@ import { ListPostings } from './application/list-postings';
 import { OpenBook } from './application/open-book';
 import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
 import { Partitions } from './application/partitions';
+import { Periods } from './application/periods';
 import { PreparePartitions } from './application/prepare-partitions';
 import { GetBookBalances, GetTrialBalance } from './application/read-book';
 import { RecordBankCredit } from './application/record-bank-credit';
@@ -43,6 +48,7 @@ import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
 import { TypeormHolds } from './infrastructure/typeorm-holds';
 import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
+import { TypeormPeriods } from './infrastructure/typeorm-periods';
 
 const USE_CASES = [
   OpenBook,
@@ -66,7 +72,11 @@ const USE_CASES = [
   ImportFxRates,
   ConvertBalance,
   PreparePartitions,
+<<<<<<< HEAD
   SettleRecords,
+=======
+  ClosePeriod,
+>>>>>>> main
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
@@ -84,6 +94,7 @@ const USE_CASES = [
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },
     { provide: Holds, useClass: TypeormHolds },
+    { provide: Periods, useClass: TypeormPeriods },
     { provide: LedgerQueries, useClass: TypeormLedgerQueries },
     { provide: FxRates, useClass: TypeormFxRates },
     { provide: FxRateSource, useClass: EcbRateSource },

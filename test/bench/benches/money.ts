@@ -16,13 +16,13 @@ const GOAL = 0.003;
 export const money: Bench = {
   name: 'money',
   about: 'allot a pool by a plan, against a plain loop of bigint multiplications and divisions over the same parts',
-  async run() {
-    return Object.entries(PLANS).map(([name, shares]) =>
-      measure(
+  async *run() {
+    for (const [name, shares] of Object.entries(PLANS)) {
+      yield measure(
         name,
         shares.map((share) => Rational.parse(share)),
-      ),
-    );
+      );
+    }
   },
 };
 

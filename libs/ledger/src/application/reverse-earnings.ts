@@ -7,6 +7,7 @@ import {
   reversalAskedAgain,
   type ReversibleEarning,
 } from '../domain/events/earning-reversed';
+import { inOpenPeriod } from '../domain/period';
 import type { TransactionDraft } from '../domain/transaction-draft';
 import { BookDirectory } from './book-directory';
 import { EarningStore, type RecordedReversal } from './earning-store';
@@ -23,8 +24,9 @@ export interface ReversalResult {
 }
 
 /**
- * Takes refunds back from every share of their sources, set-wise and in their order: all are recorded, or none.
- * Throws `EarningNotFound`, `RefundExceedsSale`, `IdempotencyConflict`, `PeriodClosed`, `BookNotOpen`.
+ * Takes refunds back from every share of their sources, set-wise and in their order: all are recorded, or none. What
+ * happened in a closed period takes effect at the first open instant.
+ * Throws `EarningNotFound`, `RefundExceedsSale`, `IdempotencyConflict`, `BookNotOpen`.
  */
 @Injectable()
 export class ReverseEarnings {
@@ -36,7 +38,7 @@ export class ReverseEarnings {
 
   async execute(tx: Transaction, brandId: string, reversals: readonly Reversal[]): Promise<readonly ReversalResult[]> {
     if (reversals.length === 0) return [];
-    const bookId = await this.books.bookOf(tx, brandId);
+    const { bookId, openFrom } = await this.books.postableBookOf(tx, brandId);
     const locked = await this.earnings.lockBySources(
       tx,
       bookId,
@@ -51,7 +53,7 @@ export class ReverseEarnings {
     const posted = await this.writer.post(
       tx,
       bookId,
-      items.map(({ draft }) => draft),
+      items.map(({ draft }) => inOpenPeriod(draft, openFrom)),
     );
     return items.map(({ draft, earningId, grossMinor }, index) => {
       const { transactionId = 0n, isDuplicate = false } = posted[index] ?? {};

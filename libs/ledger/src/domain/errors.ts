@@ -131,6 +131,28 @@ export class PeriodClosed extends DomainError {
   }
 }
 
+/** A period is closed when it is over, not before: what happens until its end belongs in it. */
+export class PeriodNotOver extends DomainError {
+  readonly code = 'PERIOD_NOT_OVER';
+
+  constructor(period: string, timeZone: string, endsAt: Date) {
+    super('This period is not over yet.', { period, timeZone, endsAt: endsAt.toISOString() });
+  }
+}
+
+/** Books are closed forward only, and this period ends within what is closed already. */
+export class PeriodAlreadyClosed extends DomainError {
+  readonly code = 'PERIOD_ALREADY_CLOSED';
+
+  constructor(period: string, timeZone: string, endsAt: Date) {
+    super('The book is closed to the end of this period or beyond.', {
+      period,
+      timeZone,
+      endsAt: endsAt.toISOString(),
+    });
+  }
+}
+
 /** The same source (a deliverable, a sale) already has an earning under another idempotency key. */
 export class EarningAlreadyRecorded extends DomainError {
   readonly code = 'EARNING_ALREADY_RECORDED';

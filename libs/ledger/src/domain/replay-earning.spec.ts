@@ -72,7 +72,7 @@ describe('replayEarning', () => {
           capLeftMinor,
         });
         expect(replayed.grossMinor).toBe(recorded.grossMinor);
-        expect(replayed.parts).toEqual(recorded.shares.map(({ releaseAt: _at, ...part }) => part));
+        expect(replayed.parts).toEqual(recorded.shares.map(({ isHeld: _isHeld, ...part }) => part));
       }),
     );
   });

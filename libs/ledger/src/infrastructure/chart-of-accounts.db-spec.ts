@@ -9,7 +9,7 @@ afterAll(() => ledger.close());
 
 it('the chart of accounts in the database is the one of the domain', async () => {
   const rows = await ledger.dataSource.query<
-    { kind: string; class: string; normal_side: string; has_floor: boolean }[]
+    { kind: string; class: string; normal_side: string; has_floor: boolean; is_pending: boolean }[]
   >('select * from ledger.account_kinds');
   const stored = rows.map((row) => [
     row.kind,

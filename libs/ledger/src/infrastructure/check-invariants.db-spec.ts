@@ -56,8 +56,16 @@ describe('checkInvariants', () => {
     ['a changed balance', 'update ledger.balances set balance_minor = balance_minor + 7', 'has a balance of 1007'],
     ['a changed amount', 'update ledger.postings set amount_minor = amount_minor + 1', 'postings of every share'],
     ['a changed checkpoint', 'update ledger.checkpoints set balance_minor = 3', 'has a checkpoint of 3 at'],
-    ['a balance that is not kept', "delete from ledger.balances where balance_minor = 0", 'no balance is kept for account'],
-    ['a posting recorded at another time', "update ledger.postings set recorded_at = recorded_at - interval '1 second' where recorded_at = (select max(recorded_at) from ledger.postings)", 'has no transaction'],
+    [
+      'a balance that is not kept',
+      'delete from ledger.balances where balance_minor = 0',
+      'no balance is kept for account',
+    ],
+    [
+      'a posting recorded at another time',
+      "update ledger.postings set recorded_at = recorded_at - interval '1 second' where recorded_at = (select max(recorded_at) from ledger.postings)",
+      'has no transaction',
+    ],
     ['a missing rule', 'delete from ledger.rules', 'has no rule'],
     ['a missing hold', 'delete from ledger.holds', 'has no hold'],
     ['a removed posting', 'delete from ledger.postings where share_id is not null', 'its postings sum to 0'],

@@ -15,7 +15,8 @@ export function earningColumns(drafts: readonly TransactionDraft[]): readonly Pa
   const terms = new Numbering<Terms>();
   const seats = new Numbering<ShareRecord>();
   const earnings: { readonly item: number; readonly terms: number; readonly earning: EarningRecord }[] = [];
-  const shares: { readonly earning: number; readonly no: number; readonly seat: number; readonly amount: bigint }[] = [];
+  const shares: { readonly earning: number; readonly no: number; readonly seat: number; readonly amount: bigint }[] =
+    [];
   drafts.forEach(({ earning }, index) => {
     if (!earning) return;
     const place = earnings.push({ item: index + 1, terms: termsOf(earning, terms, rules), earning });

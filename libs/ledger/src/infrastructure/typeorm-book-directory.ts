@@ -1,12 +1,17 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { type Book, BookDirectory } from '../application/book-directory';
+import { type Book, BookDirectory, type PostableBook } from '../application/book-directory';
 import { BookNotOpen } from '../domain/errors';
 
 interface BookRow {
   readonly book_id: number;
   readonly brand_id: string;
+}
+
+interface PostableBookRow {
+  readonly book_id: number;
+  readonly open_from: Date | null;
 }
 
 @Injectable()
@@ -20,6 +25,13 @@ export class TypeormBookDirectory extends BookDirectory {
     const [row] = await this.query<BookRow>(tx, sql, [brandId]);
     if (!row) throw new BookNotOpen(brandId);
     return row.book_id;
+  }
+
+  override async postableBookOf(tx: Transaction, brandId: string): Promise<PostableBook> {
+    const sql = `select book_id, ledger.keep_from_closing(book_id) as open_from from ledger.books where brand_id = $1`;
+    const [row] = await this.query<PostableBookRow>(tx, sql, [brandId]);
+    if (!row) throw new BookNotOpen(brandId);
+    return { bookId: row.book_id, openFrom: row.open_from };
   }
 
   override async booksOf(tx: Transaction, bookIds: readonly number[]): Promise<ReadonlyMap<number, Book>> {

@@ -22,7 +22,8 @@ export class LedgerWriter1764000061000 implements MigrationInterface {
       drop function ledger.post_batch, ledger.write_conversions, ledger.write_reversals, ledger.check_reversals,
         ledger.write_earnings, ledger.write_postings, ledger.place_postings, ledger.refuse_shortfall,
         ledger.cash_partners, ledger.with_cash_partners, ledger.claim_keys, ledger.next_instant, ledger.lock_payables,
-        ledger.lock_balances, ledger.open_rules, ledger.open_accounts, ledger.enter_book, ledger.open_book,
+        ledger.lock_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
+        ledger.enter_book, ledger.open_book,
         ledger.require_system`);
   }
 }
@@ -50,23 +51,30 @@ const RIGHTS_AND_BOOKS = `
   end $$;
   grant execute on function ledger.open_book(uuid) to evenhand_app;
 
-  -- Refuses what takes effect in a closed period. Until the transaction ends no period of the book is closed: who closes
-  -- one takes the same lock for itself. The number of the transaction is drawn here, before the clock is read: see tick.
-  create function ledger.enter_book(p_book integer, p_effective_at timestamptz[]) returns void
+  -- Where everything that posts begins; returns the instant before which the book is closed. The number of the
+  -- transaction is drawn here, before the clock is read: see tick.
+  create function ledger.enter_book(p_book integer) returns timestamptz
   language plpgsql set search_path = ledger, pg_temp as $$
-  declare
-    v_closed_before timestamptz;
   begin
-    perform require_system();
-    perform pg_current_xact_id(), pg_advisory_xact_lock_shared(7207, p_book);
-    select b.closed_before into v_closed_before from books b where b.book_id = p_book;
-    if not found then
+    perform require_system(), pg_current_xact_id();
+    if not exists (select 1 from books b where b.book_id = p_book) then
       raise exception 'there is no book %', p_book using errcode = 'EV006';
     end if;
-    if v_closed_before is not null and exists (select 1 from unnest(p_effective_at) w where w < v_closed_before) then
-      raise exception 'the period is closed' using errcode = 'EV005', detail = json_build_object(
-        'item', (select min(w.n) from unnest(p_effective_at) with ordinality w (at, n) where w.at < v_closed_before),
-        'closedBefore', v_closed_before);
+    return keep_from_closing(p_book);
+  end $$;
+
+  -- Refuses what takes effect in a closed period. What was recorded before it closed is told again, not refused.
+  create function ledger.check_period(p_closed_before timestamptz, p_effective_at timestamptz[], p_fresh boolean[])
+  returns void language plpgsql as $$
+  declare
+    v_item bigint;
+  begin
+    if p_closed_before is null then return; end if;
+    select min(w.n) into v_item from unnest(p_effective_at, p_fresh) with ordinality w (at, is_fresh, n)
+    where w.is_fresh and w.at < p_closed_before;
+    if v_item is not null then
+      raise exception 'the period is closed' using errcode = 'EV005',
+        detail = json_build_object('item', v_item, 'closedBefore', p_closed_before);
     end if;
   end $$;
 `;
@@ -505,6 +513,7 @@ const POST_BATCH = `
     v_purposes text[] := p_account_purposes;
     v_drawn boolean[] := p_account_drawn;
     v_has_cash boolean := p_account_kinds && array['client_cash', 'payout_in_transit'];
+    v_closed_before timestamptz;
     v_partners integer[];
     v_accounts record;
     v_locked record;
@@ -515,7 +524,7 @@ const POST_BATCH = `
     v_rules integer[];
   begin
     if cardinality(p_keys) = 0 then return; end if;
-    perform enter_book(p_book, p_effective_at);
+    v_closed_before := enter_book(p_book);
     -- Cash and what is in transit are weighed against each other: whoever moves one locks both.
     if v_has_cash then
       select c.kinds, c.currencies, c.parties, c.deals, c.purposes, c.drawn
@@ -531,6 +540,7 @@ const POST_BATCH = `
     v_recorded_at := next_instant(v_locked.latest);
     select k.ids, k.fresh into v_ids, v_fresh
     from claim_keys(p_book, p_keys, p_hashes, p_kinds, p_effective_at, p_references, v_recorded_at) k;
+    perform check_period(v_closed_before, p_effective_at, v_fresh);
 
     v_placed := place_postings(v_ids, v_fresh, v_kinds, v_currencies, v_accounts.signs, v_accounts.floors,
       v_accounts.pendings, v_partners, p_items, p_debits, p_overflows, p_credits, p_amounts, p_posting_share_nos,

@@ -87,7 +87,7 @@ const RELEASE_DUE = `
     v_recorded_at timestamptz;
     v_released integer;
   begin
-    perform enter_book(p_book, array[p_now]);
+    perform check_period(enter_book(p_book), array[p_now], array[true]);
     v_earnings := lock_due(p_book, p_now, p_limit);
     if cardinality(v_earnings) = 0 then return 0; end if;
     v_accounts := open_release_accounts(p_book, v_earnings);

@@ -10,6 +10,7 @@ import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
 import { LedgerReading1764000063000 } from './0063-ledger-reading';
+import { LedgerPeriods1764000064000 } from './0064-ledger-periods';
 import { LedgerTicks1764000066000 } from './0066-ledger-ticks';
 import { Payouts1764000070000 } from './0070-payouts';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerWriter1764000061000,
   LedgerHolds1764000062000,
   LedgerReading1764000063000,
+  LedgerPeriods1764000064000,
   LedgerTicks1764000066000,
   Payouts1764000070000,
 ];

@@ -1,0 +1,109 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Closing of periods. A book is closed before an instant, `books.closed_before`, which `ledger.post_batch` checks; here
+ * is how it moves, only ever forward, and the record of who moved it.
+ */
+export class LedgerPeriods1764000064000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(CLOSED_PERIODS);
+    await runner.query(LOCKS);
+    await runner.query(CLOSE_PERIOD);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop function ledger.close_period, ledger.keep_from_closing, ledger.keep_others_from_posting;
+      drop trigger closed_forward on ledger.books;
+      drop function ledger.refuse_reopening;
+      drop table ledger.closed_periods`);
+  }
+}
+
+const CLOSED_PERIODS = `
+  -- A period ends before closed_before and begins where the one closed before it ended.
+  create table ledger.closed_periods (
+    book_id integer not null references ledger.books,
+    closed_before timestamptz not null,
+    -- How it was asked for: a month 2026-10 or the last day 2026-10-15 in this zone of the IANA database.
+    period text not null check (period ~ '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$'),
+    time_zone text not null check (length(time_zone) between 1 and 64),
+    -- Null where no person did: a job, or an administrator at the command line.
+    closed_by uuid,
+    closed_at timestamptz not null,
+    primary key (book_id, closed_before),
+    constraint closed_periods_over check (closed_before <= closed_at)
+  );
+  select ledger.make_append_only('ledger.closed_periods');
+
+  alter table ledger.closed_periods enable row level security;
+  create policy closed_periods_read on ledger.closed_periods for select using (
+    (select ledger.oversees()) or book_id = any ((select ledger.own_books())::integer[]));
+  grant select on ledger.closed_periods to evenhand_app;
+
+  create function ledger.refuse_reopening() returns trigger language plpgsql as $$
+  begin
+    raise exception 'book % is closed before %, which never moves back', old.book_id, old.closed_before
+      using errcode = 'EV009';
+  end $$;
+  create trigger closed_forward before update of closed_before on ledger.books for each row
+    when (old.closed_before is not null and (new.closed_before is null or new.closed_before < old.closed_before))
+    execute function ledger.refuse_reopening();
+`;
+
+const LOCKS = `
+  -- Whoever posts shares this lock of the book, whoever closes takes it alone, both until their transaction ends: a
+  -- posting that has begun is in the period before it closes, and one that begins afterwards finds it closed. No lock of
+  -- the book's row: of thousands of postings that share one, each would write to it, and a close might wait forever.
+  create function ledger.keep_from_closing(p_book integer) returns timestamptz
+  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  begin
+    perform pg_advisory_xact_lock_shared(1764000064, p_book);
+    -- A statement of its own: it sees what the last close has left.
+    return (select b.closed_before from books b where b.book_id = p_book);
+  end $$;
+
+  create function ledger.keep_others_from_posting(p_book integer) returns void language sql as
+    $$ select pg_advisory_xact_lock(1764000064, p_book) $$;
+
+  revoke execute on function ledger.keep_from_closing(integer), ledger.keep_others_from_posting(integer),
+    ledger.refuse_reopening() from public;
+  grant execute on function ledger.keep_from_closing(integer) to evenhand_app;
+`;
+
+const CLOSE_PERIOD = `
+  -- The period as it is closed now, or as the same one was before; no row where its end lies within what is closed already.
+  create function ledger.close_period(
+    p_book integer, p_closed_before timestamptz, p_period text, p_time_zone text, p_closed_by uuid,
+    p_closed_at timestamptz
+  ) returns table (
+    closed_before timestamptz, period text, time_zone text, closed_by uuid, closed_at timestamptz, is_new boolean
+  ) language plpgsql security definer set search_path = ledger, pg_temp as $$
+  #variable_conflict use_column
+  declare
+    v_closed_before timestamptz;
+  begin
+    perform require_system();
+    -- The row first, as releases take it before they post: the other way round each would wait for the other.
+    perform 1 from books b where b.book_id = p_book for no key update;
+    if not found then
+      raise exception 'there is no book %', p_book using errcode = 'EV006';
+    end if;
+    perform keep_others_from_posting(p_book);
+    select b.closed_before into v_closed_before from books b where b.book_id = p_book;
+
+    if p_closed_before <= v_closed_before then
+      return query
+        select c.closed_before, c.period, c.time_zone, c.closed_by, c.closed_at, false from closed_periods c
+        where c.book_id = p_book and c.closed_before = p_closed_before and c.period = p_period
+          and c.time_zone = p_time_zone;
+      return;
+    end if;
+    insert into closed_periods (book_id, closed_before, period, time_zone, closed_by, closed_at)
+    values (p_book, p_closed_before, p_period, p_time_zone, p_closed_by, p_closed_at);
+    update books b set closed_before = p_closed_before where b.book_id = p_book;
+    return query select p_closed_before, p_period, p_time_zone, p_closed_by, p_closed_at, true;
+  end $$;
+  revoke execute on function ledger.close_period from public;
+  grant execute on function ledger.close_period to evenhand_app;
+`;

@@ -1,0 +1,35 @@
+import type { Measurement } from '../../../bench';
+import { contest } from '../contest';
+import type { Stage } from '../stage';
+import { hotBatches, spreadBatches } from '../world';
+
+const CLIENTS = 8;
+const SALES = 1_000;
+const ROUNDS = 5;
+
+/** One sale a transaction by 8 clients at once, on many books and on one deal. */
+export async function* singles({ ours, world, peer }: Stage): AsyncGenerator<Measurement> {
+  const rates = await contest(
+    {
+      spread: () => ours.turn(spreadBatches(world, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
+      peer: async () => (await peer()).turn(spreadBatches(world, SALES, 1), CLIENTS),
+      hot: () => ours.turn(hotBatches(world.hot, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
+      hotPeer: async () => (await peer()).turn(hotBatches(world.hot, SALES, 1), CLIENTS),
+      funded: () => ours.turn(hotBatches(world.hotFunded, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
+    },
+    ROUNDS,
+  );
+  const { spread, peer: peers, hot, hotPeer, funded } = rates;
+  const given = { unit: 'sales/s', better: 'more' } as const;
+  const name = `one sale a transaction, ${CLIENTS} clients`;
+  yield { ...given, case: `${name}, of the peer`, value: spread, limit: peers, goal: 0.6 };
+  yield { ...given, case: `${name}, one hot deal, of the spread rate`, value: hot, limit: spread, goal: 0.8 };
+  yield {
+    ...given,
+    case: `${name}, one hot deal on its reserve, of the spread rate`,
+    value: funded,
+    limit: spread,
+    goal: 0.8,
+  };
+  yield { ...given, case: `${name}, one hot deal, of the peer`, value: hot, limit: hotPeer, goal: 0.6 };
+}
