@@ -1,11 +1,8 @@
 import { Module } from '@nestjs/common';
 import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
-<<<<<<< HEAD
 import { BooksClock } from './application/books-clock';
-=======
 import { ClosePeriod } from './application/close-period';
->>>>>>> main
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
@@ -72,11 +69,8 @@ const USE_CASES = [
   ImportFxRates,
   ConvertBalance,
   PreparePartitions,
-<<<<<<< HEAD
   SettleRecords,
-=======
   ClosePeriod,
->>>>>>> main
   GetBookBalances,
   GetTrialBalance,
   ListPostings,

@@ -114,7 +114,10 @@ describe('earningSplit', () => {
       cuts.map((cut) => (cut.maxMinor === undefined ? cut : { ...cut, maxMinor: '401' })),
       'EUR',
     );
-    const askedBy = (plan: SplitPlan | undefined) => JSON.stringify(earningSplit(draft({ plan })).draft.request);
+    const askedBy = (plan: SplitPlan | undefined) => {
+      const { request, earning } = earningSplit(draft({ plan })).draft;
+      return JSON.stringify([request, earning?.rule]);
+    };
     expect(askedBy(bounded)).not.toBe(askedBy(other));
   });
 });

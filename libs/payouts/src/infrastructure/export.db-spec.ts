@@ -19,8 +19,7 @@ const exportBatch = (batchId: string) => payouts.export.execute({ actor: payouts
 
 async function balanceOf(bookId: number, kind: string, partyId: string | null = null): Promise<bigint> {
   const { rows } = await payouts.owner.query<{ balance: string }>(
-    `select coalesce(sum(b.balance_minor), 0) as balance from ledger.accounts a
-     join ledger.balances b using (book_id, account_id)
+    `select coalesce(sum(a.balance_minor), 0) as balance from ledger.account_balances a
      where a.book_id = $1 and a.kind = $2 and a.party_id is not distinct from $3::uuid`,
     [bookId, kind, partyId],
   );

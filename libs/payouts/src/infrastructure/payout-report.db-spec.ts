@@ -99,8 +99,7 @@ function sums(rows: readonly ReportMeasures[], currency: string): Record<string,
 
 async function ledgerSum(kind: string, currency: string): Promise<bigint> {
   const { rows } = await payouts.owner.query<{ balance: string }>(
-    `select coalesce(sum(b.balance_minor), 0) as balance from ledger.accounts a
-     join ledger.balances b using (book_id, account_id) where a.kind = $1 and a.currency = $2`,
+    `select coalesce(sum(a.balance_minor), 0) as balance from ledger.account_balances a where a.kind = $1 and a.currency = $2`,
     [kind, currency],
   );
   return BigInt(rows[0]?.balance ?? 0);

@@ -523,8 +523,8 @@ const POST_BATCH = `
     v_placed record;
     v_rules integer[];
   begin
-    if cardinality(p_keys) = 0 then return; end if;
     v_closed_before := enter_book(p_book);
+    if cardinality(p_keys) = 0 then return; end if;
     -- Cash and what is in transit are weighed against each other: whoever moves one locks both.
     if v_has_cash then
       select c.kinds, c.currencies, c.parties, c.deals, c.purposes, c.drawn
