@@ -221,6 +221,6 @@ describe('closing while others post', () => {
       });
     const released = await Promise.all([release(), freeze('a'), close(), release(), freeze('b'), release()]);
     expect(released).toContainEqual(expect.objectContaining({ closedBefore: END_OF_OCTOBER }));
-    expect(await rows("select from ledger.holds where book_id = $1 and released_by is null")).toEqual([]);
+    expect(await rows('select from ledger.holds where book_id = $1 and released_by is null')).toEqual([]);
   });
 });

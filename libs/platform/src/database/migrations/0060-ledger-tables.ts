@@ -102,7 +102,8 @@ const BOOKS_AND_ACCOUNTS = `
     book_id integer not null,
     account_id bigint not null,
     recorded_at timestamptz not null,
-    balance_minor bigint not null,
+    -- A sum may be too large for the range of a single amount.
+    balance_minor numeric not null,
     primary key (book_id, account_id, recorded_at),
     foreign key (book_id, account_id) references ledger.accounts
   );

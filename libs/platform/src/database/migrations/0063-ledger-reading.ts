@@ -143,12 +143,12 @@ const BALANCES = `
   -- checkpoint and what was posted since. With a posting: of that very instant only the postings up to it.
   create function ledger.balance_at(
     p_book integer, p_account bigint, p_at timestamptz, p_posting bigint default 9223372036854775807
-  ) returns bigint language plpgsql stable as $$
+  ) returns numeric language plpgsql stable as $$
   declare
     v_from timestamptz;
-    v_balance bigint;
-    v_debited bigint;
-    v_credited bigint;
+    v_balance numeric;
+    v_debited numeric;
+    v_credited numeric;
     v_sign integer;
   begin
     select c.recorded_at, c.balance_minor into v_from, v_balance from ledger.checkpoints c
