@@ -23,7 +23,7 @@ export {
   type TrackedCommissionDeal,
 } from './application/deal-directory';
 export type { CurrencyTotal, DealFilter, DealList } from './application/deal-list';
-export type { DealView, PlanShareView, SplitPlanView } from './application/deal-view';
+export type { DealView, PlanCutView, PlanShareView, SplitPlanView } from './application/deal-view';
 export { FundDeal } from './application/fund-deal';
 export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
@@ -47,9 +47,10 @@ export { SubmitDeliverable } from './application/submit-deliverable';
 export type { CodeWishes } from './application/tracking-code-issuer';
 export { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
 export { DealsModule } from './deals.module';
-export { DEAL_STATES, type DealState } from './domain/deal';
+export { DEAL_STATES, type DealState, type EscrowNeed } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
 export * from './domain/errors';
 export { GIFT_STATES, type GiftState } from './domain/gift';
 export type { MarketplacePolicy, PlatformFees, PolicyTerms } from './domain/marketplace-policy';
+export type { CutBounds, PlatformFee } from './domain/platform-fee';
 export { normaliseCode } from './domain/tracking-code';

@@ -11,6 +11,7 @@ import type {
   PinnedMandateType,
   SubmissionType,
 } from './deal.types';
+import { toSplitPlan } from './split-plan.types';
 
 export function toDeal(view: DealView): DealType {
   const { deal } = view;
@@ -33,10 +34,7 @@ export function toDeal(view: DealView): DealType {
     fundedAt: deal.fundedAt,
     completedAt: deal.completedAt,
     cancelledAt: deal.cancelledAt,
-    splitPlans: view.splitPlans.map(({ kind, shares }) => ({
-      kind,
-      shares: shares.map(({ party, role, share }) => ({ party: toParty(party), role, share })),
-    })),
+    splitPlans: view.splitPlans.map(toSplitPlan),
     deliverables: deal.deliverables.map((deliverable) => toDeliverable(deal, deliverable)),
     gift: deal.gift && toGift(deal.gift),
     trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug })),

@@ -1,14 +1,13 @@
-import type { ShareRole } from '@evenhand/ledger';
 import type { CommissionKind, DealState, DeliverableState, GiftState } from '@evenhand/deals';
 import type { DeliverableKind } from '@evenhand/campaigns';
-import type { CompensationKind } from '@evenhand/kernel';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { BriefType } from '../campaigns/brief.types';
 import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
 import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
-import { CompensationKindEnum, connectionOf, MoneyType, ShareRoleEnum } from '../graphql';
+import { connectionOf, MoneyType } from '../graphql';
 import { PartyType } from '../parties/party.types';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
+import { SplitPlanType } from './split-plan.types';
 
 @ObjectType('DealCampaign')
 export class DealCampaignType {
@@ -17,27 +16,6 @@ export class DealCampaignType {
 
   @Field(() => String, { description: 'As it was at acceptance.' })
   title: string;
-}
-
-@ObjectType('PlanShare')
-export class PlanShareType {
-  @Field(() => PartyType)
-  party: PartyType;
-
-  @Field(() => ShareRoleEnum)
-  role: ShareRole;
-
-  @Field(() => String, { description: 'Exact share of every gross amount: "3/8", "1", "0".' })
-  share: string;
-}
-
-@ObjectType('SplitPlan', { description: 'Who gets which share of one kind of money, in the order of the chain.' })
-export class SplitPlanType {
-  @Field(() => CompensationKindEnum)
-  kind: CompensationKind;
-
-  @Field(() => [PlanShareType])
-  shares: PlanShareType[];
 }
 
 @ObjectType('PinnedMandate', { description: 'A mandate as it stood at acceptance.' })

@@ -158,12 +158,17 @@ describe('deals over GraphQL', () => {
   });
 
   it('shows everybody the marketplace policy, and lets operators alone change it', async () => {
-    const read = '{ marketplacePolicy { version cashFee autoApprovalDays } }';
+    const read = '{ marketplacePolicy { version cashFee { share onTop } autoApprovalDays } }';
     const shown = await ask(null, read, {});
     expect(shown.errors).toBeUndefined();
-    expect(shown.data?.['marketplacePolicy']).toEqual({ version: 1, cashFee: '0.10', autoApprovalDays: 7 });
+    expect(shown.data?.['marketplacePolicy']).toEqual({
+      version: 1,
+      cashFee: { share: '0.10', onTop: false },
+      autoApprovalDays: 7,
+    });
     const write = `mutation ($input: UpdateMarketplacePolicyInput!) { updateMarketplacePolicy(input: $input) { __typename } }`;
-    const fees = { cashFee: '0.1', noteCommissionFee: '0.2', livestreamCommissionFee: '0.2' };
+    const [tenth, fifth] = [{ share: '0.1' }, { share: '0.2' }];
+    const fees = { cashFee: tenth, noteCommissionFee: fifth, livestreamCommissionFee: fifth };
     const input = { expectedVersion: 1, ...fees, autoApprovalDays: 5, defaultHoldDays: 0 };
     expect((await ask(brand, write, { input })).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });

@@ -1,6 +1,6 @@
 import { GetMarketplacePolicy, PolicyVersionSuperseded, UpdateMarketplacePolicy } from '@evenhand/deals';
 import type { Actor } from '@evenhand/kernel';
-import { InvalidRational } from '@evenhand/money';
+import { CurrencyMismatch, InvalidAmount, InvalidRational, UnknownCurrency } from '@evenhand/money';
 import { Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, Input, resultUnion } from '../graphql';
 import {
@@ -13,6 +13,9 @@ import {
 const UpdateMarketplacePolicyResult = resultUnion('UpdateMarketplacePolicyResult', () => MarketplacePolicyType, [
   PolicyVersionSuperseded,
   InvalidRational,
+  InvalidAmount,
+  UnknownCurrency,
+  CurrencyMismatch,
 ]);
 
 @Resolver()

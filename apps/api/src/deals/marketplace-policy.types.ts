@@ -1,23 +1,22 @@
 import type { MarketplacePolicy, PlatformFees, PolicyTerms } from '@evenhand/deals';
 import { Field, GraphQLISODateTime, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsInt, Max, Min } from 'class-validator';
-import { Text } from '../graphql';
-
-const FEE = 'Exact share from 0 to 1 of the gross: "0.10" or "1/10".';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { fromPlatformFeeInput, PlatformFeeInput, PlatformFeeType, toPlatformFee } from './platform-fee.types';
 
 @ObjectType('MarketplacePolicy', { description: 'One version; deals keep the one they were accepted under.' })
 export class MarketplacePolicyType {
   @Field(() => Int)
   version: number;
 
-  @Field(() => String, { description: FEE })
-  cashFee: string;
+  @Field(() => PlatformFeeType)
+  cashFee: PlatformFeeType;
 
-  @Field(() => String, { description: FEE })
-  noteCommissionFee: string;
+  @Field(() => PlatformFeeType)
+  noteCommissionFee: PlatformFeeType;
 
-  @Field(() => String, { description: FEE })
-  livestreamCommissionFee: string;
+  @Field(() => PlatformFeeType)
+  livestreamCommissionFee: PlatformFeeType;
 
   @Field(() => Int, { description: "Days of the brand's silence after which a submission counts as approved." })
   autoApprovalDays: number;
@@ -37,17 +36,20 @@ export class UpdateMarketplacePolicyInput {
   @Max(1_000_000)
   expectedVersion: number;
 
-  @Field(() => String, { description: FEE })
-  @Text({ max: 40 })
-  cashFee: string;
+  @Field(() => PlatformFeeInput)
+  @ValidateNested()
+  @Type(() => PlatformFeeInput)
+  cashFee: PlatformFeeInput;
 
-  @Field(() => String, { description: FEE })
-  @Text({ max: 40 })
-  noteCommissionFee: string;
+  @Field(() => PlatformFeeInput)
+  @ValidateNested()
+  @Type(() => PlatformFeeInput)
+  noteCommissionFee: PlatformFeeInput;
 
-  @Field(() => String, { description: FEE })
-  @Text({ max: 40 })
-  livestreamCommissionFee: string;
+  @Field(() => PlatformFeeInput)
+  @ValidateNested()
+  @Type(() => PlatformFeeInput)
+  livestreamCommissionFee: PlatformFeeInput;
 
   @Field(() => Int)
   @IsInt()
@@ -66,9 +68,9 @@ export function toMarketplacePolicy(policy: MarketplacePolicy): MarketplacePolic
   const { version, platformFees, autoApprovalDays, defaultHoldDays, effectiveFrom } = policy;
   return {
     version,
-    cashFee: platformFees.cash,
-    noteCommissionFee: platformFees.note_commission,
-    livestreamCommissionFee: platformFees.livestream_commission,
+    cashFee: toPlatformFee(platformFees.cash),
+    noteCommissionFee: toPlatformFee(platformFees.note_commission),
+    livestreamCommissionFee: toPlatformFee(platformFees.livestream_commission),
     autoApprovalDays,
     defaultHoldDays,
     effectiveFrom,
@@ -77,9 +79,9 @@ export function toMarketplacePolicy(policy: MarketplacePolicy): MarketplacePolic
 
 export function policyTermsFrom(input: UpdateMarketplacePolicyInput): PolicyTerms {
   const platformFees: PlatformFees = {
-    cash: input.cashFee,
-    note_commission: input.noteCommissionFee,
-    livestream_commission: input.livestreamCommissionFee,
+    cash: fromPlatformFeeInput(input.cashFee),
+    note_commission: fromPlatformFeeInput(input.noteCommissionFee),
+    livestream_commission: fromPlatformFeeInput(input.livestreamCommissionFee),
   };
   return { platformFees, autoApprovalDays: input.autoApprovalDays, defaultHoldDays: input.defaultHoldDays };
 }

@@ -31,7 +31,10 @@ export class SplitReleaseType {
   @Field(() => Int)
   sequence: number;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'The milestones of the deliverable.' })
+  pool: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What the brand pays in all: the pool, and a fee on top.' })
   gross: MoneyType;
 
   @Field(() => [SplitPartType])
@@ -52,11 +55,14 @@ export class KindSplitType {
   @Field(() => String, { nullable: true, description: 'The rate from the first sale on; null for cash.' })
   rate: string | null;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'The cash or commission agreed on: what is shared.' })
+  pool: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What the brand pays in all: the pool, and a fee on top.' })
   gross: MoneyType;
 
   @Field(() => [SplitPartType], {
-    description: 'In the order of the chain, the influencer last; they sum to the gross.',
+    description: 'A fee on top first, then in the order of the chain, the influencer last; they sum to the gross.',
   })
   parts: SplitPartType[];
 
@@ -84,16 +90,29 @@ export class SplitPreviewType {
   @Field(() => [KindSplitType])
   splits: KindSplitType[];
 
+  @Field(() => MoneyType, { nullable: true, description: 'What the brand puts aside for cash, a fee on top included.' })
+  cash: MoneyType | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What the brand puts aside for commission, a fee on top included.',
+  })
+  commissionReserve: MoneyType | null;
+
   @Field(() => GiftPreviewType, { nullable: true })
   gift: GiftPreviewType | null;
 }
 
-export function toSplitPreview({ policyVersion, mandates, splits, gift, parties }: SplitPreview): SplitPreviewType {
+export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
+  const { policyVersion, mandates, splits, need, gift, parties } = preview;
   const party = (id: string): PartyType => toParty(nameIn(parties, id));
   return {
     policyVersion,
     mandates: mandates.map(toPinnedMandate),
     splits: splits.map((split) => toKindSplit(split, party)),
+    cash: need.cash && toMoney(need.cash.amountMinor, need.cash.currency),
+    commissionReserve:
+      need.commissionReserve && toMoney(need.commissionReserve.amountMinor, need.commissionReserve.currency),
     gift: gift && {
       receiver: party(gift.receiverId),
       fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
@@ -114,11 +133,13 @@ function toKindSplit(split: SplitQuote, party: (id: string) => PartyType): KindS
     kind: split.kind,
     exampleSales: exampleSalesMinor === null ? null : toMoney(exampleSalesMinor, currency),
     rate: split.rate,
+    pool: toMoney(split.poolMinor, currency),
     gross: toMoney(split.grossMinor, currency),
     parts: toParts(split.parts),
-    releases: split.releases.map(({ deliverableKey, sequence, grossMinor, parts }) => ({
+    releases: split.releases.map(({ deliverableKey, sequence, poolMinor, grossMinor, parts }) => ({
       deliverableKey,
       sequence,
+      pool: toMoney(poolMinor, currency),
       gross: toMoney(grossMinor, currency),
       parts: toParts(parts),
     })),

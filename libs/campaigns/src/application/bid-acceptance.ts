@@ -33,8 +33,17 @@ export abstract class BidAcceptance {
   abstract accept(tx: Transaction, command: AcceptBidCommand): Promise<AcceptedOffer>;
 }
 
-/** Gives back what an accepted bid committed, for a deal cancelled before any work. */
+/** What an accepted bid takes of its campaign's budget beside and after its acceptance; acts with the system's rights. */
 export abstract class BudgetCommitments {
-  /** Idempotent per bid. Call it after deciding that the deal may be cancelled: it acts with the system's rights. */
-  abstract release(tx: Transaction, bidId: string, now: Date): Promise<void>;
+  /**
+   * Commits what the brand pays on top of an offer that this transaction has just accepted, minor units per currency.
+   * Throws BudgetExceeded.
+   */
+  abstract commitFees(tx: Transaction, bidId: string, feesMinor: ReadonlyMap<string, bigint>): Promise<void>;
+
+  /**
+   * Gives back what the bid committed, the fees with it, for a deal cancelled before any work. Idempotent per bid. Call
+   * it after deciding that the deal may be cancelled.
+   */
+  abstract release(tx: Transaction, bidId: string, feesMinor: ReadonlyMap<string, bigint>, now: Date): Promise<void>;
 }

@@ -88,23 +88,31 @@ export function endBid(bid: Bid, command: 'decline' | 'withdraw' | 'expire', rea
 /** Throws {@link DealCapReached} or {@link BudgetExceeded}. */
 export function commit(use: CampaignUse, compensation: Compensation): CampaignUse {
   if (use.dealCap !== null && use.dealCount >= use.dealCap) throw new DealCapReached();
+  return { ...commitFees(use, committedMinor(compensation)), dealCount: use.dealCount + 1 };
+}
+
+/** Amounts per currency beside a deal's compensation, such as a fee on top; throws {@link BudgetExceeded}. */
+export function commitFees(use: CampaignUse, amounts: ReadonlyMap<string, bigint>): CampaignUse {
   const committed = new Map(use.committedMinor);
-  for (const [currency, amountMinor] of committedMinor(compensation)) {
+  for (const [currency, amountMinor] of amounts) {
     const budget = use.budgets.find((each) => each.currency === currency);
     const after = (committed.get(currency) ?? 0n) + amountMinor;
     if (!budget || after > budget.amountMinor) throw new BudgetExceeded(currency);
     committed.set(currency, after);
   }
-  return { ...use, dealCount: use.dealCount + 1, committedMinor: committed };
+  return { ...use, committedMinor: committed };
 }
 
 /** The reverse of {@link commit}. */
 export function uncommit(use: CampaignUse, compensation: Compensation): CampaignUse {
+  return { ...uncommitFees(use, committedMinor(compensation)), dealCount: use.dealCount - 1 };
+}
+
+/** The reverse of {@link commitFees}. */
+export function uncommitFees(use: CampaignUse, amounts: ReadonlyMap<string, bigint>): CampaignUse {
   const committed = new Map(use.committedMinor);
-  for (const [currency, amountMinor] of committedMinor(compensation)) {
-    committed.set(currency, (committed.get(currency) ?? 0n) - amountMinor);
-  }
-  return { ...use, dealCount: use.dealCount - 1, committedMinor: committed };
+  for (const [currency, amountMinor] of amounts) committed.set(currency, (committed.get(currency) ?? 0n) - amountMinor);
+  return { ...use, committedMinor: committed };
 }
 
 /** The latest offer, where it is the one named, from the other side, and still standing. */

@@ -120,7 +120,7 @@ describe('from brief to accepted offer', () => {
     const third = (await world.bid(rival, rival.influencerId, uncapped)).bid.id;
     await world.accept(brand, third);
     await expect(world.accept(brand, await meiBids(uncapped))).rejects.toThrow(BudgetExceeded);
-    const release = () => world.uow.run(brand, (tx) => world.commitments.release(tx, first, NOW));
+    const release = () => world.uow.run(brand, (tx) => world.commitments.release(tx, first, new Map(), NOW));
     await Promise.all([release(), release(), release()]);
     await world.accept(brand, second);
   });

@@ -1,4 +1,4 @@
-import { BidAcceptance } from '@evenhand/campaigns';
+import { BidAcceptance, BudgetCommitments } from '@evenhand/campaigns';
 import {
   type Actor,
   actsForOrganisation,
@@ -13,6 +13,7 @@ import type { Deal } from './deal';
 import { DealMoney } from './deal-money';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
+import { feesOnTopOf } from './escrow-need';
 import { newDeal } from './new-deal';
 import { TermsCompiler } from './terms-compiler';
 import { type CodeWishes, TrackingCodeIssuer } from './tracking-code-issuer';
@@ -35,6 +36,7 @@ export class AcceptOffer {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly bids: BidAcceptance,
+    private readonly budgets: BudgetCommitments,
     private readonly compiler: TermsCompiler,
     private readonly codes: TrackingCodeIssuer,
     private readonly deals: DealRepository,
@@ -48,6 +50,7 @@ export class AcceptOffer {
     return this.uow.run(command.actor, async (tx) => {
       const now = this.clock.now();
       const deal = await this.agree(tx, command, now);
+      await this.budgets.commitFees(tx, deal.bidId, feesOnTopOf(deal.need, deal.terms.compensation));
       await this.money.ensureBook(tx, deal);
       await this.deals.insert(tx, deal);
       const accepted = { event: 'deal_accepted', subjectId: deal.id, from: null, to: deal.state, note: null } as const;

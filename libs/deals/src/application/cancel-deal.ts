@@ -6,6 +6,7 @@ import { lockDeal, progressOf, requireEitherSide } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealMoney } from './deal-money';
 import { DealRepository } from './deal-repository';
+import { feesOnTopOf } from './escrow-need';
 
 export interface CancelDealCommand {
   readonly actor: Actor;
@@ -35,7 +36,7 @@ export class CancelDeal {
       const state = cancelDeal(deal.state, progressOf(deal));
       const now = this.clock.now();
       await this.money.returnUnused(tx, deal);
-      await this.budgets.release(tx, deal.bidId, now);
+      await this.budgets.release(tx, deal.bidId, feesOnTopOf(deal.need, deal.terms.compensation), now);
       await this.deals.saveDeal(tx, dealId, { state, cancelledAt: now });
       const change = { subjectId: dealId, from: deal.state, to: state, note: reason };
       await this.journal.record(tx, deal, [{ event: 'deal_cancelled', ...change }], now);

@@ -5,6 +5,7 @@ import { moneyOf } from '@evenhand/money';
 import { briefIn, cashIn, commissionIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
 import { DealWorld, type Someone } from '../../../../test/support/deal-world';
 import { InvalidTrackingCode, PolicyVersionSuperseded, TrackingCodeTaken } from '../domain/errors';
+import type { PlatformFee } from '../domain/platform-fee';
 import { AcceptOffer } from './accept-offer';
 import { ChooseTrackingCode } from './choose-tracking-code';
 import { CompleteDeal } from './complete-deal';
@@ -37,9 +38,10 @@ async function preview(someone: Someone, subject: SplitSubject) {
   return world.get(PreviewSplit).execute({ actor, subject, exampleSales: moneyOf(100_000n, 'EUR') });
 }
 
-async function changePolicy(cash: string): Promise<void> {
+async function changePolicy(share: string): Promise<void> {
   const actor = await world.operator();
   const current = await world.get(GetMarketplacePolicy).execute({ actor });
+  const cash: PlatformFee = { share, of: 'gross', bounds: [] };
   const terms = { ...current, platformFees: { ...current.platformFees, cash, note_commission: cash } };
   await world.get(UpdateMarketplacePolicy).execute({ actor, terms, expectedVersion: current.version });
 }

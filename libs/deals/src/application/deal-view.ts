@@ -1,4 +1,5 @@
 import type { CompensationKind, Transaction } from '@evenhand/kernel';
+import type { Cut } from '@evenhand/ledger';
 import { type PartyDirectory, type PartyName } from '@evenhand/parties';
 import type { Deal } from './deal';
 
@@ -12,7 +13,22 @@ export interface PlanShareView {
 
 export interface SplitPlanView {
   readonly kind: CompensationKind;
+  /** Of the bounds; null where no cut has one. */
+  readonly currency: string | null;
+  /** The chain as agreed, in its order. */
+  readonly cuts: readonly PlanCutView[];
+  /** Of the amount agreed on, a cut on top aside, where no bound is reached. */
   readonly shares: readonly PlanShareView[];
+}
+
+/** One cut of the chain as agreed; bounds are minor units of one earning. */
+export interface PlanCutView {
+  readonly party: PartyName;
+  readonly role: 'platform' | 'agency';
+  readonly of: 'gross' | 'remainder' | 'on_top';
+  readonly share: string;
+  readonly minMinor: bigint | null;
+  readonly maxMinor: bigint | null;
 }
 
 /** A deal with the names of its parties, for showing. */
@@ -36,7 +52,9 @@ export async function viewsOf(
 }
 
 function partyIdsOf(deal: Deal): readonly string[] {
-  const shares = Object.values(deal.terms.plans).flatMap((plan) => plan.shares.map((share) => share.partyId));
+  const shares = Object.values(deal.terms.plans).flatMap((plan) =>
+    [...plan.shares, ...plan.cuts].map((part) => part.partyId),
+  );
   const own = [deal.brandId, deal.influencerId, ...shares];
   return deal.agencyId === null ? own : [...own, deal.agencyId];
 }
@@ -52,9 +70,17 @@ function viewOf(deal: Deal, names: ReadonlyMap<string, PartyName>): DealView {
       const plan = deal.terms.plans[kind];
       if (!plan) return [];
       const shares = plan.shares.map(({ partyId, role, share }) => ({ party: nameOf(names, partyId), role, share }));
-      return [{ kind, shares }];
+      const cuts = plan.cuts.map((cut) => cutViewOf(cut, names));
+      return [{ kind, currency: plan.currency ?? null, cuts, shares }];
     }),
   };
+}
+
+function cutViewOf({ partyId, role, of, share, ...bounds }: Cut, names: ReadonlyMap<string, PartyName>): PlanCutView {
+  const [minMinor, maxMinor] = [bounds.minMinor, bounds.maxMinor].map((text) =>
+    text === undefined ? null : BigInt(text),
+  );
+  return { party: nameOf(names, partyId), role, of, share, minMinor: minMinor ?? null, maxMinor: maxMinor ?? null };
 }
 
 /** A party of the answer; every id here is held by a foreign key, so a missing name is a fault of ours. */

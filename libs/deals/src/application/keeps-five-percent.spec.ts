@@ -8,7 +8,8 @@ import { quoteSplits, type SplitQuote } from './split-quote';
 const PLATFORM = '00000000-0000-7000-8000-000000000001';
 const AGENCY = '01900000-0000-7000-8000-00000000000a';
 const INFLUENCER = '01900000-0000-7000-8000-00000000000b';
-const FEES = { cash: '0.10', note_commission: '0.20', livestream_commission: '0.20' };
+const fee = (share: string) => ({ share, of: 'gross', bounds: [] }) as const;
+const FEES = { cash: fee('0.10'), note_commission: fee('0.20'), livestream_commission: fee('0.20') };
 const SCOPE = { campaignId: 'campaign', influencerId: INFLUENCER, dealNumber: 1 };
 
 /** Of 10 % of a sale the platform takes a fifth (2 %) and the agency three eighths of the rest (3 %): 5 % are left. */
@@ -31,7 +32,7 @@ function termsIn(currency: string, agencies: ReturnType<typeof agencyTaking>): D
     holdDays: 14,
   };
   const planOf = (kind: 'note_commission' | 'livestream_commission') =>
-    compileSplitPlan(INFLUENCER, cutChain(kind, FEES, PLATFORM, agencies));
+    compileSplitPlan(INFLUENCER, cutChain(kind, FEES, PLATFORM, agencies, currency));
   return {
     compensation: { cash: null, gift: null, commission },
     brief: { deliverables: [] as DealTerms['brief']['deliverables'] } as DealTerms['brief'],

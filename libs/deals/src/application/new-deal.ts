@@ -1,18 +1,12 @@
-import { type AcceptedOffer, type Compensation, type GiftOffer, giftValueMinor } from '@evenhand/campaigns';
+import { type AcceptedOffer, type GiftOffer, giftValueMinor } from '@evenhand/campaigns';
 import type { IdGenerator } from '@evenhand/kernel';
-import { type EscrowNeed, stateAtAcceptance } from '../domain/deal';
+import { stateAtAcceptance } from '../domain/deal';
 import { PLANNED } from '../domain/deliverable';
 import { PROMISED } from '../domain/gift';
 import { expandMilestones, expandPieces } from '../domain/milestone';
 import type { Deal, DealTerms, Deliverable, Gift } from './deal';
 import { type DealScope, deliverableId } from './deliverable-id';
-
-export function escrowNeedOf({ cash, commission }: Compensation): EscrowNeed {
-  return {
-    cash: cash && { currency: cash.currency, amountMinor: cash.amountMinor },
-    commissionReserve: commission && { currency: commission.currency, amountMinor: commission.reserveMinor },
-  };
-}
+import { escrowNeedOf } from './escrow-need';
 
 /** The deal that an accepted offer becomes, without its tracking codes. */
 export function newDeal(
@@ -21,7 +15,7 @@ export function newDeal(
   terms: DealTerms,
   accepted: { readonly by: string | null; readonly at: Date; readonly number: number },
 ): Deal {
-  const need = escrowNeedOf(terms.compensation);
+  const need = escrowNeedOf(terms);
   const state = stateAtAcceptance(need);
   return {
     id: ids.next(),

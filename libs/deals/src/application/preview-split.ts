@@ -12,10 +12,12 @@ import {
 import type { Money } from '@evenhand/money';
 import { PartyDirectory, type PartyName } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
+import type { EscrowNeed } from '../domain/deal';
 import type { DealTerms, PinnedMandate } from './deal';
 import { DealRepository } from './deal-repository';
 import { nameOf } from './deal-view';
 import type { DealScope } from './deliverable-id';
+import { escrowNeedOf } from './escrow-need';
 import { type GiftQuote, quoteGift, quoteSplits, type SplitQuote } from './split-quote';
 import { TermsCompiler } from './terms-compiler';
 
@@ -42,6 +44,8 @@ export interface SplitPreview {
   readonly policyVersion: number;
   readonly mandates: readonly PinnedMandate[];
   readonly splits: readonly SplitQuote[];
+  /** What the brand puts aside when it funds the deal. */
+  readonly need: EscrowNeed;
   readonly gift: GiftQuote | null;
   /** Names of every party in the splits. */
   readonly parties: ReadonlyMap<string, PartyName>;
@@ -72,11 +76,12 @@ export class PreviewSplit {
     return this.uow.read(actor, async (tx) => {
       const { terms, scope } = await this.termsOf(tx, actor, subject);
       const splits = quoteSplits(terms, scope, exampleSales);
+      const need = escrowNeedOf(terms);
       const gift = quoteGift(terms, scope.influencerId);
       const ids = new Set(splits.flatMap((split) => split.parts.map((part) => part.partyId)));
       const parties = await this.parties.namesOf(tx, [...ids.add(scope.influencerId)]);
       for (const id of ids) nameOf(parties, id);
-      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, gift, parties };
+      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, need, gift, parties };
     });
   }
 

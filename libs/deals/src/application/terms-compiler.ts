@@ -43,13 +43,16 @@ function compilePlans(
   policy: MarketplacePolicy,
   chain: readonly MandateTerms[],
 ): DealTerms['plans'] {
-  const planOf = (kind: CompensationKind): SplitPlan =>
-    compileSplitPlan(influencerId, cutChain(kind, policy.platformFees, PLATFORM_PARTY_ID, chain));
+  const { cash, commission } = compensation;
+  const planOf = (kind: CompensationKind, currency: string): SplitPlan => {
+    const cuts = cutChain(kind, policy.platformFees, PLATFORM_PARTY_ID, chain, currency);
+    return compileSplitPlan(influencerId, cuts, currency);
+  };
   return {
-    ...(compensation.cash && { cash: planOf('cash') }),
-    ...(compensation.commission && {
-      note_commission: planOf('note_commission'),
-      livestream_commission: planOf('livestream_commission'),
+    ...(cash && { cash: planOf('cash', cash.currency) }),
+    ...(commission && {
+      note_commission: planOf('note_commission', commission.currency),
+      livestream_commission: planOf('livestream_commission', commission.currency),
     }),
   };
 }

@@ -1,8 +1,8 @@
 import { COMPENSATION_KINDS, type CompensationKind, InvalidInput } from '@evenhand/kernel';
-import { Rational } from '@evenhand/money';
+import { checkedFee, type PlatformFee } from './platform-fee';
 
-/** The platform's share of the gross per kind: exact decimals or fractions from 0 to 1, as text. */
-export type PlatformFees = Readonly<Record<CompensationKind, string>>;
+/** What the platform takes, per kind of money. */
+export type PlatformFees = Readonly<Record<CompensationKind, PlatformFee>>;
 
 export interface PolicyTerms {
   readonly platformFees: PlatformFees;
@@ -24,17 +24,15 @@ export interface MarketplacePolicy extends PolicyTerms {
 const MAX_AUTO_APPROVAL_DAYS = 60;
 const MAX_HOLD_DAYS = 180;
 
-/** The terms with canonical rates; throws InvalidInput, InvalidRational. */
+/** The terms with nothing beside them; throws InvalidInput, InvalidRational, UnknownCurrency. */
 export function checkedPolicyTerms(terms: PolicyTerms): PolicyTerms {
   requireDays('autoApprovalDays', terms.autoApprovalDays, 1, MAX_AUTO_APPROVAL_DAYS);
   requireDays('defaultHoldDays', terms.defaultHoldDays, 0, MAX_HOLD_DAYS);
-  for (const kind of COMPENSATION_KINDS) {
-    if (!Rational.parseStated(terms.platformFees[kind]).isBetween0And1()) {
-      throw new InvalidInput(`platformFees.${kind}`, 'A fee is a share from 0 to 1.');
-    }
-  }
-  const { cash, note_commission, livestream_commission } = terms.platformFees;
-  return { ...terms, platformFees: { cash, note_commission, livestream_commission } };
+  const fees = COMPENSATION_KINDS.map((kind): [CompensationKind, PlatformFee] => [
+    kind,
+    checkedFee(`platformFees.${kind}`, terms.platformFees[kind]),
+  ]);
+  return { ...terms, platformFees: Object.fromEntries(fees) as Record<CompensationKind, PlatformFee> };
 }
 
 function requireDays(field: string, days: number, least: number, most: number): void {

@@ -1,14 +1,29 @@
-import type { Transaction } from '@evenhand/kernel';
+import { COMPENSATION_KINDS, type CompensationKind, type Transaction } from '@evenhand/kernel';
 import { constraintOf, managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { MarketplacePolicyRepository } from '../application/marketplace-policy-repository';
 import { PolicyVersionSuperseded } from '../domain/errors';
 import type { MarketplacePolicy, PlatformFees } from '../domain/marketplace-policy';
+import type { PlatformFee } from '../domain/platform-fee';
+
+/** Money as decimal text. The first policy states its fees as shares alone. */
+type StoredFee =
+  | string
+  | {
+      readonly share: string;
+      readonly of: PlatformFee['of'];
+      readonly bounds: readonly {
+        readonly currency: string;
+        readonly minMinor: string | null;
+        readonly maxMinor: string | null;
+      }[];
+    };
+type StoredFees = Readonly<Record<CompensationKind, StoredFee>>;
 
 /** A row of deals.marketplace_policies. */
 interface MarketplacePolicyRow {
   readonly version: number;
-  readonly platform_fees: PlatformFees;
+  readonly platform_fees: StoredFees;
   readonly auto_approval_days: number;
   readonly default_hold_days: number;
   readonly effective_from: Date;
@@ -28,7 +43,7 @@ export class TypeormMarketplacePolicyRepository extends MarketplacePolicyReposit
     if (!row) throw new RangeError('The first marketplace policy comes with the migration and is never deleted.');
     return {
       version: row.version,
-      platformFees: row.platform_fees,
+      platformFees: feesOf(row.platform_fees),
       autoApprovalDays: row.auto_approval_days,
       defaultHoldDays: row.default_hold_days,
       effectiveFrom: row.effective_from,
@@ -44,7 +59,9 @@ export class TypeormMarketplacePolicyRepository extends MarketplacePolicyReposit
          values ($1, $2, $3, $4, $5, $6)`,
         [
           policy.version,
-          JSON.stringify(policy.platformFees),
+          JSON.stringify(policy.platformFees, (_key, value: unknown) =>
+            typeof value === 'bigint' ? `${value}` : value,
+          ),
           policy.autoApprovalDays,
           policy.defaultHoldDays,
           policy.effectiveFrom,
@@ -56,4 +73,19 @@ export class TypeormMarketplacePolicyRepository extends MarketplacePolicyReposit
       throw error;
     }
   }
+}
+
+function feesOf(stored: StoredFees): PlatformFees {
+  const fees = COMPENSATION_KINDS.map((kind): [CompensationKind, PlatformFee] => [kind, feeOf(stored[kind])]);
+  return Object.fromEntries(fees) as Record<CompensationKind, PlatformFee>;
+}
+
+function feeOf(stored: StoredFee): PlatformFee {
+  if (typeof stored === 'string') return { share: stored, of: 'gross', bounds: [] };
+  const bounds = stored.bounds.map(({ currency, minMinor, maxMinor }) => ({
+    currency,
+    minMinor: minMinor === null ? null : BigInt(minMinor),
+    maxMinor: maxMinor === null ? null : BigInt(maxMinor),
+  }));
+  return { share: stored.share, of: stored.of, bounds };
 }

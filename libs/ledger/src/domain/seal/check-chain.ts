@@ -1,0 +1,78 @@
+import { NO_SEAL, type SealHeader, sealHash, skippedTo } from './seal';
+
+/** One place where what is stored is not what was sealed. */
+export interface SealFinding {
+  readonly bookId: number;
+  /** Null where no seal is concerned. */
+  readonly sealNo: number | null;
+  readonly transactionId: bigint | null;
+  /** For a person: book, seal, transaction and what is wrong. */
+  readonly words: string;
+}
+
+export interface StoredSeal {
+  readonly bookId: number;
+  readonly sealNo: number;
+  /** The header as its columns are now. */
+  readonly text: string;
+  /** As stored, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** A seal noted outside the database: in a receipt, a log, a notary's file. */
+export interface TrustedSeal {
+  readonly bookId: number;
+  readonly sealNo: number;
+  readonly hash: string;
+}
+
+/** Walks the seals of one book in their order, from the first. */
+export class ChainCheck {
+  /** Hash of each seal by its number, as stored; null for those that are gone, to which no link can be checked. */
+  private readonly hashes: (string | null)[] = [NO_SEAL];
+
+  constructor(
+    private readonly bookId: number,
+    private readonly trusted: readonly TrustedSeal[] = [],
+  ) {}
+
+  /** What is wrong with the next seal and its links to those before. */
+  next(seal: StoredSeal): readonly SealFinding[] {
+    const findings: SealFinding[] = [];
+    for (let gone = this.hashes.length; gone < seal.sealNo; gone += 1) {
+      findings.push(this.finding(gone, 'is missing'));
+      this.hashes.push(null);
+    }
+    const header = JSON.parse(seal.text) as SealHeader;
+    if (sealHash(seal.text) !== seal.hash)
+      findings.push(this.finding(seal.sealNo, 'was changed: it does not give its hash'));
+    const skipped = skippedTo(seal.sealNo);
+    if (!this.isLinked(header.previous, seal.sealNo - 1)) {
+      findings.push(this.finding(seal.sealNo, `does not follow seal ${seal.sealNo - 1}`));
+    } else if (!this.isLinked(header.skipped, skipped)) {
+      findings.push(this.finding(seal.sealNo, `does not link to seal ${skipped}`));
+    }
+    this.hashes.push(seal.hash);
+    return findings;
+  }
+
+  /** What is wrong with the chain as a whole, after its last seal. */
+  end(): readonly SealFinding[] {
+    return this.trusted.flatMap(({ sealNo, hash }) => {
+      const stored = this.hashes[sealNo];
+      if (stored === hash) return [];
+      if (stored === undefined || stored === null) return [this.finding(sealNo, 'is missing, and it is trusted')];
+      return [this.finding(sealNo, 'is not the one that is trusted: the chain was written anew')];
+    });
+  }
+
+  private isLinked(hash: string, earlier: number): boolean {
+    const stored = this.hashes[earlier];
+    return stored === null || stored === hash;
+  }
+
+  private finding(sealNo: number, what: string): SealFinding {
+    const { bookId } = this;
+    return { bookId, sealNo, transactionId: null, words: `seal ${sealNo} of book ${bookId} ${what}` };
+  }
+}
