@@ -52,6 +52,7 @@ export function commissionIn(currency: string, changes: Partial<CommissionOffer>
     attributionWindowDays: 30,
     base: 'net_of_discounts_tax_shipping',
     holdDays: 14,
+    bonuses: [],
     ...changes,
   };
 }

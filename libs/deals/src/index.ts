@@ -42,7 +42,7 @@ export { RequestChanges } from './application/request-changes';
 export { ResolveDispute } from './application/resolve-dispute';
 export { ReturnGift } from './application/return-gift';
 export { ShipGift } from './application/ship-gift';
-export type { GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
+export type { BonusQuote, GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
 export { SubmitDeliverable } from './application/submit-deliverable';
 export type { CodeWishes } from './application/tracking-code-issuer';
 export { UpdateMarketplacePolicy } from './application/update-marketplace-policy';

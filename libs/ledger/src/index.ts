@@ -8,6 +8,15 @@ export {
   type NormalSide,
 } from './domain/account';
 export {
+  BONUS_METRICS,
+  type BonusChanges,
+  bonusChanges,
+  type BonusMetric,
+  type BonusRule,
+  type PerformanceFigures,
+  type StandingBonus,
+} from './domain/bonus';
+export {
   type CommissionFacts,
   commissionOfSale,
   type CommissionTerms,

@@ -1,6 +1,8 @@
 import { DealsModule } from '@evenhand/deals';
 import { LedgerModule } from '@evenhand/ledger';
 import { Module } from '@nestjs/common';
+import { BonusRepository } from './application/bonus-repository';
+import { BonusSettlement } from './application/bonus-settlement';
 import { ImportSalesFile } from './application/import-sales-file';
 import { IntakeRepository } from './application/intake-repository';
 import { ListIntakeProblems } from './application/list-intake-problems';
@@ -14,6 +16,7 @@ import { SaleRecorder } from './application/sale-recorder';
 import { SaleRepository } from './application/sale-repository';
 import { SalesFileReader } from './application/sales-file-reader';
 import { SalesFileReaders } from './infrastructure/sales-file-readers';
+import { TypeormBonusRepository } from './infrastructure/typeorm-bonus-repository';
 import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
 import { TypeormSaleDirectory } from './infrastructure/typeorm-sale-directory';
 import { TypeormSaleRepository } from './infrastructure/typeorm-sale-repository';
@@ -27,6 +30,8 @@ const USE_CASES = [RecordSales, RecordRefunds, ImportSalesFile, ListSales, ListR
     ...USE_CASES,
     SaleRecorder,
     RefundRecorder,
+    BonusSettlement,
+    { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
     { provide: SaleRepository, useClass: TypeormSaleRepository },
     { provide: SaleDirectory, useClass: TypeormSaleDirectory },

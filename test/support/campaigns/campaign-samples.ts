@@ -84,6 +84,7 @@ export function mixedCompensation(): Compensation {
       attributionWindowDays: 30,
       base: 'net_of_discounts',
       holdDays: 15,
+      bonuses: [],
     },
   };
 }

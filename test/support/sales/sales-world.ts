@@ -67,6 +67,11 @@ export class SalesWorld {
     return new SalesWorld(database, await module.init());
   }
 
+  /** For whoever connects as the owner. */
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async destroy(): Promise<void> {
     await this.module.close();
     await this.database.drop();

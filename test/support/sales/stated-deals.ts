@@ -34,6 +34,11 @@ export class StatedDeals extends DealDirectory {
     return new Map(found);
   }
 
+  override async findByIds(_tx: Transaction, dealIds: readonly string[]) {
+    const deals = [...this.byCode.values()].filter((deal) => dealIds.includes(deal.dealId));
+    return new Map(deals.map((deal) => [deal.dealId, deal]));
+  }
+
   override async summariesOf(): Promise<ReadonlyMap<string, DealSummary>> {
     return new Map();
   }
@@ -49,6 +54,7 @@ const OFFER: CommissionOffer = {
   attributionWindowDays: 30,
   base: 'net_of_discounts_tax_shipping',
   holdDays: 14,
+  bonuses: [],
 };
 
 export type DealChange = Partial<Omit<TrackedCommissionDeal, 'commission'>> & {

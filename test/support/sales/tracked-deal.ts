@@ -9,6 +9,7 @@ const TERMS: CommissionTerms = {
   base: 'net_of_discounts_tax_shipping',
   attributionWindowDays: 30,
   holdDays: 14,
+  bonuses: [],
 };
 
 /** A deal of 10 % in EUR, active from May 2026 on, unless the test says otherwise. */

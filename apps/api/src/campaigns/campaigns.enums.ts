@@ -1,5 +1,6 @@
 import {
   BID_STATES,
+  BONUS_SPLITS,
   CAMPAIGN_ORDERS,
   CAMPAIGN_STATES,
   COMMISSION_BASES,
@@ -16,4 +17,5 @@ export const OfferSideEnum = enumOf('OfferSide', ['brand', 'influencer']);
 export const DeliverableKindEnum = enumOf('DeliverableKind', DELIVERABLE_KINDS);
 export const LinksPolicyEnum = enumOf('LinksPolicy', LINKS_POLICIES);
 export const OfferedKindEnum = enumOf('OfferedKind', OFFERED_KINDS);
+export const BonusSplitEnum = enumOf('BonusSplit', BONUS_SPLITS);
 export const CommissionBaseEnum = enumOf('CommissionBase', COMMISSION_BASES);

@@ -115,6 +115,8 @@ export const campaignsPolicy: FieldPolicy = {
     'attributionWindowDays',
     'base',
     'holdDays',
+    'bonuses',
   ),
+  BonusOffer: allow(signedIn, 'name', 'fromNetSales', 'fromSalesCount', 'amount', 'splitBy'),
   CommissionTier: allow(signedIn, 'fromNetSales', 'rate'),
 };

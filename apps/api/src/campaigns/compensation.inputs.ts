@@ -1,4 +1,6 @@
 import {
+  BONUS_SPLITS,
+  type BonusOffer,
   COMMISSION_BASES,
   type CashOffer,
   type CommissionBase,
@@ -12,7 +14,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
 import { MoneyInput, Text, fromMoneyInput } from '../graphql';
-import { CommissionBaseEnum } from './campaigns.enums';
+import { BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
 
 const MAX_PARTS = 50;
 
@@ -83,6 +85,36 @@ export class CommissionTierInput {
   rate: string;
 }
 
+@InputType({
+  description:
+    'Paid once, beside the commission, from a figure of the deal on: net sales or a number of sales, one of the two.',
+})
+export class BonusOfferInput {
+  @Field(() => String, { description: 'A short name, unique in the offer.' })
+  @Text({ max: 40 })
+  name: string;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Net sales of the deal, refunds taken off.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  fromNetSales: MoneyInput | null = null;
+
+  @Field(() => Int, { nullable: true, description: 'Sales of the deal that were not refunded whole.' })
+  @IsOptional()
+  @IsInt()
+  fromSalesCount: number | null = null;
+
+  @Field(() => MoneyInput)
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  amount: MoneyInput;
+
+  @Field(() => BonusSplitEnum, { defaultValue: BONUS_SPLITS[0], description: 'The kind whose split plan shares it.' })
+  @IsIn(BONUS_SPLITS)
+  splitBy: BonusOffer['splitBy'] = BONUS_SPLITS[0];
+}
+
 @InputType()
 export class CommissionOfferInput {
   @Field(() => String)
@@ -130,6 +162,12 @@ export class CommissionOfferInput {
   @Field(() => Int, { defaultValue: 15, description: 'Days between a sale and the release of its commission.' })
   @IsInt()
   holdDays: number = 15;
+
+  @Field(() => [BonusOfferInput], { defaultValue: [] })
+  @ArrayMaxSize(MAX_PARTS)
+  @ValidateNested({ each: true })
+  @Type(() => BonusOfferInput)
+  bonuses: BonusOfferInput[] = [];
 }
 
 @InputType({ description: 'Any mix of cash, gift and commission; at least one.' })
@@ -204,7 +242,21 @@ function fromCommission(input: CommissionOfferInput): CommissionOffer {
     attributionWindowDays,
     base,
     holdDays,
+    bonuses: input.bonuses.map((bonus) => fromBonus(bonus, currency)),
   };
+}
+
+function fromBonus(input: BonusOfferInput, currency: string): BonusOffer {
+  const { name: id, fromNetSales, fromSalesCount, amount, splitBy } = input;
+  const amountMinor = minorIn(currency, fromMoneyInput(amount));
+  if (fromNetSales && (fromSalesCount ?? null) === null) {
+    const threshold = minorIn(currency, fromMoneyInput(fromNetSales));
+    return { id, metric: 'net_sales', threshold, amountMinor, splitBy };
+  }
+  if (fromNetSales || typeof fromSalesCount !== 'number') {
+    throw new InvalidInput('bonuses', 'A bonus is for net sales or for a number of sales.');
+  }
+  return { id, metric: 'sales_count', threshold: BigInt(fromSalesCount), amountMinor, splitBy };
 }
 
 function minorIn(currency: string, money: Money): bigint {

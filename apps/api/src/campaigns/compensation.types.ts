@@ -1,7 +1,13 @@
-import { type CommissionBase, type Compensation, giftValueMinor } from '@evenhand/campaigns';
+import {
+  type BonusOffer,
+  type CommissionBase,
+  type CommissionOffer,
+  type Compensation,
+  giftValueMinor,
+} from '@evenhand/campaigns';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { MoneyType, toMoney } from '../graphql';
-import { CommissionBaseEnum } from './campaigns.enums';
+import { BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
 
 @ObjectType('CashMilestone')
 export class CashMilestoneType {
@@ -54,6 +60,26 @@ export class CommissionTierType {
   rate: string;
 }
 
+@ObjectType('BonusOffer', {
+  description: 'Paid once, beside the commission, from a figure of the deal on: one of the two is there.',
+})
+export class BonusOfferType {
+  @Field(() => String)
+  name: string;
+
+  @Field(() => MoneyType, { nullable: true, description: 'Net sales of the deal, refunds taken off.' })
+  fromNetSales: MoneyType | null;
+
+  @Field(() => Int, { nullable: true, description: 'Sales of the deal that were not refunded whole.' })
+  fromSalesCount: number | null;
+
+  @Field(() => MoneyType)
+  amount: MoneyType;
+
+  @Field(() => BonusSplitEnum, { description: 'The kind whose split plan shares it.' })
+  splitBy: BonusOffer['splitBy'];
+}
+
 @ObjectType('CommissionOffer')
 export class CommissionOfferType {
   @Field(() => String)
@@ -82,6 +108,9 @@ export class CommissionOfferType {
 
   @Field(() => Int, { description: 'Days between a sale and the release of its commission.' })
   holdDays: number;
+
+  @Field(() => [BonusOfferType])
+  bonuses: BonusOfferType[];
 }
 
 @ObjectType('Compensation', { description: 'Any mix of cash, gift and commission.' })
@@ -114,19 +143,34 @@ export function toCompensation({ cash, gift, commission }: Compensation): Compen
       fairMarketValue: toMoney(giftValueMinor(gift), gift.currency),
       postingDutyDays: gift.postingDutyDays,
     },
-    commission: commission && {
-      currency: commission.currency,
-      rate: commission.rate,
-      livestreamRate: commission.livestreamRate,
-      tiers: commission.tiers.map(({ fromNetSalesMinor, rate }) => ({
-        fromNetSales: toMoney(fromNetSalesMinor, commission.currency),
-        rate,
-      })),
-      cap: commission.capMinor === null ? null : toMoney(commission.capMinor, commission.currency),
-      reserve: toMoney(commission.reserveMinor, commission.currency),
-      attributionWindowDays: commission.attributionWindowDays,
-      base: commission.base,
-      holdDays: commission.holdDays,
-    },
+    commission: commission && toCommission(commission),
+  };
+}
+
+function toCommission(commission: CommissionOffer): CommissionOfferType {
+  return {
+    currency: commission.currency,
+    rate: commission.rate,
+    livestreamRate: commission.livestreamRate,
+    tiers: commission.tiers.map(({ fromNetSalesMinor, rate }) => ({
+      fromNetSales: toMoney(fromNetSalesMinor, commission.currency),
+      rate,
+    })),
+    cap: commission.capMinor === null ? null : toMoney(commission.capMinor, commission.currency),
+    reserve: toMoney(commission.reserveMinor, commission.currency),
+    attributionWindowDays: commission.attributionWindowDays,
+    base: commission.base,
+    holdDays: commission.holdDays,
+    bonuses: commission.bonuses.map((bonus) => toBonus(bonus, commission.currency)),
+  };
+}
+
+function toBonus({ id, metric, threshold, amountMinor, splitBy }: BonusOffer, currency: string): BonusOfferType {
+  return {
+    name: id,
+    fromNetSales: metric === 'net_sales' ? toMoney(threshold, currency) : null,
+    fromSalesCount: metric === 'sales_count' ? Number(threshold) : null,
+    amount: toMoney(amountMinor, currency),
+    splitBy,
   };
 }

@@ -70,6 +70,21 @@ export class KindSplitType {
   releases: SplitReleaseType[];
 }
 
+@ObjectType('BonusPreview', { description: 'Who gets what of a bonus, once it is earned.' })
+export class BonusPreviewType {
+  @Field(() => String)
+  name: string;
+
+  @Field(() => MoneyType, { description: 'The bonus agreed on: what is shared.' })
+  pool: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What the brand pays in all: the pool, and a fee on top.' })
+  gross: MoneyType;
+
+  @Field(() => [SplitPartType])
+  parts: SplitPartType[];
+}
+
 @ObjectType('GiftPreview', { description: 'A gift is in kind and is not split.' })
 export class GiftPreviewType {
   @Field(() => PartyType)
@@ -99,12 +114,15 @@ export class SplitPreviewType {
   })
   commissionReserve: MoneyType | null;
 
+  @Field(() => [BonusPreviewType])
+  bonuses: BonusPreviewType[];
+
   @Field(() => GiftPreviewType, { nullable: true })
   gift: GiftPreviewType | null;
 }
 
 export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
-  const { policyVersion, mandates, splits, need, gift, parties } = preview;
+  const { policyVersion, mandates, splits, need, bonuses, gift, parties } = preview;
   const party = (id: string): PartyType => toParty(nameIn(parties, id));
   return {
     policyVersion,
@@ -113,6 +131,12 @@ export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
     cash: need.cash && toMoney(need.cash.amountMinor, need.cash.currency),
     commissionReserve:
       need.commissionReserve && toMoney(need.commissionReserve.amountMinor, need.commissionReserve.currency),
+    bonuses: bonuses.map(({ bonusId, currency, poolMinor, grossMinor, parts }) => ({
+      name: bonusId,
+      pool: toMoney(poolMinor, currency),
+      gross: toMoney(grossMinor, currency),
+      parts: toParts(parts, currency, party),
+    })),
     gift: gift && {
       receiver: party(gift.receiverId),
       fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
@@ -122,28 +146,30 @@ export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
 
 function toKindSplit(split: SplitQuote, party: (id: string) => PartyType): KindSplitType {
   const { currency, exampleSalesMinor } = split;
-  const toParts = (parts: readonly QuotedPart[]): SplitPartType[] =>
-    parts.map(({ partyId, role, share, amountMinor }) => ({
-      party: party(partyId),
-      role,
-      share,
-      amount: toMoney(amountMinor, currency),
-    }));
   return {
     kind: split.kind,
     exampleSales: exampleSalesMinor === null ? null : toMoney(exampleSalesMinor, currency),
     rate: split.rate,
     pool: toMoney(split.poolMinor, currency),
     gross: toMoney(split.grossMinor, currency),
-    parts: toParts(split.parts),
+    parts: toParts(split.parts, currency, party),
     releases: split.releases.map(({ deliverableKey, sequence, poolMinor, grossMinor, parts }) => ({
       deliverableKey,
       sequence,
       pool: toMoney(poolMinor, currency),
       gross: toMoney(grossMinor, currency),
-      parts: toParts(parts),
+      parts: toParts(parts, currency, party),
     })),
   };
+}
+
+function toParts(parts: readonly QuotedPart[], currency: string, party: (id: string) => PartyType): SplitPartType[] {
+  return parts.map(({ partyId, role, share, amountMinor }) => ({
+    party: party(partyId),
+    role,
+    share,
+    amount: toMoney(amountMinor, currency),
+  }));
 }
 
 function nameIn(parties: ReadonlyMap<string, PartyName>, id: string): PartyName {

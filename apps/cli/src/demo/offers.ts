@@ -8,6 +8,7 @@ const COMMISSION = {
   attributionWindowDays: 60,
   base: 'net_of_discounts_tax_shipping',
   holdDays: 15,
+  bonuses: [],
 } as const;
 
 /** Cash for video and note, the bag, and a commission at `rate` with a reserve in escrow. */

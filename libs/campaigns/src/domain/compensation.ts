@@ -47,6 +47,26 @@ export interface CommissionOffer {
   readonly base: CommissionBase;
   /** Days between a sale and the release of its commission. */
   readonly holdDays: number;
+  /** Paid once the deal's sales reach a figure; empty for none. */
+  readonly bonuses: readonly BonusOffer[];
+}
+
+export const BONUS_METRICS = ['net_sales', 'sales_count'] as const;
+/** What a bonus is earned by: net sales in minor units, refunds taken off, or sales that were not refunded whole. */
+export type BonusMetric = (typeof BONUS_METRICS)[number];
+
+export const BONUS_SPLITS = ['note_commission', 'livestream_commission'] as const;
+
+/** An amount beside the commission, in its currency, for a stated performance; paid once a deal. */
+export interface BonusOffer {
+  /** Short name, unique in the offer. */
+  readonly id: string;
+  readonly metric: BonusMetric;
+  /** The figure it is due from: minor units of net sales, or a number of sales. */
+  readonly threshold: bigint;
+  readonly amountMinor: bigint;
+  /** The kind whose split plan shares it. */
+  readonly splitBy: (typeof BONUS_SPLITS)[number];
 }
 
 export interface CommissionTier {

@@ -1,6 +1,6 @@
 import { cashOf, mixedCompensation, sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
 import type { Brief } from './brief';
-import type { CommissionOffer, Compensation, GiftOffer } from './compensation';
+import type { BonusOffer, CommissionOffer, Compensation, GiftOffer } from './compensation';
 import { InvalidOffer } from './errors';
 import { assertFitsBrief } from './offer-rules';
 
@@ -22,6 +22,15 @@ const withCommission = (changes: Partial<CommissionOffer>): Compensation => ({
 const withGift = (changes: Partial<GiftOffer>): Compensation => ({
   ...mixed,
   gift: mixed.gift && { ...mixed.gift, ...changes },
+});
+
+const bonus = (changes: Partial<BonusOffer>): BonusOffer => ({
+  id: 'a',
+  metric: 'net_sales',
+  threshold: 1n,
+  amountMinor: 1n,
+  splitBy: 'note_commission',
+  ...changes,
 });
 
 describe('assertFitsBrief', () => {
@@ -102,6 +111,25 @@ describe('assertFitsBrief', () => {
     expect(fieldsOf(withGift({ items: [{ name: 'x', quantity: 1.5, fairMarketValueMinor: 39_000n }] }))).toEqual([
       'gift.items.0.quantity',
     ]);
+  });
+
+  it('takes bonuses for net sales and for a number of sales', () => {
+    expect(fieldsOf(withCommission({ bonuses: [bonus({}), bonus({ id: 'b', metric: 'sales_count' })] }))).toEqual([]);
+  });
+
+  it.each<[string, readonly BonusOffer[], string]>([
+    ['two bonuses of one name', [bonus({}), bonus({ threshold: 2n })], 'commission.bonuses'],
+    ['a bonus without a name', [bonus({ id: ' ' })], 'commission.bonuses.0.id'],
+    ['a bonus with a name of a page', [bonus({ id: 'a'.repeat(41) })], 'commission.bonuses.0.id'],
+    ['a bonus for nothing sold', [bonus({ threshold: 0n })], 'commission.bonuses.0.threshold'],
+    ['a bonus of nothing', [bonus({ amountMinor: 0n })], 'commission.bonuses.0.amount'],
+    [
+      'more bonuses than anybody reads',
+      Array.from({ length: 21 }, (_, n) => bonus({ id: `${n}` })),
+      'commission.bonuses',
+    ],
+  ])('refuses %s', (_name, bonuses, field) => {
+    expect(fieldsOf(withCommission({ bonuses }))).toContain(field);
   });
 
   it.each<[string, Partial<CommissionOffer>, string]>([

@@ -2,6 +2,8 @@ import type { Rational } from '@evenhand/money';
 import type { AmountRange, Brief } from './brief';
 import { Checks, readRate } from './checks';
 import {
+  BONUS_METRICS,
+  BONUS_SPLITS,
   type CashOffer,
   COMMISSION_BASES,
   type CommissionOffer,
@@ -90,6 +92,7 @@ function checkCommission(checks: Checks, commission: CommissionOffer, brief: Bri
     checkRate(checks, 'commission.livestreamRate', commission.livestreamRate, bounds);
   }
   checkTiers(checks, commission, bounds);
+  checkBonuses(checks, commission);
   checkCommissionTerms(checks, commission);
 }
 
@@ -118,6 +121,23 @@ function checkTiers(checks: Checks, { tiers }: CommissionOffer, bounds: RateBoun
     const before = tiers[index - 1];
     const ascends = before === undefined || before.fromNetSalesMinor < tier.fromNetSalesMinor;
     checks.that(ascends, field, 'Tiers must ascend by net sales.');
+  });
+}
+
+function checkBonuses(checks: Checks, { bonuses }: CommissionOffer): void {
+  checks.list(
+    'commission.bonuses',
+    bonuses.map((bonus) => bonus.id),
+    0,
+    20,
+  );
+  bonuses.forEach((bonus, index) => {
+    const field = `commission.bonuses.${index}`;
+    checks.text(`${field}.id`, bonus.id, { max: 40, as: 'line' });
+    checks.oneOf(`${field}.metric`, bonus.metric, BONUS_METRICS);
+    checks.oneOf(`${field}.splitBy`, bonus.splitBy, BONUS_SPLITS);
+    checks.amount(`${field}.threshold`, bonus.threshold);
+    checks.amount(`${field}.amount`, bonus.amountMinor);
   });
 }
 

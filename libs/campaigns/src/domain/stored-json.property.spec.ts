@@ -14,13 +14,26 @@ describe('stored JSON', () => {
     const amount = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
     fc.assert(
       fc.property(amount, amount, fc.string(), (fee, value, name) => {
+        const { commission, ...others } = mixedCompensation();
+        const bonus = { id: name, metric: 'net_sales', splitBy: 'note_commission' } as const;
+        const bonuses = [{ ...bonus, threshold: fee, amountMinor: value }];
         const compensation = {
-          ...mixedCompensation(),
+          ...others,
+          commission: commission && { ...commission, bonuses },
           cash: { currency: 'JPY', amountMinor: fee, milestones: [{ deliverableKey: '12', amountMinor: fee }] },
           gift: { currency: 'JPY', items: [{ name, quantity: 1, fairMarketValueMinor: value }], postingDutyDays: 7 },
         };
         expect(compensationFromJson(throughJson(compensationToJson(compensation)))).toEqual(compensation);
       }),
     );
+  });
+
+  it('reads an offer made before there were bonuses as one without', () => {
+    const compensation = mixedCompensation();
+    const stored = compensationToJson(compensation);
+    const commission = Object.fromEntries(
+      Object.entries(stored['commission'] ?? {}).filter(([key]) => key !== 'bonuses'),
+    );
+    expect(compensationFromJson(throughJson({ ...stored, commission }))).toEqual(compensation);
   });
 });

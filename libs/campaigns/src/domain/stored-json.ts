@@ -5,7 +5,7 @@ import type { Compensation } from './compensation';
 export type StoredJson = { readonly [key: string]: StoredValue };
 type StoredValue = string | number | boolean | null | readonly StoredValue[] | StoredJson;
 
-const MONEY_KEY = /Minor$/;
+const WHOLE_KEY = /^threshold$|Minor$/;
 const INSTANT_KEYS: ReadonlySet<string> = new Set(['bidDeadline']);
 
 /** For a jsonb column or an event; {@link compensationFromJson} is its exact inverse. */
@@ -14,7 +14,10 @@ export function compensationToJson(compensation: Compensation): StoredJson {
 }
 
 export function compensationFromJson(json: unknown): Compensation {
-  return restore('', json) as Compensation;
+  const restored = restore('', json) as Compensation;
+  if (!restored.commission) return restored;
+  // An offer made before there were bonuses states none.
+  return { ...restored, commission: { ...restored.commission, bonuses: restored.commission.bonuses ?? [] } };
 }
 
 /** For a jsonb column or an event; {@link briefFromJson} is its exact inverse. */
@@ -38,7 +41,7 @@ function store(value: unknown): StoredValue {
 
 function restore(key: string, value: unknown): unknown {
   if (typeof value === 'string') {
-    if (MONEY_KEY.test(key)) return BigInt(value);
+    if (WHOLE_KEY.test(key)) return BigInt(value);
     return INSTANT_KEYS.has(key) ? new Date(value) : value;
   }
   if (Array.isArray(value)) return value.map((inner) => restore('', inner));

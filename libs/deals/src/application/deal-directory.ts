@@ -52,5 +52,8 @@ export abstract class DealDirectory {
     slugs: readonly string[],
   ): Promise<ReadonlyMap<string, TrackedCommissionDeal>>;
 
+  /** Deals that pay commission, by id; any other id is left out. */
+  abstract findByIds(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, CommissionDeal>>;
+
   abstract summariesOf(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, DealSummary>>;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { idOfName } from '@evenhand/kernel';
 import type { DeliverablePiece } from '../domain/milestone';
 
 /** What tells one deal from every other before it exists: one bid at most is open between campaign and influencer. */
@@ -14,9 +14,5 @@ export interface DealScope {
  */
 export function deliverableId({ campaignId, influencerId, dealNumber }: DealScope, piece: DeliverablePiece): string {
   const name = JSON.stringify([campaignId, influencerId, dealNumber, piece.specKey, piece.sequence]);
-  const bytes = createHash('sha256').update(`deliverable:${name}`, 'utf8').digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return idOfName(`deliverable:${name}`);
 }

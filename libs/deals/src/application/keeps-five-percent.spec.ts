@@ -30,6 +30,7 @@ function termsIn(currency: string, agencies: ReturnType<typeof agencyTaking>): D
     attributionWindowDays: 30,
     base: 'net_of_discounts_tax_shipping',
     holdDays: 14,
+    bonuses: [],
   };
   const planOf = (kind: 'note_commission' | 'livestream_commission') =>
     compileSplitPlan(INFLUENCER, cutChain(kind, FEES, PLATFORM, agencies, currency));

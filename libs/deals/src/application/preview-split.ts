@@ -18,7 +18,7 @@ import { DealRepository } from './deal-repository';
 import { nameOf } from './deal-view';
 import type { DealScope } from './deliverable-id';
 import { escrowNeedOf } from './escrow-need';
-import { type GiftQuote, quoteGift, quoteSplits, type SplitQuote } from './split-quote';
+import { type BonusQuote, type GiftQuote, quoteBonuses, quoteGift, quoteSplits, type SplitQuote } from './split-quote';
 import { TermsCompiler } from './terms-compiler';
 
 /** What to preview: a new bid, an answer to a bid, or an offer already made. */
@@ -46,6 +46,7 @@ export interface SplitPreview {
   readonly splits: readonly SplitQuote[];
   /** What the brand puts aside when it funds the deal. */
   readonly need: EscrowNeed;
+  readonly bonuses: readonly BonusQuote[];
   readonly gift: GiftQuote | null;
   /** Names of every party in the splits. */
   readonly parties: ReadonlyMap<string, PartyName>;
@@ -76,12 +77,13 @@ export class PreviewSplit {
     return this.uow.read(actor, async (tx) => {
       const { terms, scope } = await this.termsOf(tx, actor, subject);
       const splits = quoteSplits(terms, scope, exampleSales);
+      const bonuses = quoteBonuses(terms);
       const need = escrowNeedOf(terms);
       const gift = quoteGift(terms, scope.influencerId);
       const ids = new Set(splits.flatMap((split) => split.parts.map((part) => part.partyId)));
       const parties = await this.parties.namesOf(tx, [...ids.add(scope.influencerId)]);
       for (const id of ids) nameOf(parties, id);
-      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, need, gift, parties };
+      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, need, bonuses, gift, parties };
     });
   }
 

@@ -43,6 +43,15 @@ export interface SplitQuote {
   readonly releases: readonly QuotedRelease[];
 }
 
+/** What each party would get of a bonus, once it is earned. */
+export interface BonusQuote {
+  readonly bonusId: string;
+  readonly currency: string;
+  readonly poolMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly parts: readonly QuotedPart[];
+}
+
 export interface GiftQuote {
   readonly currency: string;
   readonly fairMarketValueMinor: bigint;
@@ -61,6 +70,18 @@ export function quoteSplits(terms: DealTerms, scope: DealScope, exampleSales: Mo
     const plan = terms.plans[kind];
     if (!plan) return [];
     return [kind === 'cash' ? quoteCash(terms, plan, scope) : quoteCommission(terms, plan, kind, exampleSales)];
+  });
+}
+
+/** As commission, but for a single unit that does not divide evenly and that the bonus's own id decides. */
+export function quoteBonuses({ compensation, plans }: DealTerms): readonly BonusQuote[] {
+  const { commission } = compensation;
+  if (!commission) return [];
+  return commission.bonuses.flatMap(({ id, amountMinor, splitBy }) => {
+    const plan = plans[splitBy];
+    if (!plan) return [];
+    const { grossMinor, shares } = splitPool(plan, amountMinor, 'example');
+    return [{ bonusId: id, currency: commission.currency, poolMinor: amountMinor, grossMinor, parts: shares }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
+  type CommissionDeal,
   type CommissionKind,
   DealDirectory,
   type DealSummary,
@@ -12,7 +13,7 @@ import { daysAfter } from '../domain/days';
 import { normaliseCode } from '../domain/tracking-code';
 import type { DealRow } from './deal-row';
 
-type TrackedRow = Pick<
+type CommissionRow = Pick<
   DealRow,
   | 'id'
   | 'brand_id'
@@ -23,15 +24,18 @@ type TrackedRow = Pick<
   | 'activated_at'
   | 'completed_at'
   | 'cancelled_at'
-> & { readonly found_by: string; readonly kind: CommissionKind };
+>;
+
+type TrackedRow = CommissionRow & { readonly found_by: string; readonly kind: CommissionKind };
 
 type SummaryRow = Pick<
   DealRow,
   'id' | 'campaign_id' | 'campaign_title' | 'brand_id' | 'influencer_id' | 'agency_id' | 'state'
 >;
 
-const TRACKED_COLUMNS = `code.kind, deal.id, deal.brand_id, deal.campaign_id, deal.influencer_id, deal.state, deal.terms,
+const DEAL_COLUMNS = `deal.id, deal.brand_id, deal.campaign_id, deal.influencer_id, deal.state, deal.terms,
   deal.activated_at, deal.completed_at, deal.cancelled_at`;
+const TRACKED_COLUMNS = `code.kind, ${DEAL_COLUMNS}`;
 
 @Injectable()
 export class TypeormDealDirectory extends DealDirectory {
@@ -63,6 +67,19 @@ export class TypeormDealDirectory extends DealDirectory {
     return trackedBy(rows);
   }
 
+  override async findByIds(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, CommissionDeal>> {
+    const rows: CommissionRow[] = await managerOf(tx).query(
+      `select ${DEAL_COLUMNS} from deals.deals as deal where deal.id = any ($1)`,
+      [[...new Set(dealIds)]],
+    );
+    return new Map(
+      rows.flatMap((row) => {
+        const deal = toCommissionDeal(row);
+        return deal ? [[row.id, deal] as const] : [];
+      }),
+    );
+  }
+
   override async summariesOf(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, DealSummary>> {
     const rows: SummaryRow[] = await managerOf(tx).query(
       `select id, campaign_id, campaign_title, brand_id, influencer_id, agency_id, state
@@ -83,12 +100,16 @@ function trackedBy(rows: readonly TrackedRow[]): ReadonlyMap<string, TrackedComm
 }
 
 function toTracked(row: TrackedRow): TrackedCommissionDeal | null {
+  const deal = toCommissionDeal(row);
+  return deal && { ...deal, kind: row.kind };
+}
+
+function toCommissionDeal(row: CommissionRow): CommissionDeal | null {
   const { commission } = compensationFromJson(row.terms.compensation);
   const { note_commission, livestream_commission } = row.terms.plans;
   if (!commission || !note_commission || !livestream_commission) return null;
   const windowEnds = row.completed_at && daysAfter(row.completed_at, commission.attributionWindowDays);
   return {
-    kind: row.kind,
     dealId: row.id,
     brandId: row.brand_id,
     campaignId: row.campaign_id,

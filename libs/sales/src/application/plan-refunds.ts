@@ -55,7 +55,14 @@ export function planRefunds(input: RefundsToPlan, ids: IdGenerator): RefundsPlan
     salesAfter.set(sale.saleId, after);
     if (sale.countsRunningSales) {
       const before = running.get(sale.dealId) ?? NOTHING_SOLD;
-      const counted = withoutRefund(before, sale.countsAsLivestream, decided.baseMinor, commissionReversedMinor);
+      const isWhole = decided.baseMinor > 0n && after.refundedBaseMinor === sale.baseMinor;
+      const counted = withoutRefund(
+        before,
+        sale.countsAsLivestream,
+        decided.baseMinor,
+        commissionReversedMinor,
+        isWhole,
+      );
       running.set(sale.dealId, counted);
     }
     const refund: RefundRecord = {

@@ -1,9 +1,9 @@
 import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { IdGenerator } from '@evenhand/kernel';
-import { commissionPool } from '@evenhand/ledger';
+import { commissionOfSale } from '@evenhand/ledger';
 import { assertSameCurrency, moneyOf } from '@evenhand/money';
 import { attribute, type Attribution, type DealLookup } from '../domain/attribution';
-import { decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
+import { type CommissionDecision, decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
 import { commissionBaseMinor } from '../domain/commission-base';
 import { SaleConflict } from '../domain/errors';
 import type { SaleEvent } from '../domain/sale-event';
@@ -29,6 +29,7 @@ export interface PlannedSale {
   readonly index: number;
   readonly sale: NewSale;
   readonly deal: TrackedCommissionDeal;
+  readonly commission: CommissionDecision;
 }
 
 type Attributed = Extract<Attribution<TrackedCommissionDeal>, { attributed: true }>;
@@ -102,7 +103,7 @@ export class SalesPlan {
     assertSameCurrency(moneyOf(0n, deal.currency), moneyOf(0n, prepared.event.currency));
     const baseMinor = commissionBaseMinor(prepared.event, deal.commission.base);
     const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
-    const commission = decideCommission(deal, baseMinor, running, commissionPool);
+    const commission = decideCommission(deal, baseMinor, running, commissionOfSale);
     if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
     this.supersedeEarlier(prepared);
     const saleId = this.ids.next();
@@ -117,7 +118,7 @@ export class SalesPlan {
       recordedAt: this.input.receipt.receivedAt,
     });
     this.salesById.set(saleId, sale);
-    this.sales.push({ index, sale, deal });
+    this.sales.push({ index, sale, deal, commission });
     return resultOf(prepared.event, 'recorded', { sale: recordedSaleOf(sale) });
   }
 

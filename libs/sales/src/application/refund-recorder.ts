@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { refundContent, refundOfContent } from '../domain/content';
 import type { RefundEvent } from '../domain/sale-event';
 import { checkRefund } from '../domain/validation';
+import { BonusSettlement } from './bonus-settlement';
 import { type IntakeKey, IntakeRepository } from './intake-repository';
 import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
 import { prepare, reasonOf, type Receipt } from './prepared-event';
@@ -26,6 +27,7 @@ export class RefundRecorder {
     private readonly intake: IntakeRepository,
     private readonly sales: SaleRepository,
     private readonly reverseEarnings: ReverseEarningsByItem,
+    private readonly bonuses: BonusSettlement,
   ) {}
 
   async record(tx: Transaction, receipt: Receipt, events: readonly RefundEvent[]): Promise<readonly RefundResult[]> {
@@ -52,10 +54,19 @@ export class RefundRecorder {
     await this.intake.decide(tx, brandId, incoming.decisions(plan), receivedAt);
     await this.intake.add(tx, brandId, incoming.newEvents(plan));
     await this.write(tx, receipt, plan);
+    const counted = [...plan.recorded.values()].filter(({ sale }) => sale.countsRunningSales);
+    await this.bonuses.settle(
+      tx,
+      receipt,
+      counted.map(({ sale }) => sale.dealId),
+    );
     return incoming.results(plan);
   }
 
-  /** Applies the refunds that waited for these sales, which this transaction has just recorded. */
+  /**
+   * Applies the refunds that waited for these sales, which this transaction has just recorded; bonuses are settled by
+   * whoever recorded the sales.
+   */
   async applyParked(tx: Transaction, receipt: Receipt, sales: readonly SaleName[]): Promise<void> {
     if (sales.length === 0) return;
     const { brandId, receivedAt } = receipt;

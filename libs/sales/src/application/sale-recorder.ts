@@ -7,6 +7,7 @@ import { needsRunningSales } from '../domain/commission';
 import { saleContent } from '../domain/content';
 import type { SaleEvent } from '../domain/sale-event';
 import { checkSale } from '../domain/validation';
+import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type IntakeKey } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
@@ -26,6 +27,7 @@ export class SaleRecorder {
     private readonly sales: SaleRepository,
     private readonly refunds: RefundRecorder,
     private readonly splitEarnings: SplitEarningsByItem,
+    private readonly bonuses: BonusSettlement,
   ) {}
 
   async record(tx: Transaction, receipt: Receipt, events: readonly SaleEvent[]): Promise<readonly SaleResult[]> {
@@ -109,6 +111,12 @@ export class SaleRecorder {
       })),
     );
     await this.refunds.applyParked(tx, receipt, sales.map(nameOf));
+    const counted = sales.filter((sale) => sale.countsRunningSales);
+    await this.bonuses.settle(
+      tx,
+      receipt,
+      counted.map((sale) => sale.dealId),
+    );
   }
 
   private async lookupOf(
@@ -140,7 +148,7 @@ function nameOf(event: { readonly source: string; readonly externalId: string })
   return { source: event.source, externalId: event.externalId };
 }
 
-function earningOf({ sale, deal }: PlannedSale): EarningDraft {
+function earningOf({ sale, deal, commission }: PlannedSale): EarningDraft {
   return {
     idempotencyKey: `sale:${sale.saleId}`,
     kind: sale.kind,
@@ -152,6 +160,9 @@ function earningOf({ sale, deal }: PlannedSale): EarningDraft {
     baseMinor: sale.baseMinor,
     poolMinor: sale.commissionMinor,
     plan: deal.plans[sale.kind],
+    commissionTerms: commission.terms,
+    netSalesBeforeMinor: commission.facts.netSalesBeforeMinor,
+    capLeftMinor: commission.facts.capLeftMinor,
     earnedAt: sale.occurredAt,
     releaseAt: sale.releaseAt,
     fundedFrom: 'reserve_then_receivable',

@@ -7,6 +7,15 @@ export interface CommissionTierTerms {
   readonly rate: string;
 }
 
+/** A bonus for what the deal sells, paid once; minor units of the deal's currency. */
+export interface BonusTerms {
+  readonly id: string;
+  readonly metric: 'net_sales' | 'sales_count';
+  readonly threshold: bigint;
+  readonly amountMinor: bigint;
+  readonly splitBy: Exclude<CompensationKind, 'cash'>;
+}
+
 /** What attribution and commission need of a deal's frozen terms; rates are exact decimals or fractions. */
 export interface CommissionTerms {
   readonly rate: string;
@@ -18,6 +27,7 @@ export interface CommissionTerms {
   readonly base: CommissionBaseRule;
   readonly attributionWindowDays: number;
   readonly holdDays: number;
+  readonly bonuses: readonly BonusTerms[];
 }
 
 /** A deal as a code or link of it finds it; `kind` is what that code or link stands for. */

@@ -1,4 +1,4 @@
-import { commissionPool } from '@evenhand/ledger';
+import { commissionOfSale } from '@evenhand/ledger';
 import type { TrackedDeal } from './commission-terms';
 import { decideCommission, NOTHING_SOLD, reversedCommissionMinor, withoutRefund } from './commission';
 import { commissionBaseMinor } from './commission-base';
@@ -7,7 +7,7 @@ import { saleEvent, trackedDeal } from '../../../../test/support/sales/tracked-d
 function inTurn(deal: TrackedDeal, bases: readonly bigint[]): readonly bigint[] {
   let running = NOTHING_SOLD;
   return bases.map((base) => {
-    const decision = decideCommission(deal, base, running, commissionPool);
+    const decision = decideCommission(deal, base, running, commissionOfSale);
     running = decision.runningAfter;
     return decision.commissionMinor;
   });
@@ -54,8 +54,8 @@ describe('the commission of a sale', () => {
     const terms = { rate: '0.10', livestreamRate: '0.20', capMinor: 25_00n };
     const note = trackedDeal({ commission: terms });
     const live = trackedDeal({ commission: terms, kind: 'livestream_commission' });
-    const first = decideCommission(note, 100_00n, NOTHING_SOLD, commissionPool);
-    const second = decideCommission(live, 100_00n, first.runningAfter, commissionPool);
+    const first = decideCommission(note, 100_00n, NOTHING_SOLD, commissionOfSale);
+    const second = decideCommission(live, 100_00n, first.runningAfter, commissionOfSale);
     expect([first.commissionMinor, second.commissionMinor]).toEqual([10_00n, 15_00n]);
   });
 
@@ -63,10 +63,10 @@ describe('the commission of a sale', () => {
     const deal = trackedDeal({
       commission: { rate: '0.05', tiers: [{ fromNetSalesMinor: 100_00n, rate: '0.10' }], capMinor: 15_00n },
     });
-    const first = decideCommission(deal, 100_00n, NOTHING_SOLD, commissionPool);
-    const second = decideCommission(deal, 100_00n, first.runningAfter, commissionPool);
-    const refunded = withoutRefund(second.runningAfter, false, 100_00n, first.commissionMinor);
-    const third = decideCommission(deal, 100_00n, refunded, commissionPool);
+    const first = decideCommission(deal, 100_00n, NOTHING_SOLD, commissionOfSale);
+    const second = decideCommission(deal, 100_00n, first.runningAfter, commissionOfSale);
+    const refunded = withoutRefund(second.runningAfter, false, 100_00n, first.commissionMinor, true);
+    const third = decideCommission(deal, 100_00n, refunded, commissionOfSale);
     expect([first, second, third].map((decision) => decision.commissionMinor)).toEqual([5_00n, 10_00n, 5_00n]);
   });
 });

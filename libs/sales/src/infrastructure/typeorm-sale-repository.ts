@@ -54,9 +54,15 @@ export class TypeormSaleRepository extends SaleRepository {
       [brandId, dealIds],
     );
     const rows = await managerOf(tx).query<
-      { deal_id: string; note_net_minor: string; livestream_net_minor: string; commission_minor: string }[]
+      {
+        deal_id: string;
+        note_net_minor: string;
+        livestream_net_minor: string;
+        commission_minor: string;
+        sales_count: string;
+      }[]
     >(
-      `select deal_id, note_net_minor, livestream_net_minor, commission_minor from sales.running_sales
+      `select deal_id, note_net_minor, livestream_net_minor, commission_minor, sales_count from sales.running_sales
        where brand_id = $1 and deal_id = any ($2::uuid[]) order by deal_id for update`,
       [brandId, dealIds],
     );
@@ -67,6 +73,7 @@ export class TypeormSaleRepository extends SaleRepository {
           noteNetMinor: BigInt(row.note_net_minor),
           livestreamNetMinor: BigInt(row.livestream_net_minor),
           commissionMinor: BigInt(row.commission_minor),
+          salesCount: BigInt(row.sales_count),
         },
       ]),
     );
@@ -81,8 +88,10 @@ export class TypeormSaleRepository extends SaleRepository {
     const totals = [...running.values()];
     await managerOf(tx).query(
       `update sales.running_sales running
-       set note_net_minor = deal.note, livestream_net_minor = deal.livestream, commission_minor = deal.commission
-       from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[]) as deal (deal_id, note, livestream, commission)
+       set note_net_minor = deal.note, livestream_net_minor = deal.livestream, commission_minor = deal.commission,
+         sales_count = deal.sales
+       from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+         as deal (deal_id, note, livestream, commission, sales)
        where running.brand_id = $1 and running.deal_id = deal.deal_id`,
       [
         brandId,
@@ -90,6 +99,7 @@ export class TypeormSaleRepository extends SaleRepository {
         totals.map((total) => total.noteNetMinor.toString()),
         totals.map((total) => total.livestreamNetMinor.toString()),
         totals.map((total) => total.commissionMinor.toString()),
+        totals.map((total) => total.salesCount.toString()),
       ],
     );
   }

@@ -138,15 +138,35 @@ const SALES = `
   create index refunds_by_sale on sales.refunds (brand_id, sale_id);
   create index refunds_by_time on sales.refunds (brand_id, occurred_at desc, refund_id desc);
 
-  -- Net sales and standing commission of the deals with tiers or a cap; the row is the lock under which they grow.
+  -- What deals with tiers, a cap or bonuses have sold and earned; the row is the lock under which it grows.
   create table sales.running_sales (
     brand_id uuid not null,
     deal_id uuid not null,
     note_net_minor bigint not null default 0 check (note_net_minor >= 0),
     livestream_net_minor bigint not null default 0 check (livestream_net_minor >= 0),
     commission_minor bigint not null default 0 check (commission_minor >= 0),
+    sales_count bigint not null default 0 check (sales_count >= 0),
     primary key (brand_id, deal_id)
   );
+
+  -- Bonuses that deals earned, written under the lock of their running sales.
+  create table sales.bonuses (
+    brand_id uuid not null,
+    deal_id uuid not null,
+    bonus_id text not null check (length(bonus_id) between 1 and 40),
+    grant_number integer not null check (grant_number >= 1),
+    source_id uuid not null,
+    currency char(3) not null,
+    amount_minor bigint not null check (amount_minor > 0),
+    earned_at timestamptz not null,
+    release_at timestamptz not null,
+    reversed_at timestamptz check (reversed_at < release_at),
+    primary key (brand_id, deal_id, bonus_id, grant_number),
+    unique (brand_id, source_id),
+    foreign key (brand_id, deal_id) references sales.running_sales
+  );
+  -- A bonus stands once in a deal at most.
+  create unique index bonuses_standing on sales.bonuses (brand_id, deal_id, bonus_id) where reversed_at is null;
 `;
 
 const VISIBILITY = `
@@ -156,6 +176,7 @@ const VISIBILITY = `
   alter table sales.sale_lines enable row level security;
   alter table sales.refunds enable row level security;
   alter table sales.running_sales enable row level security;
+  alter table sales.bonuses enable row level security;
 
   create policy intake_keys_system on sales.intake_keys using ((select access.is_system()));
   create policy intake_events_system on sales.intake_events using ((select access.is_system()));
@@ -163,6 +184,7 @@ const VISIBILITY = `
   create policy sale_lines_system on sales.sale_lines using ((select access.is_system()));
   create policy refunds_system on sales.refunds using ((select access.is_system()));
   create policy running_sales_system on sales.running_sales using ((select access.is_system()));
+  create policy bonuses_system on sales.bonuses using ((select access.is_system()));
 
   create policy intake_events_brand on sales.intake_events for select using (
     brand_id = any ((select access.party_ids())::uuid[])
@@ -180,11 +202,13 @@ const VISIBILITY = `
     exists (select from sales.sales sale where sale.brand_id = refunds.brand_id and sale.sale_id = refunds.sale_id));
 
   grant select, insert on sales.intake_keys, sales.intake_events, sales.sales, sales.sale_lines, sales.refunds,
-    sales.running_sales to evenhand_app;
+    sales.running_sales, sales.bonuses to evenhand_app;
   -- Row locks need the right to update some column; a key itself never changes.
   grant update (kind) on sales.intake_keys to evenhand_app;
   grant update (state, reason_code, reason, recorded_id, decided_at) on sales.intake_events to evenhand_app;
   grant update (refunded_base_minor, commission_reversed_minor) on sales.sales to evenhand_app;
   grant update (refunded_quantity) on sales.sale_lines to evenhand_app;
-  grant update (note_net_minor, livestream_net_minor, commission_minor) on sales.running_sales to evenhand_app;
+  grant update (note_net_minor, livestream_net_minor, commission_minor, sales_count) on sales.running_sales
+    to evenhand_app;
+  grant update (reversed_at) on sales.bonuses to evenhand_app;
 `;

@@ -1,0 +1,79 @@
+import { type CommissionDeal, DealDirectory } from '@evenhand/deals';
+import { Outbox, type Transaction } from '@evenhand/kernel';
+import { ReverseEarnings, SplitEarnings } from '@evenhand/ledger';
+import { Injectable } from '@nestjs/common';
+import { NOTHING_SOLD } from '../domain/commission';
+import { type BonusPlan, planBonuses } from './bonus-plan';
+import { BonusRepository, type EarnedBonus } from './bonus-repository';
+import type { Receipt } from './prepared-event';
+import { SaleRepository } from './sale-repository';
+
+/**
+ * Settles the bonuses of deals whose sales have just changed, in the transaction that changed them: what is reached now
+ * is earned, what is no longer reached within its hold is taken back whole.
+ */
+@Injectable()
+export class BonusSettlement {
+  constructor(
+    private readonly deals: DealDirectory,
+    private readonly sales: SaleRepository,
+    private readonly bonuses: BonusRepository,
+    private readonly splitEarnings: SplitEarnings,
+    private readonly reverseEarnings: ReverseEarnings,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async settle(tx: Transaction, { brandId, receivedAt }: Receipt, dealIds: readonly string[]): Promise<void> {
+    if (dealIds.length === 0) return;
+    const found = await this.deals.findByIds(tx, [...new Set(dealIds)]);
+    const deals = [...found.values()].filter((deal) => deal.commission.bonuses.length > 0);
+    if (deals.length === 0) return;
+    const ids = deals.map(({ dealId }) => dealId);
+    const running = await this.sales.lockRunningSales(tx, brandId, ids);
+    const earned = await this.bonuses.earnedBy(tx, brandId, ids);
+    const plans = deals.map((deal) =>
+      planBonuses(deal, running.get(deal.dealId) ?? NOTHING_SOLD, ofDeal(earned, deal), receivedAt),
+    );
+    await this.record(tx, brandId, plans, receivedAt);
+  }
+
+  private async record(tx: Transaction, brandId: string, plans: readonly BonusPlan[], at: Date): Promise<void> {
+    const lost = plans.flatMap((plan) => plan.lost);
+    const earned = plans.flatMap((plan) => plan.earned);
+    await this.reverseEarnings.execute(
+      tx,
+      brandId,
+      lost.map(({ reversal }) => reversal),
+    );
+    await this.splitEarnings.execute(
+      tx,
+      brandId,
+      earned.map(({ earning }) => earning),
+    );
+    await this.bonuses.markReversed(
+      tx,
+      brandId,
+      lost.map(({ bonus }) => bonus.sourceId),
+      at,
+    );
+    await this.bonuses.add(
+      tx,
+      brandId,
+      earned.map(({ bonus }) => bonus),
+    );
+    const told = (type: string) => (item: { readonly bonus: EarnedBonus }) => eventOf(type, brandId, item.bonus);
+    await this.outbox.append(tx, [
+      ...lost.map(told('sales.bonus_reversed')),
+      ...earned.map(told('sales.bonus_earned')),
+    ]);
+  }
+}
+
+function ofDeal(earned: readonly EarnedBonus[], { dealId }: CommissionDeal): readonly EarnedBonus[] {
+  return earned.filter((bonus) => bonus.dealId === dealId);
+}
+
+function eventOf(type: string, brandId: string, { dealId, bonusId, sourceId, currency, amountMinor }: EarnedBonus) {
+  const payload = { brandId, dealId, bonusId, currency, amountMinor: amountMinor.toString() };
+  return { type, subjectId: sourceId, payload };
+}
