@@ -1,6 +1,5 @@
 import type { BonusOffer } from '@evenhand/campaigns';
 import { systemActor } from '@evenhand/kernel';
-import { Client } from 'pg';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
 
@@ -19,24 +18,12 @@ const THREE: BonusOffer = {
   splitBy: 'livestream_commission',
 };
 
-/** Lets the tables of the ledger take the words of a bonus, where they do not know them. */
-async function allowBonuses(databaseUrl: string): Promise<void> {
-  const owner = new Client({ connectionString: databaseUrl });
-  await owner.connect();
-  await owner.query(`
-    alter table ledger.transactions drop constraint if exists transactions_kind_check;
-    alter table ledger.earnings drop constraint if exists earnings_kind_check;
-    alter table ledger.earnings drop constraint if exists earnings_source_type_check`);
-  await owner.end();
-}
-
 describe('bonuses for performance', () => {
   let world: SalesWorld;
   let brandId: string;
 
   beforeAll(async () => {
     world = await SalesWorld.create();
-    await allowBonuses(world.databaseUrl);
   });
 
   beforeEach(async () => {

@@ -67,11 +67,6 @@ export class SalesWorld {
     return new SalesWorld(database, await module.init());
   }
 
-  /** For whoever connects as the owner. */
-  get databaseUrl(): string {
-    return this.database.url;
-  }
-
   async destroy(): Promise<void> {
     await this.module.close();
     await this.database.drop();

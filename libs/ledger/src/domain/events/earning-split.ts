@@ -70,7 +70,7 @@ export function earningSplit(earning: EarningDraft): SplitDraft {
   if (plan.currency !== undefined) assertSameCurrency(moneyOf(0n, plan.currency), moneyOf(0n, currency));
   const rule = splitRuleOf(plan, earning.commissionTerms ?? null);
   const { grossMinor, shares } = splitPool(plan, earning.poolMinor, source.id);
-  const records = shares.map((share): ShareRecord => ({ ...share, isHeld: isHeld(earning, share.role) }));
+  const records = shares.map((share): ShareRecord => ({ ...share, isHeld: waitsForRelease(earning, share.role) }));
   const [payer, overflow] = payersOf(earning);
   const postings = records.flatMap((share, index) => {
     if (share.amountMinor === 0n) return [];
@@ -111,7 +111,7 @@ export function accountOfShare(role: ShareRole, partyId: string, currency: strin
 }
 
 /** The platform's fee on cash is earned with the approval; every other share waits for its release. */
-function isHeld({ kind }: EarningDraft, role: ShareRole): boolean {
+function waitsForRelease({ kind }: EarningDraft, role: ShareRole): boolean {
   return kind !== 'cash' || role !== 'platform';
 }
 
