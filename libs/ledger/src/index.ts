@@ -8,7 +8,6 @@ export {
   type NormalSide,
 } from './domain/account';
 export {
-  BONUS_METRICS,
   type BonusChanges,
   bonusChanges,
   type BonusMetric,
@@ -47,7 +46,7 @@ export {
   type SplitPlan,
 } from './domain/split-plan';
 export { feeOnTopMinor, type PoolSplit, type SharedAmount, splitPool } from './domain/split-pool';
-export { type SplitRule, splitRuleText } from './domain/split-rule';
+export type { SplitRule } from './domain/split-rule';
 export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind } from './domain/transaction-draft';
 
 export type { Refused } from './application/by-item';
