@@ -34,6 +34,7 @@ import { TypeormFxRates } from '../../libs/ledger/src/infrastructure/typeorm-fx-
 import { TypeormHolds } from '../../libs/ledger/src/infrastructure/typeorm-holds';
 import { TypeormLedgerQueries } from '../../libs/ledger/src/infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from '../../libs/ledger/src/infrastructure/typeorm-ledger-writer';
+import { TypeormPastBalances } from '../../libs/ledger/src/infrastructure/typeorm-past-balances';
 import { TypeormPeriods } from '../../libs/ledger/src/infrastructure/typeorm-periods';
 
 export class SettableClock extends Clock {
@@ -84,6 +85,7 @@ function wire(dataSource: DataSource) {
   const fxRates = new TypeormFxRates(uow);
   const holds = new TypeormHolds(uow);
   const periods = new TypeormPeriods(uow);
+  const pastBalances = new TypeormPastBalances();
   const splitEarnings = new SplitEarnings(books, writer);
   const earningStore = new TypeormEarningStore(uow);
   const receipts = new BankReceipts(uow, books, writer, queries, outbox, clock);
@@ -95,6 +97,7 @@ function wire(dataSource: DataSource) {
     earningStore,
     queries,
     periods,
+    pastBalances,
     closePeriod: new ClosePeriod(uow, books, periods, outbox, clock),
     fxRates,
     importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),

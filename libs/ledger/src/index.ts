@@ -57,13 +57,14 @@ export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
+export type { BooksAsOf } from './application/past-balances';
 export type { ClosedPeriod } from './application/periods';
 export { PreparePartitions } from './application/prepare-partitions';
 export type { PostedTransaction } from './application/ledger-writer';
 export { ListPostings, type ListPostingsQuery } from './application/list-postings';
 export { OpenBook } from './application/open-book';
 export type { TransferResult } from './application/post-transfers';
-export { type BookBalances, GetBookBalances, GetTrialBalance } from './application/read-book';
+export { type BookBalances, GetAccountBalance, GetBookBalances, GetTrialBalance } from './application/read-book';
 export {
   type BankCreditResult,
   RecordBankCredit,

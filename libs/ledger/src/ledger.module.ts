@@ -19,9 +19,10 @@ import { ListPostings } from './application/list-postings';
 import { OpenBook } from './application/open-book';
 import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
 import { Partitions } from './application/partitions';
+import { PastBalances } from './application/past-balances';
 import { Periods } from './application/periods';
 import { PreparePartitions } from './application/prepare-partitions';
-import { GetBookBalances, GetTrialBalance } from './application/read-book';
+import { GetAccountBalance, GetBookBalances, GetTrialBalance } from './application/read-book';
 import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
@@ -45,6 +46,7 @@ import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
 import { TypeormHolds } from './infrastructure/typeorm-holds';
 import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
+import { TypeormPastBalances } from './infrastructure/typeorm-past-balances';
 import { TypeormPeriods } from './infrastructure/typeorm-periods';
 
 const USE_CASES = [
@@ -71,6 +73,7 @@ const USE_CASES = [
   PreparePartitions,
   SettleRecords,
   ClosePeriod,
+  GetAccountBalance,
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
@@ -88,6 +91,7 @@ const USE_CASES = [
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },
     { provide: Holds, useClass: TypeormHolds },
+    { provide: PastBalances, useClass: TypeormPastBalances },
     { provide: Periods, useClass: TypeormPeriods },
     { provide: LedgerQueries, useClass: TypeormLedgerQueries },
     { provide: FxRates, useClass: TypeormFxRates },

@@ -1,9 +1,9 @@
 import type { AccountClass, AccountKind, EscrowPurpose, NormalSide } from '@evenhand/ledger';
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, GraphQLISODateTime, ID, ObjectType } from '@nestjs/graphql';
 import { MoneyType } from '../graphql';
 import { AccountClassEnum, AccountKindEnum, EscrowPurposeEnum, NormalSideEnum } from './ledger.enums';
 
-@ObjectType('AccountBalance', { description: 'One account of a book and its balance now.' })
+@ObjectType('AccountBalance', { description: 'One account of a book and its balance at the time asked for.' })
 export class AccountBalanceType {
   @Field(() => ID)
   id: string;
@@ -24,6 +24,26 @@ export class AccountBalanceType {
   purpose: EscrowPurpose | null;
 }
 
+@ObjectType('ClosedPeriod', {
+  description: 'A period whose books take nothing more. It begins where the one closed before it ended.',
+})
+export class ClosedPeriodType {
+  @Field(() => String, { description: 'A month, 2026-10, or the last day of the period, 2026-10-15.' })
+  period: string;
+
+  @Field(() => String, { description: 'Of the IANA database: where the month or the day ended.' })
+  timeZone: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'The first instant after it.' })
+  closedBefore: Date;
+
+  @Field(() => GraphQLISODateTime)
+  closedAt: Date;
+
+  @Field(() => ID, { nullable: true, description: 'Null where an administrator did at the command line.' })
+  closedById: string | null;
+}
+
 @ObjectType('Book', { description: "A brand's self-contained set of accounts." })
 export class BookType {
   @Field(() => ID)
@@ -34,6 +54,9 @@ export class BookType {
 
   @Field(() => [AccountBalanceType])
   balances: AccountBalanceType[];
+
+  @Field(() => [ClosedPeriodType], { description: 'Latest first.' })
+  closedPeriods: ClosedPeriodType[];
 }
 
 @ObjectType('TrialBalanceLine')

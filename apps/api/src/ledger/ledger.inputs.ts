@@ -46,3 +46,17 @@ export class PostingFilterInput {
   @IdField({ nullable: true })
   shareId: string | null;
 }
+
+@InputType()
+export class ClosePeriodInput {
+  @IdField()
+  brandId: string;
+
+  @Field(() => String, { description: 'A month, 2026-10, or the last day of the period, 2026-10-15.' })
+  @Text({ max: 10 })
+  period: string;
+
+  @Field(() => String, { description: 'Of the IANA database, such as Europe/Paris: where the month or the day ends.' })
+  @Text({ max: 64 })
+  timeZone: string;
+}

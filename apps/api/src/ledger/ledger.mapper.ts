@@ -1,6 +1,13 @@
-import type { AccountBalance, BookBalances, PostingSide, PostingView, TrialBalance } from '@evenhand/ledger';
+import type {
+  AccountBalance,
+  BookBalances,
+  ClosedPeriod,
+  PostingSide,
+  PostingView,
+  TrialBalance,
+} from '@evenhand/ledger';
 import { toGlobalId, toLedgerId, toMoney } from '../graphql';
-import type { AccountBalanceType, BookType, TrialBalanceType } from './book.types';
+import type { AccountBalanceType, BookType, ClosedPeriodType, TrialBalanceType } from './book.types';
 import type { PostingSideType, PostingType } from './posting.types';
 
 /** A book has no number of its own within itself: its id is the number twice over. */
@@ -8,11 +15,21 @@ export function toBookId(bookId: number): string {
   return toLedgerId('book', { bookId, id: BigInt(bookId) });
 }
 
-export function toBook(brandId: string, { bookId, balances }: BookBalances): BookType {
-  return { id: toBookId(bookId), brandId: toGlobalId('party', brandId), balances: balances.map(toAccountBalance) };
+export function toBook(brandId: string, { bookId, balances, closedPeriods }: BookBalances): BookType {
+  return {
+    id: toBookId(bookId),
+    brandId: toGlobalId('party', brandId),
+    balances: balances.map(toAccountBalance),
+    closedPeriods: closedPeriods.map(toClosedPeriod),
+  };
 }
 
-function toAccountBalance(account: AccountBalance): AccountBalanceType {
+export function toClosedPeriod(closed: ClosedPeriod): ClosedPeriodType {
+  const { period, timeZone, closedBefore, closedAt, closedBy } = closed;
+  return { period, timeZone, closedBefore, closedAt, closedById: closedBy && toGlobalId('user', closedBy) };
+}
+
+export function toAccountBalance(account: AccountBalance): AccountBalanceType {
   return {
     id: toLedgerId('account', { bookId: account.bookId, id: account.accountId }),
     kind: account.kind,

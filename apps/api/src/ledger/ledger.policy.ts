@@ -21,12 +21,19 @@ const parties = scoped('reports:read', anyOf(brandMembers, influencers, agencyMe
 export const ledgerPolicy: FieldPolicy = {
   Query: {
     ...allow(ownersOfBooks, 'book', 'trialBalance'),
-    ...allow(parties, 'postings'),
+    ...allow(parties, 'postings', 'accountBalance'),
   },
-  Mutation: allow(overseers, 'recordBankCredit', 'recordBrandPayment'),
+  Mutation: {
+    ...allow(overseers, 'recordBankCredit', 'recordBrandPayment'),
+    ...allow(finance, 'closePeriod'),
+  },
   BankCredit: allow(overseers, 'transactionId', 'brandBalance'),
   BrandPayment: allow(overseers, 'transactionId', 'brandReceivable'),
-  Book: allow(signedIn, 'id', 'brandId', 'balances'),
+  Book: allow(signedIn, 'id', 'brandId', 'balances', 'closedPeriods'),
+  ClosedPeriod: {
+    ...allow(signedIn, 'period', 'timeZone', 'closedBefore', 'closedAt'),
+    ...allow(overseers, 'closedById'),
+  },
   AccountBalance: allow(signedIn, 'id', 'kind', 'balance', 'partyId', 'dealId', 'purpose'),
   TrialBalance: allow(signedIn, 'lines', 'differences'),
   TrialBalanceLine: allow(signedIn, 'bookId', 'kind', 'class', 'normalSide', 'balance'),

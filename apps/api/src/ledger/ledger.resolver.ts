@@ -1,13 +1,30 @@
 import type { Actor } from '@evenhand/kernel';
-import { GetBookBalances, GetTrialBalance, ListPostings, RecordBankCredit, RecordBrandPayment } from '@evenhand/ledger';
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, fromMoneyInput, Input, toConnection, toLedgerId, toMoney } from '../graphql';
-import { BookType, TrialBalanceType } from './book.types';
-import { PostingsArgs } from './ledger.args';
+import {
+  ClosePeriod,
+  GetAccountBalance,
+  GetBookBalances,
+  GetTrialBalance,
+  ListPostings,
+  RecordBankCredit,
+  RecordBrandPayment,
+} from '@evenhand/ledger';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import {
+  CurrentActor,
+  fromGlobalId,
+  fromLedgerId,
+  fromMoneyInput,
+  Input,
+  toConnection,
+  toLedgerId,
+  toMoney,
+} from '../graphql';
+import { AccountBalanceType, BookType, TrialBalanceType } from './book.types';
+import { AccountBalanceArgs, asOfFrom, BookArgs, PostingsArgs, TrialBalanceArgs } from './ledger.args';
 import { postingFilterFrom } from './ledger.filters';
-import { RecordBankCreditInput, RecordBrandPaymentInput } from './ledger.inputs';
-import { toBook, toPosting, toTrialBalance } from './ledger.mapper';
-import { RecordBankCreditResult, RecordBrandPaymentResult } from './ledger.results';
+import { ClosePeriodInput, RecordBankCreditInput, RecordBrandPaymentInput } from './ledger.inputs';
+import { toAccountBalance, toBook, toClosedPeriod, toPosting, toTrialBalance } from './ledger.mapper';
+import { ClosePeriodResult, RecordBankCreditResult, RecordBrandPaymentResult } from './ledger.results';
 import { PostingConnection } from './posting.types';
 
 @Resolver()
@@ -16,23 +33,28 @@ export class LedgerResolver {
     private readonly bankCredit: RecordBankCredit,
     private readonly brandPayment: RecordBrandPayment,
     private readonly bookBalances: GetBookBalances,
+    private readonly account: GetAccountBalance,
     private readonly trial: GetTrialBalance,
+    private readonly period: ClosePeriod,
     private readonly listPostings: ListPostings,
   ) {}
 
   @Query(() => BookType, { description: "A brand's book: every account with its balance." })
-  async book(@CurrentActor() actor: Actor, @Args('brandId', { type: () => ID }) id: string): Promise<BookType> {
-    const brandId = fromGlobalId('party', id);
-    return toBook(brandId, await this.bookBalances.execute({ actor, brandId }));
+  async book(@CurrentActor() actor: Actor, @Args() args: BookArgs): Promise<BookType> {
+    const brandId = fromGlobalId('party', args.brandId);
+    return toBook(brandId, await this.bookBalances.execute({ actor, brandId, asOf: asOfFrom(args) }));
+  }
+
+  @Query(() => AccountBalanceType, { description: 'One account with its balance.' })
+  async accountBalance(@CurrentActor() actor: Actor, @Args() args: AccountBalanceArgs): Promise<AccountBalanceType> {
+    const { bookId, id: accountId } = fromLedgerId('account', args.id);
+    return toAccountBalance(await this.account.execute({ actor, bookId, accountId, asOf: asOfFrom(args) }));
   }
 
   @Query(() => TrialBalanceType, { description: 'Balances by kind of account; without a brand of all books.' })
-  async trialBalance(
-    @CurrentActor() actor: Actor,
-    @Args('brandId', { type: () => ID, nullable: true }) id: string | null,
-  ): Promise<TrialBalanceType> {
-    const brandId = id ? fromGlobalId('party', id) : null;
-    return toTrialBalance(await this.trial.execute({ actor, brandId }));
+  async trialBalance(@CurrentActor() actor: Actor, @Args() args: TrialBalanceArgs): Promise<TrialBalanceType> {
+    const brandId = args.brandId ? fromGlobalId('party', args.brandId) : null;
+    return toTrialBalance(await this.trial.execute({ actor, brandId, asOf: asOfFrom(args) }));
   }
 
   @Query(() => PostingConnection, { description: 'In the order in which they were posted.' })
@@ -60,6 +82,17 @@ export class LedgerResolver {
         transactionId: toLedgerId('txn', { bookId: payment.bookId, id: payment.transactionId }),
         brandReceivable: toMoney(payment.brandReceivableMinor, input.amount.currency),
       };
+    });
+  }
+
+  @Mutation(() => ClosePeriodResult.type, {
+    description: 'Closes the book of a brand to all that takes effect before the end of a period, for good.',
+  })
+  closePeriod(@CurrentActor() actor: Actor, @Input() input: ClosePeriodInput) {
+    return ClosePeriodResult.of(async () => {
+      const { period, timeZone } = input;
+      const brandId = fromGlobalId('party', input.brandId);
+      return toClosedPeriod(await this.period.execute({ actor, brandId, period, timeZone }));
     });
   }
 }

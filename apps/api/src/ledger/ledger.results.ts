@@ -1,7 +1,8 @@
-import { IdempotencyConflict } from '@evenhand/kernel';
-import { BookNotOpen, PeriodClosed } from '@evenhand/ledger';
+import { IdempotencyConflict, UnknownTimeZone } from '@evenhand/kernel';
+import { BookNotOpen, PeriodAlreadyClosed, PeriodClosed, PeriodNotOver } from '@evenhand/ledger';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { MoneyType, resultUnion } from '../graphql';
+import { ClosedPeriodType } from './book.types';
 
 @ObjectType('BankCredit', { description: "A brand's money that arrived at the bank, as recorded." })
 export class BankCreditType {
@@ -25,3 +26,9 @@ const ERRORS = [BookNotOpen, IdempotencyConflict, PeriodClosed] as const;
 
 export const RecordBankCreditResult = resultUnion('RecordBankCreditResult', () => BankCreditType, ERRORS);
 export const RecordBrandPaymentResult = resultUnion('RecordBrandPaymentResult', () => BrandPaymentType, ERRORS);
+export const ClosePeriodResult = resultUnion('ClosePeriodResult', () => ClosedPeriodType, [
+  PeriodNotOver,
+  PeriodAlreadyClosed,
+  UnknownTimeZone,
+  BookNotOpen,
+]);
