@@ -4,7 +4,7 @@ import type { Transaction } from '@evenhand/kernel';
 export abstract class Holds {
   /** Up to `limit` books with shares that are due, the longest due first. */
   abstract booksWithDue(tx: Transaction, now: Date, limit: number): Promise<readonly number[]>;
-  /** Releases up to `limit` due shares of one book in one transaction row; shares locked elsewhere wait for the next. */
+  /** Releases up to `limit` due holds of one book; those locked elsewhere wait for the next run. Answers how many. */
   abstract releaseDue(tx: Transaction, bookId: number, now: Date, limit: number): Promise<number>;
   abstract freeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
   /** Lets no freeze begin in these books until the transaction ends; waits for those that are being made. */

@@ -4,17 +4,18 @@ import { Holds } from './holds';
 
 export interface ReleaseDueHoldsCommand {
   readonly now: Date;
-  /** Most shares to release in this run. */
+  /** Most holds to release in this run; one holds all shares of its earning. */
   readonly limit: number;
 }
 
 const ACTOR = systemActor('release due holds');
 
-/** Shares of one book released in one transaction row, so that locks are held shortly. */
+/** Holds of one book released in one database transaction, so that locks are held shortly. */
 const CHUNK = 1000;
 
 /**
- * Makes due shares available, never frozen ones, never twice; safe to run in several workers at once. Answers how many;
+ * Makes the shares of due holds available, never frozen ones, never twice; safe to run in several workers at once.
+ * Answers how many holds;
  * throws an `AggregateError` of the books that failed after all others were tried.
  */
 @Injectable()
@@ -39,12 +40,12 @@ export class ReleaseDueHolds {
 
   private releaseChunk(bookId: number, now: Date, limit: number): Promise<number> {
     return this.uow.run(ACTOR, async (tx) => {
-      const sharesReleased = await this.holds.releaseDue(tx, bookId, now, limit);
-      if (sharesReleased > 0) {
-        const payload = { bookId, sharesReleased };
+      const holdsReleased = await this.holds.releaseDue(tx, bookId, now, limit);
+      if (holdsReleased > 0) {
+        const payload = { bookId, holdsReleased };
         await this.outbox.append(tx, [{ type: 'ledger.holds_released', subjectId: `book:${bookId}`, payload }]);
       }
-      return sharesReleased;
+      return holdsReleased;
     });
   }
 }

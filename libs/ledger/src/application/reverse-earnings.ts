@@ -7,7 +7,6 @@ import {
   reversalAskedAgain,
   type ReversibleEarning,
 } from '../domain/events/earning-reversed';
-import { inOpenPeriod } from '../domain/period';
 import type { TransactionDraft } from '../domain/transaction-draft';
 import { BookDirectory } from './book-directory';
 import { EarningStore, type RecordedReversal } from './earning-store';
@@ -38,7 +37,7 @@ export class ReverseEarnings {
 
   async execute(tx: Transaction, brandId: string, reversals: readonly Reversal[]): Promise<readonly ReversalResult[]> {
     if (reversals.length === 0) return [];
-    const { bookId, openFrom } = await this.books.postableBookOf(tx, brandId);
+    const bookId = await this.books.bookOf(tx, brandId);
     const locked = await this.earnings.lockBySources(
       tx,
       bookId,
@@ -53,7 +52,7 @@ export class ReverseEarnings {
     const posted = await this.writer.post(
       tx,
       bookId,
-      items.map(({ draft }) => inOpenPeriod(draft, openFrom)),
+      items.map(({ draft }) => draft),
     );
     return items.map(({ draft, earningId, grossMinor }, index) => {
       const { transactionId = 0n, isDuplicate = false } = posted[index] ?? {};

@@ -1,7 +1,6 @@
 import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
-import { inOpenPeriod } from '../domain/period';
 import type { SharedAmount } from '../domain/split-pool';
 import { BookDirectory } from './book-directory';
 import { LedgerWriter } from './ledger-writer';
@@ -43,12 +42,12 @@ export class SplitEarnings {
     earnings: readonly EarningDraft[],
   ): Promise<readonly EarningResult[]> {
     if (earnings.length === 0) return [];
-    const { bookId, openFrom } = await this.books.postableBookOf(tx, brandId);
+    const bookId = await this.books.bookOf(tx, brandId);
     const splits = earnings.map(earningSplit);
     const posted = await this.writer.post(
       tx,
       bookId,
-      splits.map(({ draft }) => inOpenPeriod(draft, openFrom)),
+      splits.map(({ draft }) => draft),
     );
     return splits.map(({ draft, shares }, index) => {
       const { transactionId = 0n, isDuplicate = false } = posted[index] ?? {};

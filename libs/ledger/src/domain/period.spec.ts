@@ -1,5 +1,4 @@
-import { endOfPeriod, inOpenPeriod } from './period';
-import { transactionDraft } from './transaction-draft';
+import { endOfPeriod } from './period';
 
 describe('endOfPeriod', () => {
   it.each([
@@ -21,20 +20,5 @@ describe('endOfPeriod', () => {
 
   it('refuses a zone that is none', () => {
     expect(() => endOfPeriod('2026-10', '+01:00')).toThrow('IANA');
-  });
-});
-
-describe('inOpenPeriod', () => {
-  const effectiveAt = new Date('2026-10-05T00:00:00Z');
-  const draft = transactionDraft({ kind: 'brand_paid', idempotencyKey: 'k', request: {}, effectiveAt, postings: [] });
-
-  it('leaves what is not late as it is', () => {
-    expect(inOpenPeriod(draft, null)).toBe(draft);
-    expect(inOpenPeriod(draft, effectiveAt)).toBe(draft);
-  });
-
-  it('lets what is late take effect at the first open instant', () => {
-    const openFrom = new Date(effectiveAt.getTime() + 1);
-    expect(inOpenPeriod(draft, openFrom)).toEqual({ ...draft, effectiveAt: openFrom });
   });
 });

@@ -1,5 +1,4 @@
 import { firstInstantOf, InvalidInput, requireLocalDate, requireTimeZone } from '@evenhand/kernel';
-import type { TransactionDraft } from './transaction-draft';
 
 /**
  * The first instant after a period of the zone: after a whole month `2026-10`, or after its last day `2026-10-15`.
@@ -18,14 +17,4 @@ function dayAfter(period: string): string {
   if (isMonth) next.setUTCMonth(next.getUTCMonth() + 1);
   else next.setUTCDate(next.getUTCDate() + 1);
   return next.toISOString().slice(0, 10);
-}
-
-/**
- * A transaction told of after its period was closed takes effect at the first open instant, its earning with it; the
- * request keeps the date it came with.
- */
-export function inOpenPeriod(draft: TransactionDraft, openFrom: Date | null): TransactionDraft {
-  if (openFrom === null || draft.effectiveAt >= openFrom) return draft;
-  const earning = draft.earning && { ...draft.earning, earnedAt: openFrom };
-  return { ...draft, effectiveAt: openFrom, earning };
 }

@@ -1,7 +1,8 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { type Book, BookDirectory, type PostableBook } from '../application/book-directory';
+import { LRUCache } from 'lru-cache';
+import { type Book, BookDirectory } from '../application/book-directory';
 import { BookNotOpen } from '../domain/errors';
 
 interface BookRow {
@@ -9,29 +10,26 @@ interface BookRow {
   readonly brand_id: string;
 }
 
-interface PostableBookRow {
-  readonly book_id: number;
-  readonly open_from: Date | null;
-}
+/** Books remembered, so that a sale need not ask first. */
+const KNOWN_BOOKS = 10_000;
 
 @Injectable()
 export class TypeormBookDirectory extends BookDirectory {
+  /** A brand keeps its book for ever. */
+  private readonly known = new LRUCache<string, number>({ max: KNOWN_BOOKS });
+
   constructor(private readonly uow: UnitOfWork) {
     super();
   }
 
   override async bookOf(tx: Transaction, brandId: string): Promise<number> {
+    const known = this.known.get(brandId);
+    if (known !== undefined) return known;
     const sql = 'select book_id, brand_id from ledger.books where brand_id = $1';
     const [row] = await this.query<BookRow>(tx, sql, [brandId]);
     if (!row) throw new BookNotOpen(brandId);
+    this.known.set(brandId, row.book_id);
     return row.book_id;
-  }
-
-  override async postableBookOf(tx: Transaction, brandId: string): Promise<PostableBook> {
-    const sql = `select book_id, ledger.keep_from_closing(book_id) as open_from from ledger.books where brand_id = $1`;
-    const [row] = await this.query<PostableBookRow>(tx, sql, [brandId]);
-    if (!row) throw new BookNotOpen(brandId);
-    return { bookId: row.book_id, openFrom: row.open_from };
   }
 
   override async booksOf(tx: Transaction, bookIds: readonly number[]): Promise<ReadonlyMap<number, Book>> {

@@ -1,5 +1,5 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { LedgerWriter, type PostedTransaction } from '../application/ledger-writer';
 import type { TransactionDraft } from '../domain/transaction-draft';
@@ -27,7 +27,7 @@ export class TypeormLedgerWriter extends LedgerWriter {
     const parameters = postBatchParameters(bookId, drafts);
     try {
       const rows = await this.uow.asSystem(tx, () =>
-        managerOf(tx).query<readonly PostedRow[]>(POST_BATCH_SQL, [...parameters]),
+        queryPrepared<PostedRow>(tx, 'ledger.post_batch', POST_BATCH_SQL, parameters),
       );
       return rows.map((row) => ({ transactionId: BigInt(row.transaction_id), isDuplicate: row.is_duplicate }));
     } catch (error) {

@@ -16,3 +16,23 @@ export function managerOf(tx: Transaction): EntityManager {
   if (tx instanceof TypeormTransaction) return tx.manager;
   throw new TypeError('This repository needs a database transaction.');
 }
+
+/** What the driver's client can do that TypeORM's runner cannot: a statement that is parsed once per connection. */
+interface PreparingClient {
+  query<Row>(statement: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: readonly unknown[];
+  }): Promise<{ readonly rows: readonly Row[] }>;
+}
+
+/** Runs a statement that each connection parses once, under its name; for long statements on hot paths. */
+export async function queryPrepared<Row>(
+  tx: Transaction,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
+  const client: PreparingClient = await managerOf(tx).queryRunner?.connect();
+  return (await client.query<Row>({ name, text, values })).rows;
+}

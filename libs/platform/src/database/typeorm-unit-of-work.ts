@@ -2,7 +2,7 @@ import { systemActor, type Actor, type Transaction, UnitOfWork } from '@evenhand
 import { Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { isRetryable } from './retryable-errors';
-import { SET_ACTOR_SQL, sessionSettingsOf } from './session-settings';
+import { SET_ACTOR_SQL, sessionSettingsOf, setActorText } from './session-settings';
 import { managerOf, TypeormTransaction } from './typeorm-transaction';
 
 const MAX_ATTEMPTS = 5;
@@ -65,10 +65,11 @@ export class TypeormUnitOfWork extends UnitOfWork {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.connect();
-      await runner.query(begin);
+      // One message for both: a round trip costs as much as a small statement.
+      await runner.query(`${begin}; ${setActorText(actor)}`);
       // TypeORM has to know: it refuses row locks otherwise, and `save` would open and commit a transaction of its own.
       Object.assign(runner, { isTransactionActive: true });
-      const result = await this.inside(runner, actor, work);
+      const result = await this.inside(runner, new TypeormTransaction(actor, runner.manager), work);
       await runner.query('commit');
       return result;
     } finally {
@@ -76,10 +77,9 @@ export class TypeormUnitOfWork extends UnitOfWork {
     }
   }
 
-  private async inside<T>(runner: QueryRunner, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async inside<T>(runner: QueryRunner, tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      await runner.query(SET_ACTOR_SQL, [...sessionSettingsOf(actor)]);
-      return await work(new TypeormTransaction(actor, runner.manager));
+      return await work(tx);
     } catch (error) {
       await runner.query('rollback').catch(() => undefined);
       throw error;

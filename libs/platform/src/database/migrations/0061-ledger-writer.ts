@@ -23,6 +23,7 @@ export class LedgerWriter1764000061000 implements MigrationInterface {
         ledger.write_earnings, ledger.write_postings, ledger.place_postings, ledger.refuse_shortfall,
         ledger.cash_partners, ledger.with_cash_partners, ledger.claim_keys, ledger.next_instant, ledger.lock_payables,
         ledger.lock_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
+        ledger.in_open_period,
         ledger.enter_book, ledger.open_book,
         ledger.require_system`);
   }
@@ -61,6 +62,17 @@ const RIGHTS_AND_BOOKS = `
       raise exception 'there is no book %', p_book using errcode = 'EV006';
     end if;
     return keep_from_closing(p_book);
+  end $$;
+
+  -- What was earned or refunded in a period that is closed by now takes effect at the first open instant.
+  create function ledger.in_open_period(p_closed_before timestamptz, p_effective_at timestamptz[], p_kinds text[])
+  returns timestamptz[] language plpgsql as $$
+  begin
+    if p_closed_before is null then return p_effective_at; end if;
+    return array(
+      select case when w.kind in ('milestone_approved', 'sale_recorded', 'bonus_earned', 'earning_reversed')
+                  then greatest(w.at, p_closed_before) else w.at end
+      from unnest(p_effective_at, p_kinds) with ordinality w (at, kind, n) order by w.n);
   end $$;
 
   -- Refuses what takes effect in a closed period. What was recorded before it closed is told again, not refused.
@@ -514,6 +526,7 @@ const POST_BATCH = `
     v_drawn boolean[] := p_account_drawn;
     v_has_cash boolean := p_account_kinds && array['client_cash', 'payout_in_transit'];
     v_closed_before timestamptz;
+    v_effective_at timestamptz[];
     v_partners integer[];
     v_accounts record;
     v_locked record;
@@ -525,6 +538,7 @@ const POST_BATCH = `
   begin
     v_closed_before := enter_book(p_book);
     if cardinality(p_keys) = 0 then return; end if;
+    v_effective_at := in_open_period(v_closed_before, p_effective_at, p_kinds);
     -- Cash and what is in transit are weighed against each other: whoever moves one locks both.
     if v_has_cash then
       select c.kinds, c.currencies, c.parties, c.deals, c.purposes, c.drawn
@@ -539,8 +553,8 @@ const POST_BATCH = `
     end if;
     v_recorded_at := next_instant(v_locked.latest);
     select k.ids, k.fresh into v_ids, v_fresh
-    from claim_keys(p_book, p_keys, p_hashes, p_kinds, p_effective_at, p_references, v_recorded_at) k;
-    perform check_period(v_closed_before, p_effective_at, v_fresh);
+    from claim_keys(p_book, p_keys, p_hashes, p_kinds, v_effective_at, p_references, v_recorded_at) k;
+    perform check_period(v_closed_before, v_effective_at, v_fresh);
 
     v_placed := place_postings(v_ids, v_fresh, v_kinds, v_currencies, v_accounts.signs, v_accounts.floors,
       v_accounts.pendings, v_partners, p_items, p_debits, p_overflows, p_credits, p_amounts, p_posting_share_nos,
@@ -549,7 +563,7 @@ const POST_BATCH = `
       v_placed.posting_ids, v_placed.debits, v_placed.credits, v_placed.amounts, v_placed.shares);
     if cardinality(p_earning_items) > 0 then
       v_rules := open_rules(p_book, p_rule_versions, p_rules, p_rule_hashes);
-      perform write_earnings(p_book, v_ids, v_fresh, p_effective_at, v_placed.from_escrow, p_term_kinds,
+      perform write_earnings(p_book, v_ids, v_fresh, v_effective_at, v_placed.from_escrow, p_term_kinds,
         p_term_source_types, p_term_deals, p_term_campaigns, p_term_influencers, p_term_currencies,
         array(select v_rules[r] from unnest(p_term_rules) with ordinality w (r, n) order by w.n), p_earning_items,
         p_earning_terms, p_earning_sources, p_earning_bases, p_earning_net_sales_before, p_earning_caps_left, p_earning_grosses,

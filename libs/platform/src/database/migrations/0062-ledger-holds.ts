@@ -77,7 +77,7 @@ const RELEASE_DUE = `
   end $$;
 
   -- Releases up to p_limit due holds of one book, 64 in a transaction, one posting per share with anything left of it:
-  -- what refunds took back whole and zero shares are released too, with nothing to post. Returns how many shares.
+  -- what refunds took back whole and zero shares are released too, with nothing to post. Returns how many holds.
   create function ledger.release_due(p_book integer, p_now timestamptz, p_limit integer) returns integer
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
@@ -85,7 +85,6 @@ const RELEASE_DUE = `
     v_ids bigint[];
     v_accounts record;
     v_recorded_at timestamptz;
-    v_released integer;
   begin
     perform check_period(enter_book(p_book), array[p_now], array[true]);
     v_earnings := lock_due(p_book, p_now, p_limit);
@@ -107,20 +106,18 @@ const RELEASE_DUE = `
     ), owners as (
       select o.party_id, o.currency, v_accounts.ids[o.n] as pending_id, v_accounts.ids[o.n + 1] as available_id
       from unnest(v_accounts.parties, v_accounts.currencies) with ordinality o (party_id, currency, n) where o.n % 2 = 1
-    ), posted as (
-      insert into postings
-        (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
-      select p_book, v_recorded_at,
-             (h.transaction_id << 12) + row_number() over (partition by h.transaction_id order by h.share_id),
-             o.pending_id, o.available_id, h.left_minor, h.share_id, h.currency
-      from held h join owners o on o.party_id is not distinct from h.party_id and o.currency = h.currency
-      where h.left_minor > 0
     )
-    select count(*) into v_released from held;
+    insert into postings
+      (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
+    select p_book, v_recorded_at,
+           (h.transaction_id << 12) + row_number() over (partition by h.transaction_id order by h.share_id),
+           o.pending_id, o.available_id, h.left_minor, h.share_id, h.currency
+    from held h join owners o on o.party_id is not distinct from h.party_id and o.currency = h.currency
+    where h.left_minor > 0;
 
     update holds h set released_by = v_ids[(w.n - 1) / 64 + 1], released_at = p_now
     from unnest(v_earnings) with ordinality w (id, n) where h.book_id = p_book and h.earning_id = w.id;
-    return v_released;
+    return cardinality(v_earnings);
   end $$;
   grant execute on function ledger.release_due(integer, timestamptz, integer) to evenhand_app;
 `;
