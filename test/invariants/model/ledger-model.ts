@@ -119,7 +119,7 @@ export class LedgerModel {
     return { answers, refusals };
   }
 
-  /** Every due share that no freeze holds, book by book; a book whose period is closed fails by itself. */
+  /** Every due earning that no freeze holds, book by book; a book whose period is closed fails by itself. */
   private released(at: Date): Expectation {
     let [released, failed] = [0, 0];
     for (const book of this.allBooks) {
@@ -142,7 +142,7 @@ export class LedgerModel {
         );
         share.isHeld = false;
       }
-      released += due.length;
+      released += new Set(due.map(({ earning }) => earning)).size;
     }
     return done('release', failed > 0 ? `${failed} books failed` : `${released} released`);
   }
