@@ -99,6 +99,30 @@ describe('the command line', () => {
     expect(await cli('invariants')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hold.') });
   });
 
+  it('closes a period of a book once, forward, and says what is open', async () => {
+    await sql(`insert into ledger.books (brand_id) values ('${BRAND_ID}') on conflict do nothing`);
+    const close = (period: string, timeZone = 'Europe/Paris') =>
+      cli('periods', 'close', '--brand', 'maison test', '--period', period, '--time-zone', timeZone);
+    const closed = {
+      exitCode: 0,
+      stdout: 'Maison Test: closed to the end of 2025-10 in Europe/Paris; open from 2025-10-31T23:00:00.000Z on.\n',
+    };
+    expect(await close('2025-10')).toMatchObject(closed);
+    expect(await close('2025-10')).toMatchObject(closed);
+    expect(await sql('select period, closed_by from ledger.closed_periods')).toEqual([
+      { period: '2025-10', closed_by: null },
+    ]);
+    for (const [period, timeZone, code] of [
+      ['2025-09', 'Europe/Paris', 'PERIOD_ALREADY_CLOSED'],
+      ['2999-01', 'Europe/Paris', 'PERIOD_NOT_OVER'],
+      ['2025-11', '+01:00', 'UNKNOWN_TIME_ZONE'],
+      ['November', 'UTC', 'INVALID_INPUT'],
+    ] as const) {
+      const { exitCode, stderr } = await close(period, timeZone);
+      expect({ exitCode, code: stderr.split(':')[0] }).toEqual({ exitCode: 1, code });
+    }
+  }, 60_000);
+
   it('has exchange rates imported', async () => {
     expect((await cli('fx', 'import')).stdout).toMatch(/^\d+ rates added\.\n$/);
   });

@@ -5,6 +5,7 @@ import { DemoWorld } from './demo/demo-world';
 import { AddStaffCommand, StaffCommand } from './identity/staff.command';
 import { FxCommand, ImportFxCommand } from './ledger/fx.command';
 import { InvariantsCommand } from './ledger/invariants.command';
+import { ClosePeriodCommand, PeriodsCommand } from './ledger/periods.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
 import { Product } from './product';
 import { ImportSalesCommand } from './sales/import-sales.command';
@@ -21,6 +22,8 @@ import { SalesCommand } from './sales/sales.command';
     FxCommand,
     ImportFxCommand,
     InvariantsCommand,
+    PeriodsCommand,
+    ClosePeriodCommand,
     PayoutsCommand,
     ExportPayoutsCommand,
     MigrateCommand,
