@@ -100,14 +100,28 @@ describe('closing a period', () => {
     ]) {
       await expect(rows(sql)).rejects.toMatchObject({ code: refused });
     }
+    const row = `insert into ledger.closed_periods values (${deal.bookId}, now(), '2026-12', 'UTC', null, now())`;
+    await expect(ledger.dataSource.query(row)).rejects.toMatchObject({ driverError: { code: '42501' } });
+    await expect(owner.query(row.replace('now())', "now() - interval '1 second')"))).rejects.toMatchObject({
+      constraint: 'closed_periods_over',
+    });
     const closing = `select ledger.close_period(${deal.bookId}, now(), '2026-11', 'UTC', null, now())`;
-    await expect(
-      ledger.run((tx) => ledger.periods.closedPeriods(tx, deal.bookId).then(() => ledger.dataSource.query(closing))),
-    ).rejects.toMatchObject({ driverError: { code: '42501' } });
+    await expect(ledger.dataSource.query(closing)).rejects.toMatchObject({ driverError: { code: '42501' } });
   });
 });
 
 describe('a closed period', () => {
+  it('is seen by the brand and by those who oversee all books', async () => {
+    await close();
+    const seenBy = async (actor: Actor): Promise<number> =>
+      (await ledger.run((tx) => ledger.periods.closedPeriods(tx, deal.bookId), actor)).length;
+    const member = (partyId: string) => person({ memberships: [{ partyId, kind: 'brand', role: 'viewer' }] });
+    expect(await seenBy(member(deal.brandId))).toBe(1);
+    expect(await seenBy(person({ staffRoles: ['operator'] }))).toBe(1);
+    expect(await seenBy(member(uuidv7()))).toBe(0);
+    expect(await seenBy(person({ influencerId: deal.influencerId }))).toBe(0);
+  });
+
   it('refuses what a person dates into it, to its last millisecond', async () => {
     await close();
     await expect(credit(LAST_OF_OCTOBER)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
@@ -190,19 +204,19 @@ describe('closing while others post', () => {
 
   it('gets its turn among writers that never rest, and nothing slips in behind it', async () => {
     await fund(ledger, deal, 100n, null);
-    let isOver = false;
-    const write = async (): Promise<void> => {
-      while (!isOver) await credit(LAST_OF_OCTOBER).catch((error: { code?: string }) => refuseUnlessClosed(error));
-    };
+    const stop = new AbortController();
     const refuseUnlessClosed = (error: { code?: string }): void => {
       if (error.code !== 'PERIOD_CLOSED') throw error;
+    };
+    const write = async (): Promise<void> => {
+      while (!stop.signal.aborted) await credit(LAST_OF_OCTOBER).catch(refuseUnlessClosed);
     };
     const writers = Promise.all(Array.from({ length: 6 }, write));
     await new Promise((resolve) => setTimeout(resolve, 100));
     await close();
     const atClose = await inPeriod();
     await new Promise((resolve) => setTimeout(resolve, 200));
-    isOver = true;
+    stop.abort();
     await writers;
     expect(atClose).toBeGreaterThan(0);
     expect(await inPeriod()).toBe(atClose);

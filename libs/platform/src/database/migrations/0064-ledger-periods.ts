@@ -60,7 +60,7 @@ const LOCKS = `
   -- posting that has begun is in the period before it closes, and one that begins afterwards finds it closed. No lock of
   -- the book's row: of thousands of postings that share one, each would write to it, and a close might wait forever.
   create function ledger.keep_from_closing(p_book integer) returns timestamptz
-  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  language plpgsql set search_path = ledger, pg_temp as $$
   begin
     perform pg_advisory_xact_lock_shared(1764000064, p_book);
     -- A statement of its own: it sees what the last close has left.
@@ -72,7 +72,6 @@ const LOCKS = `
 
   revoke execute on function ledger.keep_from_closing(integer), ledger.keep_others_from_posting(integer),
     ledger.refuse_reopening() from public;
-  grant execute on function ledger.keep_from_closing(integer) to evenhand_app;
 `;
 
 const CLOSE_PERIOD = `
