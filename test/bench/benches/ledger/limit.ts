@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { shareOut, timed, type Turn } from './contest';
-import { SALE_STATEMENTS } from './limit-sql';
+import { type Known, SALE_STATEMENTS } from './limit-sql';
 import type { Batch } from './world';
 
 /** Ids far above those the sequence will reach; a program of its own would reserve blocks of it. */
@@ -13,6 +13,11 @@ const FIRST_ID = 10n ** 12n;
  */
 export class Limit {
   private readonly accounts = new Map<string, string>();
+  private readonly rules = new Map<string, string>();
+  private readonly known: Known = {
+    accountOf: (bookId, kind, partyId = '') => this.accounts.get(`${bookId}/${kind}/${partyId}`) ?? '0',
+    ruleOf: (dealId) => this.rules.get(dealId) ?? '0',
+  };
   private nextId = FIRST_ID;
 
   private constructor(
@@ -25,7 +30,7 @@ export class Limit {
     await Promise.all(clients.map((client) => client.connect()));
     await Promise.all(clients.map((client) => client.query('set session_replication_role = replica')));
     const limit = new Limit(url, clients);
-    await limit.rememberAccounts();
+    await limit.learn();
     return limit;
   }
 
@@ -42,7 +47,7 @@ export class Limit {
     const ids = batch.sales.map(() => (this.nextId += 1n));
     const sent: Promise<unknown>[] = [client.query({ name: 'begin', text: 'begin' })];
     for (const { name, text, values } of SALE_STATEMENTS) {
-      sent.push(client.query({ name, text, values: values(batch, ids, (key) => this.accounts.get(key) ?? '0') }));
+      sent.push(client.query({ name, text, values: values(batch, ids, this.known) }));
     }
     sent.push(client.query({ name: 'commit', text: 'commit' }));
     await Promise.all(sent);
@@ -52,10 +57,14 @@ export class Limit {
     await Promise.all(this.clients.map((client) => client.end()));
   }
 
-  /** An account's id never changes, so a program may keep it. */
-  private async rememberAccounts(): Promise<void> {
-    const sql = `select book_id || '/' || kind || coalesce('/' || party_id::text, '') as key, account_id from ledger.accounts`;
-    const result = await this.clients[0]?.query<{ key: string; account_id: string }>(sql);
-    for (const { key, account_id: id } of result?.rows ?? []) this.accounts.set(key, id);
+  private async learn(): Promise<void> {
+    const [client] = this.clients;
+    const accounts = await client?.query<{ key: string; id: string }>(`
+      select book_id || '/' || kind || '/' || coalesce(party_id::text, '') as key, account_id as id from ledger.accounts`);
+    for (const { key, id } of accounts?.rows ?? []) this.accounts.set(key, id);
+    const rules = await client?.query<{ key: string; id: number }>(
+      'select distinct deal_id as key, rule_id as id from ledger.earnings',
+    );
+    for (const { key, id } of rules?.rows ?? []) this.rules.set(key, `${id}`);
   }
 }

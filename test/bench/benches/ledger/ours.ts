@@ -6,9 +6,15 @@ import type { Batch } from './world';
 const LATER = new Date('2026-10-03T00:00:00Z');
 /** As the worker asks for. */
 const RELEASE_LIMIT = 5_000;
+/** As the worker does. */
+const SETTLE_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 50;
 
 /** The product's use cases, each call in a transaction of its own, with everything the product does around it. */
 export class Ours {
+  private workedMs = 0;
+  private settledTimes = 0;
+
   constructor(readonly ledger: LedgerUnderTest) {}
 
   async sell({ brandId, drafts }: Batch): Promise<void> {
@@ -32,11 +38,32 @@ export class Ours {
     }
   }
 
-  /** The time of all batches by so many writers, counted in sales. */
+  /** The time of all batches by so many writers, counted in sales, while records are settled as the worker does it. */
   turn(batches: readonly Batch[], writers: number, work: (batch: Batch) => Promise<unknown>): Promise<Turn> {
-    return timed(async () => {
-      await shareOut(batches, writers, work);
-      return batches.reduce((sum, { drafts }) => sum + drafts.length, 0);
-    });
+    return timed(() =>
+      this.whileSettling(async () => {
+        await shareOut(batches, writers, work);
+        return batches.reduce((sum, { drafts }) => sum + drafts.length, 0);
+      }),
+    );
+  }
+
+  /** Settles at the same intervals of work, however the work is cut into turns. */
+  private async whileSettling<T>(work: () => Promise<T>): Promise<T> {
+    let settling: Promise<unknown> = Promise.resolve();
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      const workedMs = this.workedMs + performance.now() - startedAt;
+      if (workedMs < (this.settledTimes + 1) * SETTLE_EVERY_MS) return;
+      this.settledTimes += 1;
+      settling = settling.then(() => this.ledger.settleRecords.execute());
+    }, LOOK_EVERY_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      await settling;
+      this.workedMs += performance.now() - startedAt;
+    }
   }
 }

@@ -7,6 +7,7 @@ const BOOKS = 16;
 const DEALS_PER_BOOK = 25;
 /** More than all sales of a run together, in minor units. */
 const RESERVE_MINOR = 10n ** 15n;
+const OPENED_AT = new Date('2026-10-01T12:00:00Z');
 
 /** The deals on which sales are made, with every account they need opened. */
 export interface World {
@@ -23,6 +24,7 @@ export async function buildWorld(ledger: LedgerUnderTest): Promise<World> {
   for (let book = 0; book < BOOKS; book += 1) books.push(await dealsOfOneBook(ledger, DEALS_PER_BOOK));
   const [hot] = await dealsOfOneBook(ledger, 1);
   const [hotFunded] = await dealsOfOneBook(ledger, 1);
+  await ledger.releaseDueHolds.execute({ now: OPENED_AT, limit: 10 * BOOKS * DEALS_PER_BOOK });
   if (!hot || !hotFunded) throw new RangeError('A book without deals was asked for.');
   await fund(ledger, hotFunded, RESERVE_MINOR, 'commission_reserve');
   return { books, hot, hotFunded };
@@ -33,7 +35,7 @@ async function dealsOfOneBook(ledger: LedgerUnderTest, count: number): Promise<D
   const brandId = uuidv7();
   const deals: DealInTest[] = [];
   for (let deal = 0; deal < count; deal += 1) deals.push(await dealInTest(ledger, { brandId }));
-  const opening = deals.map((deal) => saleOf(deal, 1_000n));
+  const opening = deals.map((deal) => saleOf(deal, 1_000n, { releaseAt: OPENED_AT }));
   await ledger.run((tx) => ledger.splitEarnings.execute(tx, brandId, opening));
   return deals;
 }

@@ -20,14 +20,14 @@ export async function* batches(stage: Stage): AsyncGenerator<Measurement> {
 }
 
 function contenders(stage: Stage, writers: number, count: number) {
-  const { ours, world, limit, peer } = stage;
+  const { ours, world } = stage;
   return {
     spread: () => ours.turn(spreadBatches(world, count, SIZE), writers, (batch) => ours.sell(batch)),
-    limit: async () => (await limit()).turn(spreadBatches(world, count, SIZE), writers),
+    limit: async () => (await stage.limit()).turn(spreadBatches(world, count, SIZE), writers),
     hot: () => ours.turn(hotBatches(world.hot, count, SIZE), writers, (batch) => ours.sell(batch)),
     funded: () => ours.turn(hotBatches(world.hotFunded, count, SIZE), writers, (batch) => ours.sell(batch)),
-    peer: async () => (await peer()).turn(spreadBatches(world, PEER_SALES, 1), PEER_CLIENTS),
-    hotPeer: async () => (await peer()).turn(hotBatches(world.hot, PEER_SALES, 1), PEER_CLIENTS),
+    peer: async () => (await stage.peer()).turn(spreadBatches(world, PEER_SALES, 1), PEER_CLIENTS),
+    hotPeer: async () => (await stage.peer()).turn(hotBatches(world.hot, PEER_SALES, 1), PEER_CLIENTS),
   };
 }
 

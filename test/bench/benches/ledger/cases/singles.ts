@@ -8,13 +8,14 @@ const SALES = 1_000;
 const ROUNDS = 5;
 
 /** One sale a transaction by 8 clients at once, on many books and on one deal. */
-export async function* singles({ ours, world, peer }: Stage): AsyncGenerator<Measurement> {
+export async function* singles(stage: Stage): AsyncGenerator<Measurement> {
+  const { ours, world } = stage;
   const rates = await contest(
     {
       spread: () => ours.turn(spreadBatches(world, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
-      peer: async () => (await peer()).turn(spreadBatches(world, SALES, 1), CLIENTS),
+      peer: async () => (await stage.peer()).turn(spreadBatches(world, SALES, 1), CLIENTS),
       hot: () => ours.turn(hotBatches(world.hot, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
-      hotPeer: async () => (await peer()).turn(hotBatches(world.hot, SALES, 1), CLIENTS),
+      hotPeer: async () => (await stage.peer()).turn(hotBatches(world.hot, SALES, 1), CLIENTS),
       funded: () => ours.turn(hotBatches(world.hotFunded, SALES, 1), CLIENTS, (sale) => ours.sell(sale)),
     },
     ROUNDS,
