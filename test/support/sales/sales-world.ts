@@ -4,6 +4,7 @@ import { type Actor, Clock, type PersonActor, systemActor, UnitOfWork } from '@e
 import { checkInvariants, OpenBook } from '@evenhand/ledger';
 import { managerOf, PlatformModule, readSettings } from '@evenhand/platform';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
+import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   ImportSalesFile,
@@ -65,6 +66,11 @@ export class SalesWorld {
       .useClass(FixedClock)
       .compile();
     return new SalesWorld(database, await module.init());
+  }
+
+  /** A use case of another context, the ledger's for one. */
+  get<T>(provider: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.module.get<T>(provider, { strict: false });
   }
 
   async destroy(): Promise<void> {
