@@ -81,7 +81,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    for (const close of this.closers.reverse()) await close();
+    for (const close of this.closers.toReversed()) await close();
   }
 
   private once<T extends { close(): Promise<void> }>(name: string, open: () => Promise<T>): Promise<T> {
