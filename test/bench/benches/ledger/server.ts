@@ -50,7 +50,11 @@ async function startTemporary(onProgress: (step: string) => void): Promise<Tempo
     await server.stop();
     fs.rmSync(dataDirectory, { recursive: true, force: true });
   };
-  const interrupted = (): void => void stop().finally(() => process.exit(130));
+  const interrupted = (): void => {
+    // Every connection of the benchmark is about to lose its server, which is no reason to leave the folder behind.
+    process.on('uncaughtException', () => undefined);
+    void stop().finally(() => process.exit(130));
+  };
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
   return { url: server.url, stop };
