@@ -26,7 +26,7 @@ export class InvariantsCommand extends CommandRunner {
     });
     for (const { invariant, finding } of findings) say(`BROKEN ${invariant}: ${finding}`);
     if (findings.length === 0) say(`All ${counted(INVARIANT_NAMES.length, 'invariant')} hold.`);
-    else say(`${counted(findings.length, 'finding')}.`);
+    else say(`${counted(findings.length, 'finding')}; amounts are in minor units, such as cents.`);
     process.exitCode = findings.length === 0 ? EXIT.done : EXIT.failed;
   }
 }

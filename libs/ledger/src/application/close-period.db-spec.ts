@@ -100,9 +100,11 @@ describe('closing a period', () => {
     ]) {
       await expect(rows(sql)).rejects.toMatchObject({ code: refused });
     }
-    const row = `insert into ledger.closed_periods values (${deal.bookId}, now(), '2026-12', 'UTC', null, now())`;
+    const row = `insert into ledger.closed_periods values (${deal.bookId}, now(), '2026-12', 'UTC', null, now(), now())`;
     await expect(ledger.dataSource.query(row)).rejects.toMatchObject({ driverError: { code: '42501' } });
-    await expect(owner.query(row.replace('now())', "now() - interval '1 second')"))).rejects.toMatchObject({
+    await expect(
+      owner.query(row.replace('now(), now())', "now() - interval '1 second', now())")),
+    ).rejects.toMatchObject({
       constraint: 'closed_periods_over',
     });
     const closing = `select ledger.close_period(${deal.bookId}, now(), '2026-11', 'UTC', null, now())`;

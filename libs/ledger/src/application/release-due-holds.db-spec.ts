@@ -64,8 +64,10 @@ describe('holds', () => {
     await split(saleOf(deal, 100n));
     const other = await dealInTest(ledger);
     await ledger.run((tx) => ledger.splitEarnings.execute(tx, other.brandId, [saleOf(other, 100n)]));
-    const close = 'update ledger.books set closed_before = $1 where book_id = $2';
-    await owner.query(close, [new Date('2026-10-16T00:00:00Z'), deal.bookId]);
+    // By a clock that is ahead of the one that releases.
+    const closedBefore = new Date('2026-10-16T00:00:00Z');
+    const ended = { closedBefore, period: '2026-10-15', timeZone: 'UTC', closedBy: null, closedAt: closedBefore };
+    await ledger.run((tx) => ledger.periods.close(tx, { bookId: deal.bookId, ...ended }));
     await expect(release()).rejects.toMatchObject({ errors: [{ message: 'the period is closed' }] });
     const released = payeeAvailable(other.influencerId, 'EUR');
     expect(await ledger.run((tx) => ledger.queries.balanceOf(tx, other.bookId, released))).toBe(50n);

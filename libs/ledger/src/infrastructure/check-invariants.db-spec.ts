@@ -27,6 +27,12 @@ beforeAll(async () => {
     ]),
   );
   await ledger.settleRecords.execute();
+  const closedBefore = new Date('2026-09-30T22:00:00Z');
+  const september = { period: '2026-09', timeZone: 'Europe/Paris', closedBefore, closedBy: null };
+  await ledger.run((tx) => ledger.periods.close(tx, { ...september, bookId: deal.bookId, closedAt: closedBefore }));
+  const last = saleOf(deal, 10n, { releaseAt: new Date('2026-10-02T00:00:00Z') });
+  await ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, [last]));
+  await ledger.releaseDueHolds.execute({ now: new Date('2026-10-02T00:00:00Z'), limit: 1 });
   owner = new Client({ connectionString: ledger.url });
   await owner.connect();
 });
@@ -68,7 +74,41 @@ describe('checkInvariants', () => {
     ],
     ['a missing rule', 'delete from ledger.rules', 'has no rule'],
     ['a missing hold', 'delete from ledger.holds', 'has no hold'],
-    ['a removed posting', 'delete from ledger.postings where share_id is not null', 'its postings sum to 0'],
+    [
+      'a removed posting',
+      'delete from ledger.postings where share_id is not null',
+      'its postings leave 0 pending and 0 available',
+    ],
+    [
+      'a posting to another party',
+      `update ledger.postings set credit_account_id = (select account_id from ledger.accounts a
+         where a.kind = 'payee_pending' and a.account_id <> credit_account_id) where share_id & 63 = 3 and amount_minor = 1`,
+      'some of it with another party',
+    ],
+    [
+      'a share that became another party’s',
+      'update ledger.shares set party_id = influencer_id where share_id & 63 = 2',
+      'some of it with another party',
+    ],
+    [
+      'a release of another amount',
+      `update ledger.postings set amount_minor = amount_minor + 7 where posting_id in (
+         select min(p.posting_id) from ledger.postings p
+         join ledger.accounts a on a.book_id = p.book_id and a.account_id = p.credit_account_id
+         where a.kind = 'payee_available')`,
+      'its postings leave -7 pending and 11 available',
+    ],
+    [
+      'what was recorded into a closed period',
+      `update ledger.transactions set effective_at = '2026-09-30T21:59:59Z' where kind = 'sale_recorded'
+         and recorded_at > (select recorded_at from ledger.closed_periods)`,
+      '(sale_recorded) takes effect at 2026-09-30',
+    ],
+    [
+      'a period closed by nobody',
+      "update ledger.books set closed_before = '2026-10-02T00:00:00Z'",
+      'its last closed period ends at 2026-09-30',
+    ],
     ['a removed transaction', "delete from ledger.transactions where kind = 'deal_funded'", 'has no transaction'],
     ['a posting in another currency', "update ledger.postings set currency = 'JPY'", 'JPY between account'],
     ['a changed share', 'update ledger.shares set amount_minor = amount_minor + 5', 'shares of every earning'],
@@ -83,7 +123,7 @@ describe('checkInvariants', () => {
       'cash that went elsewhere',
       `update ledger.balances set balance_minor = 0
        where account_id = (select account_id from ledger.accounts where kind = 'client_cash')`,
-      'debit balances exceed credit balances by -1000 EUR',
+      'debit balances come to 0 EUR, credit balances to 1000',
     ],
     [
       "a payout with another brand's money",

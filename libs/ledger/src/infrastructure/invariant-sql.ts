@@ -9,6 +9,12 @@ export interface Invariant {
 const ACCOUNT = (a: string): string => `format('account %s %s %s%s', ${a}.account_id, ${a}.kind, ${a}.currency,
   coalesce(' of party ' || ${a}.party_id, '') || coalesce(' of deal ' || ${a}.deal_id || ' (' || ${a}.purpose || ')', ''))`;
 
+/** The kinds of account on which shares are. */
+const OF_SHARES = `('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee')`;
+
+/** Whose an account or a share is, as a value that can be joined by: the platform has no party. */
+const OWNER = (party: string): string => `coalesce(${party}, '00000000-0000-0000-0000-000000000000')`;
+
 const BALANCES: readonly Invariant[] = [
   {
     name: 'every kept balance and every checkpoint is the sum of the postings up to it',
@@ -43,8 +49,9 @@ const BALANCES: readonly Invariant[] = [
   {
     name: 'debits equal credits in every book and currency',
     sql: `
-      select format('book %s: debit balances exceed credit balances by %s %s', a.book_id,
-                    sum(a.debit_sign * a.balance_minor), a.currency) as finding
+      select format('book %s: debit balances come to %s %s, credit balances to %s', a.book_id,
+                    coalesce(sum(a.balance_minor) filter (where a.debit_sign = 1), 0), a.currency,
+                    coalesce(sum(a.balance_minor) filter (where a.debit_sign = -1), 0)) as finding
       from ledger.account_balances a
       group by a.book_id, a.currency having sum(a.debit_sign * a.balance_minor) <> 0`,
   },
@@ -140,22 +147,44 @@ const EARNINGS: readonly Invariant[] = [
       where coalesce(r.base, 0) <> e.base_reversed_minor or coalesce(r.gross, 0) <> e.gross_reversed_minor`,
   },
   {
-    name: 'the postings of every share sum to what is left of it',
+    name: 'the postings of every share leave what is left of it with its party: pending while held, available afterwards',
     sql: `
-      with posted as (
-        select p.book_id, p.share_id, sum(p.amount_minor * (
-          case when c.kind in ('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee') then 1 else 0 end
-          - case when d.kind in ('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee') then 1 else 0 end
-        )) as amount
+      with owned as materialized (
+        -- One number for all accounts on which a party's shares are, null for every other account.
+        select a.book_id, a.account_id, a.currency, ${OWNER('a.party_id')} as owner,
+               (a.kind in ('payee_pending', 'platform_fee_pending'))::integer as pending,
+               (a.kind in ('payee_available', 'platform_fee'))::integer as available,
+               case when a.kind in ${OF_SHARES} then min(a.account_id) filter (where a.kind in ${OF_SHARES})
+                    over (partition by a.book_id, a.currency, a.party_id) end as owner_no
+        from ledger.accounts a
+      ), posted as (
+        select p.book_id, p.share_id, sum(p.amount_minor * (c.pending - d.pending)) as pending,
+               sum(p.amount_minor * (c.available - d.available)) as available,
+               min(least(d.owner_no, c.owner_no)) as first_owner, max(greatest(d.owner_no, c.owner_no)) as last_owner
         from ledger.postings p
-        join ledger.accounts d on d.book_id = p.book_id and d.account_id = p.debit_account_id
-        join ledger.accounts c on c.book_id = p.book_id and c.account_id = p.credit_account_id
+        join owned d on d.book_id = p.book_id and d.account_id = p.debit_account_id
+        join owned c on c.book_id = p.book_id and c.account_id = p.credit_account_id
         where p.share_id is not null group by p.book_id, p.share_id
+      ), due as (
+        select s.book_id, s.share_id, s.role, s.party_id, s.currency, s.amount_minor - s.reversed_minor as left_minor,
+               s.is_held and h.released_by is null as is_pending,
+               ${OWNER("case s.role when 'platform' then null else s.party_id end")} as owner
+        from ledger.shares s left join ledger.holds h on h.book_id = s.book_id and h.earning_id = s.share_id >> 6
       )
-      select format('book %s: %s %s are left of share %s, its postings sum to %s', s.book_id,
-                    s.amount_minor - s.reversed_minor, s.currency, s.share_id, coalesce(p.amount, 0)) as finding
-      from ledger.shares s left join posted p on p.book_id = s.book_id and p.share_id = s.share_id
-      where s.amount_minor - s.reversed_minor <> coalesce(p.amount, 0)`,
+      select format('book %s: %s %s of share %s (earning %s, %s %s) are to be %s; its postings leave %s pending and %s available%s, by transactions %s',
+                    s.book_id, s.left_minor, s.currency, s.share_id, s.share_id >> 6, s.role, s.party_id,
+                    case when s.is_pending then 'pending' else 'available' end,
+                    coalesce(p.pending, 0), coalesce(p.available, 0),
+                    case when p.share_id is not null and (p.first_owner, p.last_owner) is distinct from (o.owner_no, o.owner_no)
+                         then ', some of it with another party' else '' end,
+                    array_to_string(ledger.transactions_of(s.book_id, s.share_id >> 6), ', ')) as finding
+      from due s
+      left join posted p on p.book_id = s.book_id and p.share_id = s.share_id
+      left join (select distinct book_id, currency, owner, owner_no from owned where owner_no is not null) o
+        on o.book_id = s.book_id and o.currency = s.currency and o.owner = s.owner
+      where coalesce(p.pending, 0) <> case when s.is_pending then s.left_minor else 0 end
+         or coalesce(p.available, 0) <> case when s.is_pending then 0 else s.left_minor end
+         or (p.share_id is not null and (p.first_owner, p.last_owner) is distinct from (o.owner_no, o.owner_no))`,
   },
   {
     name: 'what is pending for a party is what is left of its held shares',
@@ -180,4 +209,25 @@ const EARNINGS: readonly Invariant[] = [
   },
 ];
 
-export const INVARIANTS: readonly Invariant[] = [...BALANCES, ...POSTINGS, ...EARNINGS];
+const PERIODS: readonly Invariant[] = [
+  {
+    name: 'nothing was recorded into a closed period',
+    sql: `
+      select format('book %s: transaction %s (%s) takes effect at %s and was recorded at %s, after %s was closed at %s',
+                    t.book_id, t.transaction_id, t.kind, t.effective_at, t.recorded_at, c.period, c.recorded_at) as finding
+      from ledger.closed_periods c join ledger.transactions t
+        on t.book_id = c.book_id and t.effective_at < c.closed_before and t.recorded_at > c.recorded_at`,
+  },
+  {
+    name: 'every book is closed to the end of its last closed period',
+    sql: `
+      select format('book %s is closed before %s, its last closed period ends at %s', b.book_id,
+                    coalesce(b.closed_before::text, 'nothing'), coalesce(c.closed_before::text, 'none')) as finding
+      from ledger.books b
+      left join (select book_id, max(closed_before) as closed_before from ledger.closed_periods group by book_id) c
+        on c.book_id = b.book_id
+      where b.closed_before is distinct from c.closed_before`,
+  },
+];
+
+export const INVARIANTS: readonly Invariant[] = [...BALANCES, ...POSTINGS, ...EARNINGS, ...PERIODS];

@@ -35,6 +35,8 @@ const CLOSED_PERIODS = `
     -- Null where no person did: a job, or an administrator at the command line.
     closed_by uuid,
     closed_at timestamptz not null,
+    -- By the books' own clock: later than whatever was recorded in the book before.
+    recorded_at timestamptz not null,
     primary key (book_id, closed_before),
     constraint closed_periods_over check (closed_before <= closed_at)
   );
@@ -101,8 +103,9 @@ const CLOSE_PERIOD = `
           and c.time_zone = p_time_zone;
       return;
     end if;
-    insert into closed_periods (book_id, closed_before, period, time_zone, closed_by, closed_at)
-    values (p_book, p_closed_before, p_period, p_time_zone, p_closed_by, p_closed_at);
+    insert into closed_periods (book_id, closed_before, period, time_zone, closed_by, closed_at, recorded_at)
+    select p_book, p_closed_before, p_period, p_time_zone, p_closed_by, p_closed_at,
+           next_instant((select max(p.recorded_at) from postings p where p.book_id = p_book));
     update books b set closed_before = p_closed_before where b.book_id = p_book;
     return query select p_closed_before, p_period, p_time_zone, p_closed_by, p_closed_at, true;
   end $$;
