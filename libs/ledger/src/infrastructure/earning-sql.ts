@@ -84,8 +84,10 @@ export const EARNINGS = {
 
 export const EARNING_SHARES_SQL = `
   select s.* from unnest($1::integer[], $2::bigint[]) w (book_id, earning_id)
-  join ledger.share_details s on s.book_id = w.book_id
-    and s.share_id between (w.earning_id << 6) + 1 and (w.earning_id << 6) + 63
+  cross join lateral (
+    select * from ledger.share_details d where d.book_id = w.book_id
+      and d.share_id between (w.earning_id << 6) + 1 and (w.earning_id << 6) + 63
+    order by d.share_id limit 63) s
   order by s.share_id`;
 
 export function toEarning(row: EarningRow, shares: readonly ShareRow[]): EarningView {

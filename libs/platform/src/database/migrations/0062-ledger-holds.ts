@@ -16,6 +16,15 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
   }
 }
 
+/**
+ * The shares of the earnings `w (id)` of a book. They are one short range of the key for each earning; the planner thinks a
+ * range long, and the limit is what keeps it from reading the whole table instead.
+ */
+const SHARES_OF_EARNING = `cross join lateral (
+        select o.* from shares o
+        where o.book_id = p_book and o.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+        order by o.share_id limit 63) s`;
+
 const RELEASE_DUE = `
   create function ledger.books_with_due(p_now timestamptz, p_limit integer) returns setof integer
   language plpgsql stable security definer set search_path = ledger, pg_temp as $$
@@ -67,7 +76,7 @@ const RELEASE_DUE = `
             select distinct case s.role when 'platform' then null else s.party_id end as party_id,
                    s.currency::text as currency
             from unnest(p_earnings) w (id)
-            join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+            ${SHARES_OF_EARNING}
             where s.is_held) d) o
     cross join lateral (values
       (1, case when o.party_id is null then 'platform_fee_pending' else 'payee_pending' end),
@@ -101,7 +110,7 @@ const RELEASE_DUE = `
       select v_ids[(w.n - 1) / 64 + 1] as transaction_id, s.share_id, s.currency, s.amount_minor - s.reversed_minor as left_minor,
              case s.role when 'platform' then null else s.party_id end as party_id
       from unnest(v_earnings) with ordinality w (id, n)
-      join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+      ${SHARES_OF_EARNING}
       where s.is_held
     ), owners as (
       select o.party_id, o.currency, v_accounts.ids[o.n] as pending_id, v_accounts.ids[o.n + 1] as available_id
@@ -179,7 +188,7 @@ const LOCK_EARNINGS = `
       from unnest(v_ids) w (id)
       join earnings e on e.book_id = p_book and e.earning_id = w.id
       join holds h on h.book_id = p_book and h.earning_id = w.id
-      join shares s on s.book_id = p_book and s.share_id between (w.id << 6) + 1 and (w.id << 6) + 63
+      ${SHARES_OF_EARNING}
       order by s.share_id;
   end $$;
   grant execute on function ledger.lock_earnings(integer, text[], uuid[]) to evenhand_app;
