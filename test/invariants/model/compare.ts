@@ -56,6 +56,14 @@ export async function expectSameBalances(ledger: LedgerUnderTest, model: LedgerM
   });
 }
 
+export async function recordedBalances(
+  ledger: LedgerUnderTest,
+  bookId: number,
+): Promise<ReadonlyMap<AccountName, bigint>> {
+  const rows = await ledger.uow.read(READER, (tx) => ledger.queries.balancesOf(tx, bookId));
+  return new Map(rows.map((row) => [nameOf(row), row.balanceMinor]));
+}
+
 /** Every earning with its shares: what was taken back, from where it was paid, what is held and frozen. */
 export async function expectSameEarnings(ledger: LedgerUnderTest, model: LedgerModel): Promise<void> {
   await ledger.uow.read(READER, async (tx) => {
