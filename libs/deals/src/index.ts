@@ -27,6 +27,7 @@ export type { DealView, PlanCutView, PlanShareView, SplitPlanView } from './appl
 export { FundDeal } from './application/fund-deal';
 export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
+export { idOfName } from './application/id-of-name';
 export { ListDeals } from './application/list-deals';
 export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 export { OpenDispute } from './application/open-dispute';

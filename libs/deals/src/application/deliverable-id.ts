@@ -1,5 +1,5 @@
-import { idOfName } from '@evenhand/kernel';
 import type { DeliverablePiece } from '../domain/milestone';
+import { idOfName } from './id-of-name';
 
 /** What tells one deal from every other before it exists: one bid at most is open between campaign and influencer. */
 export interface DealScope {

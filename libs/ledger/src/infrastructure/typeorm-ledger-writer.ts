@@ -27,9 +27,12 @@ export class TypeormLedgerWriter extends LedgerWriter {
     const parameters = postBatchParameters(bookId, drafts);
     try {
       const rows = await this.uow.asSystem(tx, () =>
-        queryPrepared<PostedRow>(tx, 'ledger.post_batch', POST_BATCH_SQL, parameters),
+        queryPrepared(tx, 'ledger.post_batch', POST_BATCH_SQL, parameters),
       );
-      return rows.map((row) => ({ transactionId: BigInt(row.transaction_id), isDuplicate: row.is_duplicate }));
+      return (rows as readonly PostedRow[]).map((row) => ({
+        transactionId: BigInt(row.transaction_id),
+        isDuplicate: row.is_duplicate,
+      }));
     } catch (error) {
       throw brokenRuleOf(error, drafts) ?? error;
     }

@@ -19,20 +19,20 @@ export function managerOf(tx: Transaction): EntityManager {
 
 /** What the driver's client can do that TypeORM's runner cannot: a statement that is parsed once per connection. */
 interface PreparingClient {
-  query<Row>(statement: {
+  query(statement: {
     readonly name: string;
     readonly text: string;
     readonly values: readonly unknown[];
-  }): Promise<{ readonly rows: readonly Row[] }>;
+  }): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
 /** Runs a statement that each connection parses once, under its name; for long statements on hot paths. */
-export async function queryPrepared<Row>(
+export async function queryPrepared(
   tx: Transaction,
   name: string,
   text: string,
   values: readonly unknown[],
-): Promise<readonly Row[]> {
+): Promise<readonly unknown[]> {
   const client: PreparingClient = await managerOf(tx).queryRunner?.connect();
-  return (await client.query<Row>({ name, text, values })).rows;
+  return (await client.query({ name, text, values })).rows;
 }

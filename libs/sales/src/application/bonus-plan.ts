@@ -1,5 +1,4 @@
-import type { CommissionDeal } from '@evenhand/deals';
-import { idOfName } from '@evenhand/kernel';
+import { type CommissionDeal, idOfName } from '@evenhand/deals';
 import { bonusChanges, type EarningDraft, type Reversal } from '@evenhand/ledger';
 import { figuresOf, type RunningSales } from '../domain/commission';
 import { daysAfter } from '../domain/commission-terms';

@@ -39,7 +39,8 @@ export class Stage {
       const url = await server.create('world');
       await runMigrations(url);
       const ledger = await ledgerUnderTest(url);
-      const world = await buildWorld(ledger).finally(() => ledger.close());
+      const world = await buildWorld(ledger);
+      await ledger.close();
       options.onProgress(`filling a ledger with ${millions(MILLION)} postings`);
       await fill(await server.create('filled', 'world'), world, MILLION);
       const ours = new Ours(await ledgerUnderTest(await server.create('ours', 'filled')));
