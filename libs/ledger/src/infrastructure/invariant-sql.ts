@@ -12,9 +12,6 @@ const ACCOUNT = (a: string): string => `format('account %s %s %s%s', ${a}.accoun
 /** The kinds of account on which shares are. */
 const OF_SHARES = `('payee_pending', 'payee_available', 'platform_fee_pending', 'platform_fee')`;
 
-/** Whose an account or a share is, as a value that can be joined by: the platform has no party. */
-const OWNER = (party: string): string => `coalesce(${party}, '00000000-0000-0000-0000-000000000000')`;
-
 const BALANCES: readonly Invariant[] = [
   {
     name: 'every kept balance and every checkpoint is the sum of the postings up to it',
@@ -49,10 +46,12 @@ const BALANCES: readonly Invariant[] = [
   {
     name: 'debits equal credits in every book and currency',
     sql: `
+      -- Computed once, since the balance of a summed account is not there to be read.
+      with summed as materialized (select book_id, currency, debit_sign, balance_minor from ledger.account_balances)
       select format('book %s: debit balances come to %s %s, credit balances to %s', a.book_id,
                     coalesce(sum(a.balance_minor) filter (where a.debit_sign = 1), 0), a.currency,
                     coalesce(sum(a.balance_minor) filter (where a.debit_sign = -1), 0)) as finding
-      from ledger.account_balances a
+      from summed a
       group by a.book_id, a.currency having sum(a.debit_sign * a.balance_minor) <> 0`,
   },
   {
@@ -150,41 +149,38 @@ const EARNINGS: readonly Invariant[] = [
     name: 'the postings of every share leave what is left of it with its party: pending while held, available afterwards',
     sql: `
       with owned as materialized (
-        -- One number for all accounts on which a party's shares are, null for every other account.
-        select a.book_id, a.account_id, a.currency, ${OWNER('a.party_id')} as owner,
-               (a.kind in ('payee_pending', 'platform_fee_pending'))::integer as pending,
+        -- One account to stand for all on which a party's shares are, null for every other account.
+        select a.book_id, a.account_id, (a.kind in ('payee_pending', 'platform_fee_pending'))::integer as pending,
                (a.kind in ('payee_available', 'platform_fee'))::integer as available,
                case when a.kind in ${OF_SHARES} then min(a.account_id) filter (where a.kind in ${OF_SHARES})
-                    over (partition by a.book_id, a.currency, a.party_id) end as owner_no
+                    over (partition by a.book_id, a.currency, a.party_id) end as owner
         from ledger.accounts a
       ), posted as (
         select p.book_id, p.share_id, sum(p.amount_minor * (c.pending - d.pending)) as pending,
                sum(p.amount_minor * (c.available - d.available)) as available,
-               min(least(d.owner_no, c.owner_no)) as first_owner, max(greatest(d.owner_no, c.owner_no)) as last_owner
+               min(least(d.owner, c.owner)) as first_owner, max(greatest(d.owner, c.owner)) as last_owner
         from ledger.postings p
         join owned d on d.book_id = p.book_id and d.account_id = p.debit_account_id
         join owned c on c.book_id = p.book_id and c.account_id = p.credit_account_id
         where p.share_id is not null group by p.book_id, p.share_id
-      ), due as (
-        select s.book_id, s.share_id, s.role, s.party_id, s.currency, s.amount_minor - s.reversed_minor as left_minor,
-               s.is_held and h.released_by is null as is_pending,
-               ${OWNER("case s.role when 'platform' then null else s.party_id end")} as owner
-        from ledger.shares s left join ledger.holds h on h.book_id = s.book_id and h.earning_id = s.share_id >> 6
+      ), compared as (
+        select s.*, s.amount_minor - s.reversed_minor as left_minor, s.is_held and h.released_by is null as is_pending,
+               coalesce(p.pending, 0) as pending, coalesce(p.available, 0) as available,
+               p.share_id is not null and (p.first_owner <> p.last_owner or o.party_id is distinct from
+                 case s.role when 'platform' then null else s.party_id end) as is_elsewhere
+        from ledger.shares s
+        left join ledger.holds h on h.book_id = s.book_id and h.earning_id = s.share_id >> 6
+        left join posted p on p.book_id = s.book_id and p.share_id = s.share_id
+        left join ledger.accounts o on o.book_id = p.book_id and o.account_id = p.first_owner
       )
       select format('book %s: %s %s of share %s (earning %s, %s %s) are to be %s; its postings leave %s pending and %s available%s, by transactions %s',
                     s.book_id, s.left_minor, s.currency, s.share_id, s.share_id >> 6, s.role, s.party_id,
-                    case when s.is_pending then 'pending' else 'available' end,
-                    coalesce(p.pending, 0), coalesce(p.available, 0),
-                    case when p.share_id is not null and (p.first_owner, p.last_owner) is distinct from (o.owner_no, o.owner_no)
-                         then ', some of it with another party' else '' end,
+                    case when s.is_pending then 'pending' else 'available' end, s.pending, s.available,
+                    case when s.is_elsewhere then ', some of it with another party' else '' end,
                     array_to_string(ledger.transactions_of(s.book_id, s.share_id >> 6), ', ')) as finding
-      from due s
-      left join posted p on p.book_id = s.book_id and p.share_id = s.share_id
-      left join (select distinct book_id, currency, owner, owner_no from owned where owner_no is not null) o
-        on o.book_id = s.book_id and o.currency = s.currency and o.owner = s.owner
-      where coalesce(p.pending, 0) <> case when s.is_pending then s.left_minor else 0 end
-         or coalesce(p.available, 0) <> case when s.is_pending then 0 else s.left_minor end
-         or (p.share_id is not null and (p.first_owner, p.last_owner) is distinct from (o.owner_no, o.owner_no))`,
+      from compared s
+      where s.is_elsewhere or s.pending <> case when s.is_pending then s.left_minor else 0 end
+         or s.available <> case when s.is_pending then 0 else s.left_minor end`,
   },
   {
     name: 'what is pending for a party is what is left of its held shares',
