@@ -152,6 +152,7 @@ const KIND_BY_PLACE: Readonly<Record<string, ObjectKind>> = {
   'payoutItem.id': 'payoutItem',
   'verifyPayoutAccount.input.accountId': 'payoutAccount',
   'postings.filter.accountId': 'account',
+  'accountBalance.id': 'account',
 };
 
 /** What the id at the path of the operation is an id of; fails for one that nobody has said. */
