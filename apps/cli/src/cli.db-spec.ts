@@ -99,6 +99,27 @@ describe('the command line', () => {
     expect(await cli('invariants')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hold.') });
   });
 
+  it('replays the earnings of all books, or of one', async () => {
+    const none = { exitCode: 0, stdout: '0 earnings replayed, 0 differ.\n' };
+    expect(await cli('earnings', 'replay')).toMatchObject(none);
+    await sql(`insert into ledger.books (brand_id) values ('${BRAND_ID}') on conflict do nothing`);
+    expect(await cli('earnings', 'replay', '--brand', 'maison test')).toMatchObject(none);
+  });
+
+  it('says which earning its rule does not give again', async () => {
+    const id = '01900000-0000-7000-8000-0000000000aa';
+    const forge = (statement: string) => sql(`set session_replication_role = 'replica'; ${statement}`);
+    await forge(`insert into ledger.earnings (book_id, earning_id, rule_id, kind, source_type, source_id, deal_id,
+        campaign_id, influencer_id, currency, base_minor, gross_minor, from_escrow_minor, earned_at)
+      select book_id, 7, 1, 'cash', 'deliverable', '${id}', '${id}', '${id}', '${id}', 'EUR', 100, 100, 0, now()
+      from ledger.books where brand_id = '${BRAND_ID}'`);
+    const { exitCode, stdout } = await cli('earnings', 'replay');
+    await forge('delete from ledger.earnings where earning_id = 7');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^DIFFERS earning 7 of book \d+ \(deliverable 01900000\S+, EUR\): its rule is not stored\n/);
+    expect(stdout).toContain('1 earning replayed, 1 differ.');
+  });
+
   it('closes a period of a book once, forward, and says what is open', async () => {
     await sql(`insert into ledger.books (brand_id) values ('${BRAND_ID}') on conflict do nothing`);
     const close = (period: string, timeZone = 'Europe/Paris') =>

@@ -3,6 +3,7 @@ import { MigrateCommand } from './database/migrate.command';
 import { DemoCommand, LoadDemoCommand } from './demo/demo.command';
 import { DemoWorld } from './demo/demo-world';
 import { AddStaffCommand, StaffCommand } from './identity/staff.command';
+import { EarningsCommand, ReplayEarningsCommand } from './ledger/earnings.command';
 import { FxCommand, ImportFxCommand } from './ledger/fx.command';
 import { InvariantsCommand } from './ledger/invariants.command';
 import { ClosePeriodCommand, PeriodsCommand } from './ledger/periods.command';
@@ -22,6 +23,8 @@ import { SalesCommand } from './sales/sales.command';
     FxCommand,
     ImportFxCommand,
     InvariantsCommand,
+    EarningsCommand,
+    ReplayEarningsCommand,
     PeriodsCommand,
     ClosePeriodCommand,
     PayoutsCommand,

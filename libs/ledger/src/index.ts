@@ -79,6 +79,7 @@ export { RecordGiftReceived, type RecordGiftReceivedCommand } from './applicatio
 export { RecordGiftReturned, type RecordGiftReturnedCommand } from './application/record-gift-returned';
 export { RejectPayouts } from './application/reject-payouts';
 export { ReleaseDueHolds, type ReleaseDueHoldsCommand } from './application/release-due-holds';
+export { type ReplayDifference, type ReplayedEarnings, ReplayEarnings } from './application/replay-earnings';
 export { ReturnEscrow } from './application/return-escrow';
 export { type ReversalResult, ReverseEarnings } from './application/reverse-earnings';
 export { ReverseEarningsByItem } from './application/reverse-earnings-by-item';

@@ -27,8 +27,10 @@ import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
 import { RecordGiftReturned } from './application/record-gift-returned';
+import { RecordedEarnings } from './application/recorded-earnings';
 import { RejectPayouts } from './application/reject-payouts';
 import { ReleaseDueHolds } from './application/release-due-holds';
+import { ReplayEarnings } from './application/replay-earnings';
 import { ReturnEscrow } from './application/return-escrow';
 import { ReverseEarnings } from './application/reverse-earnings';
 import { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
@@ -48,6 +50,7 @@ import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
 import { TypeormPastBalances } from './infrastructure/typeorm-past-balances';
 import { TypeormPeriods } from './infrastructure/typeorm-periods';
+import { TypeormRecordedEarnings } from './infrastructure/typeorm-recorded-earnings';
 
 const USE_CASES = [
   OpenBook,
@@ -77,6 +80,7 @@ const USE_CASES = [
   GetBookBalances,
   GetTrialBalance,
   ListPostings,
+  ReplayEarnings,
 ];
 
 /** Needs the platform's providers (unit of work, outbox, clock), which are global. */
@@ -90,6 +94,7 @@ const USE_CASES = [
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },
+    { provide: RecordedEarnings, useClass: TypeormRecordedEarnings },
     { provide: Holds, useClass: TypeormHolds },
     { provide: PastBalances, useClass: TypeormPastBalances },
     { provide: Periods, useClass: TypeormPeriods },
