@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TrackedCommissionDeal } from '@evenhand/deals';
 import { systemActor, type Transaction } from '@evenhand/kernel';
 import {
+  ClosePeriod,
   ConfirmPayouts,
   FreezeShares,
   LedgerQueries,
@@ -236,6 +237,23 @@ describe('refunds that come before their sale', () => {
     );
     const [again] = await world.sales(brandId, sale);
     expect(await world.earningOf(again?.sale?.saleId ?? '')).toMatchObject({ base: '5000', gross: '500' });
+  });
+
+  it('and sales are recorded with their own dates, though their period is closed: the books count them from its end', async () => {
+    world.deal(brandId, 'YUKI');
+    await world.get(ClosePeriod).execute({ actor: SYSTEM, brandId, period: '2026-05', timeZone: 'UTC' });
+    expect((await world.refunds(brandId, first))[0]?.status).toBe('parked');
+    const [recorded] = await world.sales(brandId, sale);
+    expect(recorded?.status).toBe('recorded');
+    expect((await world.refunds(brandId, second))[0]?.status).toBe('recorded');
+    const dates = await world.rowsFor(
+      SYSTEM,
+      `select sale.occurred_at, earning.earned_at, sale.release_at from sales.sales sale
+       join ledger.earnings earning on earning.source_id = sale.sale_id where sale.brand_id = $1`,
+      [brandId],
+    );
+    const release_at = new Date('2026-05-24T12:00:00Z');
+    expect(dates).toEqual([{ occurred_at: sale.occurredAt, earned_at: NOW, release_at }]);
   });
 
   it('wait on while nobody can say whose sale it is, and are applied when it is recorded after all', async () => {
