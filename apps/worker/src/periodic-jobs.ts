@@ -2,7 +2,7 @@ import { ExpireBids } from '@evenhand/campaigns';
 import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
-import { PreparePartitions, ReleaseDueHolds, SettleRecords } from '@evenhand/ledger';
+import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import type { FactoryProvider } from '@nestjs/common';
@@ -21,6 +21,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     Clock,
     RelayOutbox,
     SettleRecords,
+    SealTransactions,
     ReleaseDueHolds,
     AutoApproveDeliverables,
     ExpireBids,
@@ -34,6 +35,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     clock: Clock,
     relay: RelayOutbox,
     settle: SettleRecords,
+    seal: SealTransactions,
     releaseHolds: ReleaseDueHolds,
     autoApprove: AutoApproveDeliverables,
     expireBids: ExpireBids,
@@ -47,6 +49,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     return [
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
+      { name: 'seal-transactions', everyMs: 2 * SECOND, run: () => seal.execute(due()) },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },
       { name: 'auto-approve-deliverables', everyMs: 30 * SECOND, run: () => autoApprove.execute(due()) },
       { name: 'expire-bids', everyMs: 10 * SECOND, run: () => expireBids.execute(due()) },

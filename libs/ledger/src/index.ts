@@ -55,6 +55,7 @@ export { ConfirmPayouts } from './application/confirm-payouts';
 export { FreezeShares } from './application/freeze-shares';
 export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
+export { GetReceipt, type ReceiptQuery } from './application/get-receipt';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';
 export type { BooksAsOf } from './application/past-balances';
@@ -83,11 +84,13 @@ export { type ReplayDifference, type ReplayedEarnings, ReplayEarnings } from './
 export { ReturnEscrow } from './application/return-escrow';
 export { type ReversalResult, ReverseEarnings } from './application/reverse-earnings';
 export { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
+export { SealTransactions } from './application/seal-transactions';
 export { SendPayouts } from './application/send-payouts';
 export { SettleRecords } from './application/settle-records';
 export { type EarningResult, type RecordedShare, SplitEarnings } from './application/split-earnings';
 export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
 export { UnfreezeShares } from './application/unfreeze-shares';
+export { VerifySeals } from './application/verify-seals';
 export { LedgerModule } from './ledger.module';
 export {
   checkInvariants,

@@ -13,6 +13,7 @@ import { FxRateSource } from './application/fx-rate-source';
 import { FxRates } from './application/fx-rates';
 import { Holds } from './application/holds';
 import { ImportFxRates } from './application/import-fx-rates';
+import { GetReceipt } from './application/get-receipt';
 import { LedgerQueries } from './application/ledger-queries';
 import { LedgerWriter } from './application/ledger-writer';
 import { ListPostings } from './application/list-postings';
@@ -34,14 +35,18 @@ import { ReplayEarnings } from './application/replay-earnings';
 import { ReturnEscrow } from './application/return-escrow';
 import { ReverseEarnings } from './application/reverse-earnings';
 import { ReverseEarningsByItem } from './application/reverse-earnings-by-item';
+import { SealTransactions } from './application/seal-transactions';
+import { Seals } from './application/seals';
 import { SendPayouts } from './application/send-payouts';
 import { SettleRecords } from './application/settle-records';
 import { SplitEarnings } from './application/split-earnings';
 import { SplitEarningsByItem } from './application/split-earnings-by-item';
 import { UnfreezeShares } from './application/unfreeze-shares';
+import { VerifySeals } from './application/verify-seals';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
 import { SqlBooksClock } from './infrastructure/sql-books-clock';
 import { SqlPartitions } from './infrastructure/sql-partitions';
+import { SqlSeals } from './infrastructure/sql-seals';
 import { TypeormBookDirectory } from './infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from './infrastructure/typeorm-earning-store';
 import { TypeormFxRates } from './infrastructure/typeorm-fx-rates';
@@ -74,6 +79,9 @@ const USE_CASES = [
   ImportFxRates,
   ConvertBalance,
   PreparePartitions,
+  SealTransactions,
+  VerifySeals,
+  GetReceipt,
   SettleRecords,
   ClosePeriod,
   GetAccountBalance,
@@ -89,6 +97,7 @@ const USE_CASES = [
     ...USE_CASES,
     OpenBookWhenBrandSignedUp,
     BankReceipts,
+    { provide: Seals, useClass: SqlSeals },
     { provide: Partitions, useClass: SqlPartitions },
     { provide: BooksClock, useClass: SqlBooksClock },
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },

@@ -38,13 +38,13 @@ export interface SealedTransaction {
 /** The receipt, checked before it is handed out. Throws {@link SealBroken} where it would not convince. */
 export function receiptOf(sealed: SealedTransaction): Receipt {
   const { content, salt, leaves, index, seals } = sealed;
-  const leaf = leafHash(salt, content);
-  const path = auditPath(leaves, index);
   const headers = seals.map((text) => JSON.parse(text) as SealHeader);
   const broken = (message: string) => new SealBroken(sealed.bookId, sealed.transactionId, message);
+  if (leaves[index] === undefined) throw broken('The seal of its time does not hold this transaction.');
+  const path = auditPath(leaves, index);
   if (merkleRoot(leaves).toString('hex') !== headers[0]?.root)
     throw broken('The seal of this transaction was changed.');
-  if (rootOfPath(leaf, index, leaves.length, path)?.toString('hex') !== headers[0].root) {
+  if (rootOfPath(leafHash(salt, content), index, leaves.length, path)?.toString('hex') !== headers[0].root) {
     throw broken('This transaction does not have the content it was sealed with.');
   }
   const hashes = seals.map(sealHash);

@@ -11,6 +11,7 @@ import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
 import { LedgerReading1764000063000 } from './0063-ledger-reading';
 import { LedgerPeriods1764000064000 } from './0064-ledger-periods';
+import { LedgerSeals1764000065000 } from './0065-ledger-seals';
 import { LedgerTicks1764000066000 } from './0066-ledger-ticks';
 import { Payouts1764000070000 } from './0070-payouts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerHolds1764000062000,
   LedgerReading1764000063000,
   LedgerPeriods1764000064000,
+  LedgerSeals1764000065000,
   LedgerTicks1764000066000,
   Payouts1764000070000,
 ];
