@@ -104,7 +104,7 @@ describe('the command line', () => {
     expect(await cli('earnings', 'replay')).toMatchObject(none);
     await sql(`insert into ledger.books (brand_id) values ('${BRAND_ID}') on conflict do nothing`);
     expect(await cli('earnings', 'replay', '--brand', 'maison test')).toMatchObject(none);
-  });
+  }, 60_000);
 
   it('says which earning its rule does not give again', async () => {
     const id = '01900000-0000-7000-8000-0000000000aa';
