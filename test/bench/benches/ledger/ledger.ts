@@ -6,6 +6,7 @@ import { growth } from './cases/growth';
 import { invariants } from './cases/invariants';
 import { refunds } from './cases/refunds';
 import { releases } from './cases/releases';
+import { sealing } from './cases/sealing';
 import { singles } from './cases/singles';
 import { Stage } from './stage';
 
@@ -14,6 +15,7 @@ const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measureme
   singles,
   refunds,
   releases,
+  sealing,
   bytes,
   balances,
   invariants,

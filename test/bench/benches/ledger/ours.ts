@@ -38,10 +38,18 @@ export class Ours {
     }
   }
 
-  /** The time of all batches by so many writers, counted in sales, while records are settled as the worker does it. */
-  turn(batches: readonly Batch[], writers: number, work: (batch: Batch) => Promise<unknown>): Promise<Turn> {
+  /**
+   * The time of all batches by so many writers, counted in sales, while records are settled as the worker does it, and
+   * `afterSettling` done each time.
+   */
+  turn(
+    batches: readonly Batch[],
+    writers: number,
+    work: (batch: Batch) => Promise<unknown>,
+    afterSettling: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Turn> {
     return timed(() =>
-      this.whileSettling(async () => {
+      this.whileSettling(afterSettling, async () => {
         await shareOut(batches, writers, work);
         return batches.reduce((sum, { drafts }) => sum + drafts.length, 0);
       }),
@@ -49,14 +57,14 @@ export class Ours {
   }
 
   /** Settles at the same intervals of work, however the work is cut into turns. */
-  private async whileSettling<T>(work: () => Promise<T>): Promise<T> {
+  private async whileSettling<T>(afterSettling: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
     let settling: Promise<unknown> = Promise.resolve();
     const startedAt = performance.now();
     const timer = setInterval(() => {
       const workedMs = this.workedMs + performance.now() - startedAt;
       if (workedMs < (this.settledTimes + 1) * SETTLE_EVERY_MS) return;
       this.settledTimes += 1;
-      settling = settling.then(() => this.ledger.settleRecords.execute());
+      settling = settling.then(() => this.ledger.settleRecords.execute()).then(afterSettling);
     }, LOOK_EVERY_MS);
     try {
       return await work();
