@@ -44,6 +44,8 @@ const TEXTS: Readonly<Record<string, () => Value>> = {
   maximumRate: () => '0.20',
   media: () => ['instagram'],
   minimumRate: () => '0.10',
+  // So long over that closing it hinders nothing.
+  period: () => '2000-01',
   rate: () => '0.15',
   scopes: () => ['deals:read'],
   share: () => '1/5',
