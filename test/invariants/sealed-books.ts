@@ -62,7 +62,7 @@ export async function everyKindOfTransaction(ledger: LedgerUnderTest): Promise<D
     date: '2024-06-03',
     idempotencyKey: uuidv7(),
   });
-  const [first, second] = [saleOf(deal, 1_000n, { netSalesBeforeMinor: 7n }), saleOf(deal, 100n)];
+  const [first, second] = [saleOf(deal, 1_000n, { netSalesBeforeMinor: 7n, capLeftMinor: 5_000n }), saleOf(deal, 100n)];
   await ledger.run((tx) => ledger.splitEarnings.execute(tx, brandId, [first, second, saleOf(deal, 0n)]));
   await ledger.run((tx) => ledger.splitEarnings.execute(tx, brandId, [milestoneOf(deal, 500n)]));
   await refund(ledger, deal, second.source, 400n);
@@ -151,6 +151,8 @@ const WITHOUT_CHECKS = `
                    where contype = 'c' and connamespace = 'ledger'::regnamespace and conislocal and coninhcount = 0 loop
       execute format('alter table %s drop constraint if exists %I', v_check.held_by, v_check.conname);
     end loop;
+    alter table ledger.accounts alter account_id drop identity;
+    alter table ledger.rules alter rule_id drop identity;
   end $$`;
 
 /** Everything in one transaction that somebody else ends. */

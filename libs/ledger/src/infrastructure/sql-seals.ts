@@ -118,7 +118,7 @@ export class SqlSeals extends Seals {
 
   override async heads(tx: Transaction): Promise<readonly TrustedSeal[]> {
     const sql = `select s.book_id, s.seal_no, encode(s.hash, 'hex') as hash from ledger.books b
-                 cross join lateral (select * from ledger.seals s where s.book_id = b.book_id
+                 cross join lateral (select s.book_id, s.seal_no, s.hash from ledger.seals s where s.book_id = b.book_id
                                      order by s.seal_no desc limit 1) s
                  order by s.book_id`;
     const rows = await rowsOf<{ book_id: number; seal_no: number; hash: string }>(tx, sql, []);

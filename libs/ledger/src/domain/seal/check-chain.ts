@@ -28,8 +28,9 @@ export interface TrustedSeal {
 
 /** Walks the seals of one book in their order, from the first. */
 export class ChainCheck {
-  /** Hash of each seal by its number, as stored; null for those that are gone, to which no link can be checked. */
-  private readonly hashes: (string | null)[] = [NO_SEAL];
+  /** Hash of each seal by its number, as stored. */
+  private readonly hashes = new Map([[0, NO_SEAL]]);
+  private last = 0;
 
   constructor(
     private readonly bookId: number,
@@ -39,10 +40,7 @@ export class ChainCheck {
   /** What is wrong with the next seal and its links to those before. */
   next(seal: StoredSeal): readonly SealFinding[] {
     const findings: SealFinding[] = [];
-    for (let gone = this.hashes.length; gone < seal.sealNo; gone += 1) {
-      findings.push(this.finding(gone, 'is missing'));
-      this.hashes.push(null);
-    }
+    if (seal.sealNo > this.last + 1) findings.push(this.missing(this.last + 1, seal.sealNo - 1));
     const header = JSON.parse(seal.text) as SealHeader;
     if (sealHash(seal.text) !== seal.hash)
       findings.push(this.finding(seal.sealNo, 'was changed: it does not give its hash'));
@@ -52,23 +50,36 @@ export class ChainCheck {
     } else if (!this.isLinked(header.skipped, skipped)) {
       findings.push(this.finding(seal.sealNo, `does not link to seal ${skipped}`));
     }
-    this.hashes.push(seal.hash);
+    this.hashes.set(seal.sealNo, seal.hash);
+    this.last = seal.sealNo;
     return findings;
   }
 
   /** What is wrong with the chain as a whole, after its last seal. */
   end(): readonly SealFinding[] {
     return this.trusted.flatMap(({ sealNo, hash }) => {
-      const stored = this.hashes[sealNo];
+      const stored = this.hashes.get(sealNo);
       if (stored === hash) return [];
-      if (stored === undefined || stored === null) return [this.finding(sealNo, 'is missing, and it is trusted')];
+      if (stored === undefined) return [this.finding(sealNo, 'is missing, and it is trusted')];
       return [this.finding(sealNo, 'is not the one that is trusted: the chain was written anew')];
     });
   }
 
+  /** To a seal that is gone no link can be checked. */
   private isLinked(hash: string, earlier: number): boolean {
-    const stored = this.hashes[earlier];
-    return stored === null || stored === hash;
+    const stored = this.hashes.get(earlier);
+    return stored === undefined || stored === hash;
+  }
+
+  private missing(first: number, last: number): SealFinding {
+    if (first === last) return this.finding(first, 'is missing');
+    const { bookId } = this;
+    return {
+      bookId,
+      sealNo: first,
+      transactionId: null,
+      words: `seals ${first} to ${last} of book ${bookId} are missing`,
+    };
   }
 
   private finding(sealNo: number, what: string): SealFinding {

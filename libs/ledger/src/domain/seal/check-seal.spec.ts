@@ -68,9 +68,11 @@ describe('a seal and the transactions of its time', () => {
   it('differ by a changed list, though the transactions are as they were', () => {
     const forged = { ...seal, leaves: leaves.with(0, leafOf(1n, 'forged')) };
     expect(wordsOf(forged, leaves)).toEqual([
-      'seal 7 of book 1 does not match its list of transactions; the transactions are as sealed',
+      'the list of seal 7 of book 1 was changed; the transactions are as they were sealed',
     ]);
     expect(wordsOf({ ...seal, leaves: [] }, leaves)).toHaveLength(1);
+    const renamed = leaves.with(0, { ...leafOf(1n, 'as sealed'), transactionId: 8n });
+    expect(wordsOf({ ...seal, leaves: renamed }, leaves)).toHaveLength(1);
   });
 
   it('differ by a list that was changed along with a transaction', () => {

@@ -42,10 +42,13 @@ export function checkSeal(seal: SealWithLeaves, present: readonly Leaf[]): reado
   const name = `seal ${sealNo} of book ${bookId}`;
   const isSaltIntact = createHash('sha256').update(salt).digest('hex') === header.saltHash;
   if (!isSaltIntact) add(null, `the salt of ${name} was changed`);
-  if (`${leaves.length}` !== header.transactions || rootOf(leaves) !== header.root) {
-    const isIntact = rootOf(present) === header.root;
-    add(null, `${name} does not match its list of transactions${isIntact ? '; the transactions are as sealed' : ''}`);
-    if (isIntact) return findings;
+  if (rootOf(present) === header.root && `${present.length}` === header.transactions) {
+    if (!isSameList(leaves, present))
+      add(null, `the list of ${name} was changed; the transactions are as they were sealed`);
+    return findings;
+  }
+  if (rootOf(leaves) !== header.root || `${leaves.length}` !== header.transactions) {
+    add(null, `${name} does not match its list of transactions`);
   }
   const now = new Map(present.map((leaf) => [leaf.transactionId, leaf]));
   for (const leaf of leaves) {
@@ -71,6 +74,16 @@ export function unsealed(bookId: number, transactionId: bigint): string {
 
 function rootOf(leaves: readonly Leaf[]): string | null {
   return leaves.length === 0 ? null : merkleRoot(leaves.map(({ hash }) => hash)).toString('hex');
+}
+
+function isSameList(one: readonly Leaf[], other: readonly Leaf[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ transactionId, hash }, place) => {
+      const there = other[place];
+      return there?.transactionId === transactionId && there.hash.equals(hash);
+    })
+  );
 }
 
 function changedParts(sealed: Leaf, present: Leaf): string {

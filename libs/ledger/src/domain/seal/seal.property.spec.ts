@@ -66,6 +66,9 @@ describe('a chain of seals', () => {
 
   it('names a seal that is gone from the middle or the end', () => {
     expect(findingsIn(seals.filter(({ sealNo }) => sealNo !== 8))).toEqual(['seal 8 of book 1 is missing']);
+    expect(findingsIn(seals.filter(({ sealNo }) => sealNo < 8 || sealNo > 20))).toEqual([
+      'seals 8 to 20 of book 1 are missing',
+    ]);
     const head = { bookId: 1, sealNo: 70, hash: seals[69]!.hash };
     expect(findingsIn(seals.slice(0, 69), [head])).toEqual(['seal 70 of book 1 is missing, and it is trusted']);
   });
