@@ -82,7 +82,7 @@ async function recordedEarnings(ledger: LedgerUnderTest, tx: Transaction, brandI
       const shares = node.shares.map(
         (share) =>
           `${share.role} ${share.partyId} ${share.amountMinor} less ${share.reversedMinor} ${share.state}` +
-          `${share.frozenReason === null ? '' : ' frozen'}`,
+          (share.frozenReason === null ? '' : ' frozen'),
       );
       const back = `${node.baseReversedMinor} of ${node.baseMinor}, ${node.grossReversedMinor} of ${node.grossMinor}`;
       return `${node.sourceType}:${node.sourceId} ${node.earnedAt.toISOString()} ${back}, from escrow ${node.fromEscrowMinor}: ${shares.join('; ')}`;

@@ -11,7 +11,7 @@ const SIZE = 1_000;
 
 interface Writer {
   readonly url: string;
-  write(world: World): Promise<unknown>;
+  readonly write: (world: World) => Promise<unknown>;
 }
 
 interface Bytes {
