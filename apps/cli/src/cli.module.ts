@@ -7,6 +7,7 @@ import { EarningsCommand, ReplayEarningsCommand } from './ledger/earnings.comman
 import { FxCommand, ImportFxCommand } from './ledger/fx.command';
 import { InvariantsCommand } from './ledger/invariants.command';
 import { ClosePeriodCommand, PeriodsCommand } from './ledger/periods.command';
+import { SealHeadsCommand, SealReceiptCommand, SealsCommand, VerifySealsCommand } from './ledger/seals.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
 import { Product } from './product';
 import { ImportSalesCommand } from './sales/import-sales.command';
@@ -27,6 +28,10 @@ import { SalesCommand } from './sales/sales.command';
     ReplayEarningsCommand,
     PeriodsCommand,
     ClosePeriodCommand,
+    SealsCommand,
+    VerifySealsCommand,
+    SealHeadsCommand,
+    SealReceiptCommand,
     PayoutsCommand,
     ExportPayoutsCommand,
     MigrateCommand,

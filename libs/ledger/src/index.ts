@@ -90,6 +90,9 @@ export { SettleRecords } from './application/settle-records';
 export { type EarningResult, type RecordedShare, SplitEarnings } from './application/split-earnings';
 export { type EarningOutcome, SplitEarningsByItem } from './application/split-earnings-by-item';
 export { UnfreezeShares } from './application/unfreeze-shares';
+export type { TrustedSeal } from './domain/seal/check-chain';
+export type { Receipt } from './domain/seal/receipt';
+export { ListSealHeads } from './application/list-seal-heads';
 export { VerifySeals } from './application/verify-seals';
 export { LedgerModule } from './ledger.module';
 export {

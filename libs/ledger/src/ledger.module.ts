@@ -17,6 +17,7 @@ import { GetReceipt } from './application/get-receipt';
 import { LedgerQueries } from './application/ledger-queries';
 import { LedgerWriter } from './application/ledger-writer';
 import { ListPostings } from './application/list-postings';
+import { ListSealHeads } from './application/list-seal-heads';
 import { OpenBook } from './application/open-book';
 import { OpenBookWhenBrandSignedUp } from './application/open-book-when-brand-signed-up.handler';
 import { Partitions } from './application/partitions';
@@ -81,6 +82,7 @@ const USE_CASES = [
   PreparePartitions,
   SealTransactions,
   VerifySeals,
+  ListSealHeads,
   GetReceipt,
   SettleRecords,
   ClosePeriod,
