@@ -21,7 +21,7 @@ const parties = scoped('reports:read', anyOf(brandMembers, influencers, agencyMe
 export const ledgerPolicy: FieldPolicy = {
   Query: {
     ...allow(ownersOfBooks, 'book', 'trialBalance'),
-    ...allow(parties, 'postings', 'accountBalance'),
+    ...allow(parties, 'postings', 'accountBalance', 'transactionReceipt'),
   },
   Mutation: {
     ...allow(overseers, 'recordBankCredit', 'recordBrandPayment'),
@@ -53,6 +53,7 @@ export const ledgerPolicy: FieldPolicy = {
     'recordedAt',
   ),
   PostingSide: allow(signedIn, 'accountId', 'kind', 'partyId', 'dealId', 'purpose', 'balance'),
+  TransactionReceipt: allow(signedIn, 'transactionId', 'sealNo', 'sealedAt', 'headSealNo', 'headHash', 'json'),
   PostingConnection: connectionFields,
   PostingEdge: edgeFields,
 };
