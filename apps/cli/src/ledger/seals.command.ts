@@ -131,7 +131,7 @@ function trustedSealOf(line: string, where: string): TrustedSeal {
   } catch {
     throw refused;
   }
-  const { bookId, sealNo, hash } = { ...(parsed as Partial<TrustedSeal> | null) };
+  const { bookId, sealNo, hash } = (parsed ?? {}) as Partial<TrustedSeal>;
   if (typeof bookId !== 'number' || typeof sealNo !== 'number' || typeof hash !== 'string') throw refused;
   return { bookId, sealNo, hash };
 }
