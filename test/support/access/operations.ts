@@ -153,6 +153,7 @@ const KIND_BY_PLACE: Readonly<Record<string, ObjectKind>> = {
   'verifyPayoutAccount.input.accountId': 'payoutAccount',
   'postings.filter.accountId': 'account',
   'accountBalance.id': 'account',
+  'transactionReceipt.id': 'transaction',
 };
 
 /** What the id at the path of the operation is an id of; fails for one that nobody has said. */
