@@ -1,4 +1,7 @@
-import { INVARIANTS } from './invariant-sql';
+import { INVARIANTS as OF_ROWS } from './invariant-sql';
+import { SEALS } from './seal-invariant-sql';
+
+const INVARIANTS = [...OF_ROWS, ...SEALS];
 
 /** A connection or an entity manager: anything that runs SQL and answers rows, or an object with them. */
 export interface Queryable {
