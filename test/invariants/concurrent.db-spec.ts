@@ -121,7 +121,8 @@ type Step =
       readonly refunds: readonly bigint[];
       readonly isTold: 'once' | 'twice';
     }
-  | { readonly do: 'release' };
+  | { readonly do: 'release' }
+  | { readonly do: 'settle' };
 
 const deal = fc.nat(3);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -141,7 +142,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       isTold: fc.constantFrom('once' as const, 'twice' as const),
     }),
   },
-  fc.record({ do: fc.constant('release' as const) }),
+  fc.record({ do: fc.constantFrom('release' as const, 'settle' as const) }),
 );
 const streams = fc.array(fc.array(step, { minLength: 4, maxLength: 10 }), { minLength: STREAMS, maxLength: STREAMS });
 
@@ -189,7 +190,7 @@ describe('commands that do not depend on each other', () => {
   }
 
   function eventsOf(one: Step, deals: readonly DealWithTerms[], name: string): readonly Event[] {
-    if (one.do === 'release') return [{ do: 'release', at: RELEASED }];
+    if (one.do === 'release' || one.do === 'settle') return [{ do: one.do, at: RELEASED }];
     const found = deals[one.deal];
     if (!found) return [];
     const { brandId, dealId, currency } = found;

@@ -22,7 +22,7 @@ export type Command = { readonly day: Day } & (
       readonly pick: number;
     }
   | { readonly do: 'reverse'; readonly refunds: readonly RefundChoice[]; readonly byItem: boolean }
-  | { readonly do: 'release' }
+  | { readonly do: 'release' | 'settle' }
   | { readonly do: 'freeze' | 'unfreeze'; readonly deal: number; readonly reason: string }
   | { readonly do: 'send'; readonly parts: readonly PartChoice[] }
   | { readonly do: 'confirm' | 'reject'; readonly pick: number }
@@ -99,6 +99,7 @@ const weighted: fc.WeightedArbitrary<Omit<Command, 'day'>>[] = [
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('release' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -13,7 +13,7 @@ export interface Delivery {
   /** Messages that come again, by place, and after how many others. */
   readonly again: readonly { readonly pick: number; readonly later: number }[];
   readonly writers: 1 | 8;
-  /** Holds are released after every so many batches. */
+  /** Holds are released, and what is recorded is settled, after every so many batches. */
   readonly releaseEvery: number;
 }
 
@@ -45,6 +45,7 @@ export async function deliver(
       for (const [place, batch] of batches) {
         waiting.push(...(await bring(ledger, brandId, batch)));
         if (place % delivery.releaseEvery === 0) await release(ledger);
+        if (place % delivery.releaseEvery === 1) await ledger.settleRecords.execute();
       }
     };
     await Promise.all(Array.from({ length: delivery.writers }, write));

@@ -33,7 +33,7 @@ export type Event = { readonly at: Date } & (
   | { readonly do: 'fund' | 'return'; readonly command: EscrowCommand }
   | { readonly do: 'split' | 'splitByItem'; readonly brandId: string; readonly drafts: readonly EarningDraft[] }
   | { readonly do: 'reverse' | 'reverseByItem'; readonly brandId: string; readonly reversals: readonly Reversal[] }
-  | { readonly do: 'release' }
+  | { readonly do: 'release' | 'settle' }
   | { readonly do: 'freeze' | 'unfreeze'; readonly dealId: string; readonly reason: string }
   | { readonly do: 'send' | 'confirm' | 'reject'; readonly transfers: readonly PayoutTransfer[] }
   | { readonly do: 'giveGift'; readonly command: RecordGiftReceivedCommand }

@@ -54,7 +54,8 @@ export class History {
       case 'reverse':
         return this.reverse(command.refunds, command.byItem, at);
       case 'release':
-        return { do: 'release', at };
+      case 'settle':
+        return { do: command.do, at };
       case 'freeze':
       case 'unfreeze':
         return { do: command.do, at, dealId: this.dealAt(command.deal).dealId, reason: command.reason };

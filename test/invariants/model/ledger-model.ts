@@ -74,6 +74,8 @@ export class LedgerModel {
         return this.inBook(event.command.brandId, (attempt) => converted(attempt, event.command, event.at));
       case 'release':
         return this.released(event.at);
+      case 'settle':
+        return done('settle', 'settled');
       case 'freeze':
       case 'unfreeze':
         return this.froze(event.do, `${event.dealId}/${event.reason}`);

@@ -91,6 +91,9 @@ async function itemsOf(ledger: LedgerUnderTest, event: Event): Promise<readonly 
       ];
     case 'release':
       return [said('release', await release(ledger, event.at))];
+    case 'settle':
+      await ledger.settleRecords.execute();
+      return [said('settle', 'settled')];
     case 'freeze':
     case 'unfreeze': {
       const useCase = event.do === 'freeze' ? ledger.freezeShares : ledger.unfreezeShares;
