@@ -107,7 +107,7 @@ function wire(dataSource: DataSource) {
     recordBrandPayment: new RecordBrandPayment(receipts),
     fundEscrow: new FundEscrow(books, writer, clock),
     returnEscrow: new ReturnEscrow(books, writer, clock),
-    settleRecords: new SettleRecords(uow, new SqlBooksClock()),
+    settleRecords: { execute: () => settleAll(new SettleRecords(uow, new SqlBooksClock())) },
     splitEarnings,
     splitEarningsByItem: new SplitEarningsByItem(uow, splitEarnings),
     reverseEarnings,
@@ -124,4 +124,17 @@ function wire(dataSource: DataSource) {
     /** Runs in one transaction, with the system's rights unless told. */
     run: <T>(work: (tx: Transaction) => Promise<T>, actor: Actor = SYSTEM): Promise<T> => uow.run(actor, work),
   };
+}
+
+const SETTLE_TRIES = 30;
+
+/** Tries for a second: the server is shared, and a transaction under way in any of its databases is waited for. */
+async function settleAll(settleRecords: SettleRecords): Promise<Date | null> {
+  const from = new Date();
+  let settled = await settleRecords.execute();
+  for (let tries = 1; tries < SETTLE_TRIES && (settled === null || settled < from); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    settled = await settleRecords.execute();
+  }
+  return settled;
 }
