@@ -44,6 +44,7 @@ beforeAll(async () => {
   schema = await apiSchema();
   policy = withErrorTypes(givenPolicy, schema);
   world = await AccessWorld.open({ withDemo: true });
+  await world.sealAll();
   theirs = await protectedObjects(world, schema);
   secrets = await secretsOf(world, theirs);
   const [published] = await world.sql<{ id: string }>(

@@ -2,6 +2,7 @@ import { createTestDatabase } from '@evenhand/testing';
 import { Client } from 'pg';
 import { DEMO_PASSWORD, PEOPLE, type DemoPerson } from '../../../apps/cli/src/demo/demo-logins';
 import type { GraphqlClient } from '../graphql-client';
+import { eventually } from '../journey/eventually';
 import { type RunningProduct, runCli, startProduct } from '../running-product';
 
 const PASSWORD = 'a long test password';
@@ -49,6 +50,21 @@ export class AccessWorld {
   /** Rows as the owner of the tables sees them: all of them. */
   async sql<T extends object>(statement: string, values: readonly unknown[] = []): Promise<T[]> {
     return (await this.owner.query<T>(statement, [...values])).rows;
+  }
+
+  /** Settles and seals all transactions, as a worker would. */
+  async sealAll(): Promise<void> {
+    await this.sql(`select set_config('evenhand.system', 'on', false)`);
+    await eventually(
+      async () => {
+        await this.sql('select ledger.tick()');
+        await this.sql('select ledger.seal_transactions(now(), 100000)');
+        return this.sql(`
+          select t.transaction_id from ledger.transactions t where not exists (
+            select 1 from ledger.seals s where s.book_id = t.book_id and s.sealed_through >= t.recorded_at)`);
+      },
+      (unsealed) => unsealed.length === 0,
+    );
   }
 
   demo(person: DemoPerson): Promise<GraphqlClient> {

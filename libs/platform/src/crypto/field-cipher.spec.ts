@@ -19,7 +19,8 @@ describe('a field at rest', () => {
   it('does not open in another row, with a changed byte, or with another key of the same id', () => {
     const cipher = new FieldCipher([key('k1', 1)]);
     const sealed = cipher.seal(IBAN, 'accounts:1');
-    const flipped = sealed.slice(0, -1) + (sealed.endsWith('A') ? 'B' : 'A');
+    // Not the last one: of its bits some are padding.
+    const flipped = `${sealed.slice(0, -6)}${sealed.at(-6) === 'A' ? 'B' : 'A'}${sealed.slice(-5)}`;
     expect(() => cipher.open(sealed, 'accounts:2')).toThrow();
     expect(() => cipher.open(flipped, 'accounts:1')).toThrow();
     expect(() => new FieldCipher([key('k1', 2)]).open(sealed, 'accounts:1')).toThrow();
