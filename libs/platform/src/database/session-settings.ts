@@ -1,7 +1,15 @@
 import { ownPartyIds, type Actor } from '@evenhand/kernel';
 import { escapeLiteral } from 'pg';
 
-/** The settings that row-level security reads, in the order of {@link SET_ACTOR_SQL}'s parameters. */
+const SETTING_NAMES = [
+  'evenhand.system',
+  'evenhand.user_id',
+  'evenhand.party_ids',
+  'evenhand.represented_ids',
+  'evenhand.staff_roles',
+] as const;
+
+/** The settings that row-level security reads, in the order of {@link SETTING_NAMES}. */
 export function sessionSettingsOf(actor: Actor): readonly string[] {
   const person = actor.kind === 'person' ? actor : null;
   return [
@@ -14,15 +22,18 @@ export function sessionSettingsOf(actor: Actor): readonly string[] {
 }
 
 /** Sets the actor for the present transaction only, so that a pooled connection never keeps the last tenant. */
-export const SET_ACTOR_SQL = `
-  select set_config('evenhand.system', $1, true), set_config('evenhand.user_id', $2, true),
-         set_config('evenhand.party_ids', $3, true), set_config('evenhand.represented_ids', $4, true),
-         set_config('evenhand.staff_roles', $5, true)`;
+export const SET_ACTOR_SQL = `select ${SETTING_NAMES.map(
+  (name, place) => `set_config('${name}', $${place + 1}, true)`,
+).join(', ')}`;
 
-/** The same as a text without parameters, to be sent in one message with the statement before it. */
+/**
+ * The same as commands without parameters, which need no plan, to be sent in one message with the one before them. The
+ * system's rights include all others, so that nothing else is said of it.
+ */
 export function setActorText(actor: Actor): string {
   const settings = sessionSettingsOf(actor);
-  return SET_ACTOR_SQL.replace(/\$(\d)/g, (_, place: string) => escapeLiteral(settings[Number(place) - 1] ?? ''));
+  const names = actor.kind === 'system' ? SETTING_NAMES.slice(0, 1) : SETTING_NAMES;
+  return names.map((name, place) => `set local ${name} = ${escapeLiteral(settings[place] ?? '')}`).join('; ');
 }
 
 function arrayLiteral(values: readonly string[]): string {

@@ -1,9 +1,9 @@
 import { systemActor, type Actor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { isRetryable } from './retryable-errors';
 import { SET_ACTOR_SQL, sessionSettingsOf, setActorText } from './session-settings';
-import { managerOf, TypeormTransaction } from './typeorm-transaction';
+import { type DriverClient, managerOf, TypeormTransaction } from './typeorm-transaction';
 
 const MAX_ATTEMPTS = 5;
 const BACKOFF_MS = 10;
@@ -64,26 +64,26 @@ export class TypeormUnitOfWork extends UnitOfWork {
   private async once<T>(actor: Actor, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await runner.connect();
+      const client: DriverClient = await runner.connect();
       // One message for both: a round trip costs as much as a small statement.
-      await runner.query(`${begin}; ${setActorText(actor)}`);
+      await client.query(`${begin}; ${setActorText(actor)}`);
       // TypeORM has to know: it refuses row locks otherwise, and `save` would open and commit a transaction of its own.
       Object.assign(runner, { isTransactionActive: true });
-      const result = await this.inside(runner, new TypeormTransaction(actor, runner.manager), work);
-      await runner.query('commit');
+      const result = await inside(client, new TypeormTransaction(actor, runner.manager), work);
+      await client.query('commit');
       return result;
     } finally {
       await runner.release();
     }
   }
+}
 
-  private async inside<T>(runner: QueryRunner, tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    try {
-      return await work(tx);
-    } catch (error) {
-      await runner.query('rollback').catch(() => undefined);
-      throw error;
-    }
+async function inside<T>(client: DriverClient, tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await work(tx);
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
   }
 }
 
