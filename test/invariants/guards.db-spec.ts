@@ -15,6 +15,7 @@ import { earningReversed } from '../../libs/ledger/src/domain/events/earning-rev
 import { earningSplit } from '../../libs/ledger/src/domain/events/earning-split';
 import { posting, transactionDraft, type TransactionDraft } from '../../libs/ledger/src/domain/transaction-draft';
 import { POST_BATCH_SQL, postBatchParameters } from '../../libs/ledger/src/infrastructure/post-batch-parameters';
+import { POST_EARNING_SQL, postEarningParameters } from '../../libs/ledger/src/infrastructure/post-earning-parameters';
 import { dealInTest, type DealInTest, fund, saleOf } from './deal-in-test';
 import { type LedgerUnderTest, ledgerUnderTest, person } from './ledger-under-test';
 
@@ -31,15 +32,15 @@ let mine: DealInTest;
 let theirs: DealInTest;
 /** Of post_batch, in their order. */
 let parameterNames: readonly string[];
+/** Of post_earning, in their order. */
+let earningParameterNames: readonly string[];
 
 beforeAll(async () => {
   ledger = await ledgerUnderTest();
   owner = new Client({ connectionString: ledger.url });
   await owner.connect();
-  const { rows } = await owner.query<{ names: string[] }>(
-    `select p.proargnames[1:p.pronargs] as names from pg_proc p where p.oid = 'ledger.post_batch'::regproc`,
-  );
-  parameterNames = rows[0]?.names ?? [];
+  parameterNames = await parametersOf('post_batch');
+  earningParameterNames = await parametersOf('post_earning');
 });
 afterAll(async () => {
   expect(await checkInvariants(owner)).toEqual([]);
@@ -71,6 +72,13 @@ async function stateOf(sql: string, parameters: readonly unknown[] = []): Promis
   return said;
 }
 
+async function parametersOf(name: string): Promise<readonly string[]> {
+  const [row] = await rowsOf<{ names: readonly string[] }>(
+    `select p.proargnames[1:p.pronargs] as names from pg_proc p where p.oid = 'ledger.${name}'::regproc`,
+  );
+  return row?.names ?? [];
+}
+
 async function rowsOf<Row>(sql: string): Promise<readonly Row[]> {
   return (await owner.query<object>(sql)).rows as Row[];
 }
@@ -78,14 +86,25 @@ async function rowsOf<Row>(sql: string): Promise<readonly Row[]> {
 type Given = Readonly<Record<string, unknown>>;
 
 /** Calls the writer for the drafts, with some of its arrays replaced by others; names are those of its parameters. */
-async function post(drafts: readonly TransactionDraft[], given: Given = {}): Promise<string | undefined> {
-  const parameters: unknown[] = [...postBatchParameters(mine.bookId, drafts)];
-  for (const [name, value] of Object.entries(given)) {
-    const place = parameterNames.indexOf(name);
-    if (place < 0) throw new RangeError(`ledger.post_batch has no ${name}.`);
-    parameters[place] = value;
+function post(drafts: readonly TransactionDraft[], given: Given = {}): Promise<string | undefined> {
+  return stateOf(POST_BATCH_SQL, replaced(postBatchParameters(mine.bookId, drafts), parameterNames, given));
+}
+
+/** The same for the writer of an earning that comes alone. */
+function postAlone(draft: TransactionDraft, given: Given = {}): Promise<string | undefined> {
+  const parameters = postEarningParameters(mine.bookId, draft);
+  if (!parameters) throw new RangeError('That draft is not for ledger.post_earning.');
+  return stateOf(POST_EARNING_SQL, replaced(parameters, earningParameterNames, given));
+}
+
+function replaced(parameters: readonly unknown[], names: readonly string[], given: Given): readonly unknown[] {
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw new RangeError(`The function has no ${name}.`);
   }
-  return stateOf(POST_BATCH_SQL, parameters);
+  return parameters.map((parameter, place) => {
+    const name = names[place] ?? '';
+    return Object.hasOwn(given, name) ? given[name] : parameter;
+  });
 }
 
 const draftOf = (debit: Account, credit: Account, amountMinor = 10n, given: Partial<TransactionDraft> = {}) =>
@@ -202,10 +221,12 @@ const CALLED = [
   'close_period',
   'ensure_partitions',
   'freeze_deal',
+  'have_book_alone',
   'hold_off_freezes',
   'lock_earnings',
   'open_book',
   'post_batch',
+  'post_earning',
   'release_due',
   'seal_transactions',
   'tick',
@@ -256,7 +277,7 @@ describe('the writer, called with what no use case would say', () => {
     const { draft } = earningSplit(saleOf(mine, 5000n));
     const parameters = postBatchParameters(mine.bookId, [draft]);
     const [kinds, currencies] = ['p_account_kinds', 'p_account_currencies'].map((name) =>
-      `${parameters[parameterNames.indexOf(name)]}`.replaceAll(/[{}"]/g, '').split(','),
+      String(parameters[parameterNames.indexOf(name)]).replaceAll(/[{}"]/g, '').split(','),
     );
     const mixed = currencies?.map((currency, place) => (kinds?.[place] === 'brand_receivable' ? 'JPY' : currency));
     // Also not by what a posting overflows to.
@@ -365,6 +386,72 @@ describe('earnings and what is taken back of them', () => {
     expect(await post([draft], given)).toMatch(REFUSED_OR_FOUND);
     expect(await post([draft])).toBe(ALLOWED);
   });
+});
+
+describe('the writer of an earning that comes alone, called with what no use case would say', () => {
+  const draft = (poolMinor = 100n): TransactionDraft => earningSplit(saleOf(mine, poolMinor)).draft;
+  beforeEach(() => sell(mine));
+
+  it('takes what is sound, from the reserve as far as it goes', async () => {
+    expect(await postAlone(draft())).toBe(ALLOWED);
+    expect(await postAlone(draft(5000n))).toBe(ALLOWED);
+  });
+
+  it.each<[string, Given]>([
+    ['a book that is not there', { p_book: 2_000_000_000 }],
+    ['no book', { p_book: null }],
+    ['a kind of transaction that is none', { p_kind: 'theft' }],
+    ['an empty key', { p_key: '' }],
+    ['no key', { p_key: null }],
+    ['a hash that is none', { p_hash: '\\x00' }],
+    ['no instant', { p_effective_at: null }],
+    ['a kind of earning that is none', { p_earning_kind: 'gift' }],
+    ['a source of a kind that is none', { p_source_type: 'gift' }],
+    ['a release that is never', { p_release_at: null }],
+    ['no amount', { p_amounts: '{null,40,50}' }],
+    ['a share below zero', { p_amounts: '{-10,60,50}' }],
+    ['a gross below zero', { p_gross: '-100' }],
+    ['more than an account can hold', { p_amounts: '{9223372036854775807,1,1}' }],
+    ['shares that are less than the gross', { p_amounts: '{10,40,49}' }],
+    ['shares that are more than the gross', { p_amounts: '{10,40,51}' }],
+    ['fewer roles than amounts', { p_roles: '{platform}' }],
+  ])('refuses %s', async (_what, given) => {
+    expect(await postAlone(draft(), given)).toMatch(REFUSED_OR_FOUND);
+  });
+
+  it.each<[string, Given]>([
+    ['a currency in which it has no accounts', { p_currency: 'JPY' }],
+    ['a rule it never saw', { p_rule_hash: `\\x${'00'.repeat(32)}` }],
+    ['fewer parties than amounts', { p_parties: `{${uuidv7()}}` }],
+    ['a payee it never saw', { p_parties: `{${uuidv7()},${uuidv7()},${uuidv7()}}` }],
+  ])('writes nothing for %s', async (_what, given) => {
+    expect(await writtenAlone(draft(), given)).toEqual({ answered: null, transactions: 0 });
+  });
+
+  it('writes nothing under a key that is taken', async () => {
+    const sold = draft();
+    await ledger.run((tx) => ledger.writer.post(tx, mine.bookId, [sold]));
+    expect(await writtenAlone(sold)).toEqual({ answered: null, transactions: 0 });
+  });
+
+  it('draws on no reserve of another deal', async () => {
+    const before = await balanceOf(theirs, reserveOf(theirs));
+    // A deal is an opaque reference: of one that is in another book there is no reserve in this one.
+    expect(await postAlone(draft(), { p_deal: theirs.dealId })).toBe(ALLOWED);
+    expect(await balanceOf(theirs, reserveOf(theirs))).toBe(before);
+  });
+
+  async function writtenAlone(given: TransactionDraft, others: Given = {}) {
+    const parameters = replaced(postEarningParameters(mine.bookId, given) ?? [], earningParameterNames, others);
+    const count = 'select count(*)::integer as count from ledger.transactions';
+    const [before] = await rowsOf<{ count: number }>(count);
+    const answered = await ledger.run(async (tx) => {
+      const [row] = await managerOf(tx).query<{ transaction_id: string | null }[]>(POST_EARNING_SQL, [...parameters]);
+      return row?.transaction_id;
+    });
+    const [after] = await rowsOf<{ count: number }>(count);
+    return { answered, transactions: (after?.count ?? 0) - (before?.count ?? 0) };
+  }
 });
 
 function balanceOf(deal: DealInTest, account: Account): Promise<bigint> {

@@ -4,6 +4,7 @@ import { createTestDatabase } from '@evenhand/testing';
 import { uuidv7 } from 'uuidv7';
 import { DataSource } from 'typeorm';
 import { BankReceipts } from '../../libs/ledger/src/application/bank-receipts';
+import { ByItem } from '../../libs/ledger/src/application/by-item';
 import { ClosePeriod } from '../../libs/ledger/src/application/close-period';
 import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
 import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
@@ -87,6 +88,7 @@ function wire(dataSource: DataSource) {
   const periods = new TypeormPeriods(uow);
   const pastBalances = new TypeormPastBalances();
   const splitEarnings = new SplitEarnings(books, writer);
+  const byItem = new ByItem(uow, books, writer);
   const earningStore = new TypeormEarningStore(uow);
   const receipts = new BankReceipts(uow, books, writer, queries, outbox, clock);
   const reverseEarnings = new ReverseEarnings(books, earningStore, writer);
@@ -109,9 +111,9 @@ function wire(dataSource: DataSource) {
     returnEscrow: new ReturnEscrow(books, writer, clock),
     settleRecords: { execute: () => settleAll(new SettleRecords(uow, new SqlBooksClock())) },
     splitEarnings,
-    splitEarningsByItem: new SplitEarningsByItem(uow, splitEarnings),
+    splitEarningsByItem: new SplitEarningsByItem(byItem, splitEarnings),
     reverseEarnings,
-    reverseEarningsByItem: new ReverseEarningsByItem(uow, reverseEarnings),
+    reverseEarningsByItem: new ReverseEarningsByItem(byItem, reverseEarnings),
     releaseDueHolds: new ReleaseDueHolds(uow, holds, outbox),
     freezeShares: new FreezeShares(holds, clock),
     holdOffFreezes: new HoldOffFreezes(holds),

@@ -148,8 +148,13 @@ export class Forger {
 const WITHOUT_CHECKS = `
   do $$ declare v_check record; begin
     for v_check in select conrelid::regclass as held_by, conname from pg_constraint
-                   where contype = 'c' and connamespace = 'ledger'::regnamespace and conislocal and coninhcount = 0 loop
+                   where contype = 'c' and connamespace = 'ledger'::regnamespace and conislocal and coninhcount = 0
+                     and conrelid <> 0 loop
       execute format('alter table %s drop constraint if exists %I', v_check.held_by, v_check.conname);
+    end loop;
+    for v_check in select contypid::regtype as held_by, conname from pg_constraint
+                   where contype = 'c' and connamespace = 'ledger'::regnamespace and contypid <> 0 loop
+      execute format('alter domain %s drop constraint %I', v_check.held_by, v_check.conname);
     end loop;
     alter table ledger.accounts alter account_id drop identity;
     alter table ledger.rules alter rule_id drop identity;

@@ -97,6 +97,7 @@ export { VerifySeals } from './application/verify-seals';
 export { LedgerModule } from './ledger.module';
 export {
   checkInvariants,
+  inOneSnapshot,
   INVARIANT_NAMES,
   type InvariantFinding,
   type Queryable,

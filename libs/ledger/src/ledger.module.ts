@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
 import { BooksClock } from './application/books-clock';
+import { ByItem } from './application/by-item';
 import { ClosePeriod } from './application/close-period';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
@@ -99,6 +100,7 @@ const USE_CASES = [
     ...USE_CASES,
     OpenBookWhenBrandSignedUp,
     BankReceipts,
+    ByItem,
     { provide: Seals, useClass: SqlSeals },
     { provide: Partitions, useClass: SqlPartitions },
     { provide: BooksClock, useClass: SqlBooksClock },

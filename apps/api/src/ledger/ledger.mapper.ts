@@ -66,6 +66,7 @@ export function toPosting(posting: PostingView): PostingType {
     debit: toSide(posting, posting.debit),
     credit: toSide(posting, posting.credit),
     amount: toMoney(posting.amountMinor, currency),
+    partOf: posting.partOfMinor === null ? null : toMoney(posting.partOfMinor, currency),
     shareId: shareId === null ? null : toLedgerId('share', { bookId, id: shareId }),
     earningId: earningId === null ? null : toLedgerId('earning', { bookId, id: earningId }),
     effectiveAt: posting.effectiveAt,

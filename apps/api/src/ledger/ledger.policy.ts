@@ -47,6 +47,7 @@ export const ledgerPolicy: FieldPolicy = {
     'debit',
     'credit',
     'amount',
+    'partOf',
     'shareId',
     'earningId',
     'effectiveAt',

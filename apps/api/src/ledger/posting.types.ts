@@ -46,10 +46,22 @@ export class PostingType {
   @Field(() => PostingSideType)
   credit: PostingSideType;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, {
+    description: "Of the posting; where those of a share or an earning were asked for, that share's part of it.",
+  })
   amount: MoneyType;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description:
+      "The whole posting's amount, where `amount` is a share's part of it: a release moves all of a payee's.",
+  })
+  partOf: MoneyType | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Null also where the posting moves many shares: `earnings` filtered by its transaction has them.',
+  })
   shareId: string | null;
 
   @Field(() => ID, { nullable: true })

@@ -1,11 +1,12 @@
 import { InvalidInput } from '@evenhand/kernel';
 import type { EarningsFilter, ReportFilter } from '@evenhand/payouts';
-import { fromGlobalId, type IdPrefix } from '../graphql';
+import { fromGlobalId, fromLedgerId, type IdPrefix } from '../graphql';
 import type { EarnedFilterInput, EarningsFilterInput, PayoutReportFilterInput } from './payouts.inputs';
 
 /** Throws `NotFound` for ids of another kind, `InvalidInput` where a sale and a deliverable are both named. */
 export function toEarningsFilter(input: EarningsFilterInput): EarningsFilter {
-  return { ...toEarnedFilter(input), source: sourceOf(input) };
+  const transaction = input.transactionId ? fromLedgerId('txn', input.transactionId) : null;
+  return { ...toEarnedFilter(input), source: sourceOf(input), transaction };
 }
 
 /** Throws `NotFound` for ids of another kind. */

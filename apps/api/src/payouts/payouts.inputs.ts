@@ -159,6 +159,9 @@ export class EarningsFilterInput extends EarnedFilterInput {
 
   @IdField({ nullable: true })
   deliverableId?: string | null;
+
+  @IdField({ nullable: true, description: 'Recorded, taken back from or released by this transaction.' })
+  transactionId?: string | null;
 }
 
 @InputType({ description: ALL_MUST_HOLD })

@@ -36,7 +36,11 @@ export interface PostingView {
   readonly debit: PostingSide;
   readonly credit: PostingSide;
   readonly currency: string;
+  /** Of the posting; where postings of a share or an earning were asked for, that share's part of it. */
   readonly amountMinor: bigint;
+  /** The amount of the whole posting, where `amountMinor` is a share's part of it; null elsewhere. */
+  readonly partOfMinor: bigint | null;
+  /** The share that is moved; null where none is, or many of one payee together. */
   readonly shareId: bigint | null;
   readonly earningId: bigint | null;
   readonly effectiveAt: Date;
@@ -50,6 +54,15 @@ export interface PostingFilter {
   readonly accountId?: bigint;
   readonly earningId?: bigint;
   readonly shareId?: bigint;
+}
+
+export interface ShareKey {
+  readonly bookId: number;
+  readonly shareId: bigint;
+}
+
+export function shareKey({ bookId, shareId }: ShareKey): string {
+  return `${bookId}/${shareId}`;
 }
 
 export interface ShareView {
@@ -103,6 +116,8 @@ export interface EarningFilter {
   readonly source?: { readonly type: SourceType; readonly id: string };
   readonly earnedFrom?: Date;
   readonly earnedTo?: Date;
+  /** Recorded, taken back from or released by this transaction. */
+  readonly transaction?: { readonly bookId: number; readonly id: bigint };
 }
 
 export interface EarningTotal {
@@ -153,6 +168,11 @@ export abstract class LedgerQueries {
   abstract firstUnseen(tx: Transaction, filter: PostingFilter): Promise<string | null>;
   /** In the order in which they were posted. */
   abstract postings(tx: Transaction, filter: PostingFilter, page: PageRequest): Promise<Page<PostingView>>;
+  /** Those of each share, by {@link shareKey}, in the order in which they were posted: all of one is few. */
+  abstract postingsOfShares(
+    tx: Transaction,
+    shares: readonly ShareKey[],
+  ): Promise<ReadonlyMap<string, readonly PostingView[]>>;
   /** Latest first. */
   abstract earnings(tx: Transaction, filter: EarningFilter, page: PageRequest): Promise<EarningPage>;
   abstract trialBalance(tx: Transaction, bookId: number | null): Promise<TrialBalance>;

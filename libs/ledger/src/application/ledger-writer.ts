@@ -20,6 +20,9 @@ export abstract class LedgerWriter {
     drafts: readonly TransactionDraft[],
   ): Promise<readonly PostedTransaction[]>;
 
+  /** Waits until whoever posts in the book has ended, and lets nobody else begin before this transaction has. */
+  abstract haveBookAlone(tx: Transaction, bookId: number): Promise<void>;
+
   async postOne(tx: Transaction, bookId: number, draft: TransactionDraft): Promise<PostedTransaction> {
     const [posted] = await this.post(tx, bookId, [draft]);
     if (!posted) throw new RangeError('The ledger answered for fewer transactions than it was given.');

@@ -2,9 +2,10 @@ import { systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { Partitions } from './partitions';
 
-const MONTHS_AHEAD = 12;
+/** Whoever sums a balance up to now looks into each that is ahead. */
+const MONTHS_AHEAD = 1;
 
-/** Keeps the partitions of the coming year in place; a periodic job. Answers how many it made. */
+/** Keeps the partitions of this month and the next in place; a periodic job. Answers how many it made. */
 @Injectable()
 export class PreparePartitions {
   constructor(

@@ -1,7 +1,7 @@
-import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Reversal } from '../domain/events/earning-reversed';
-import { byItem, type Refused } from './by-item';
+import { ByItem, type Refused } from './by-item';
 import { type ReversalResult, ReverseEarnings } from './reverse-earnings';
 
 export type ReversalOutcomeByItem = ReversalResult | Refused;
@@ -10,11 +10,11 @@ export type ReversalOutcomeByItem = ReversalResult | Refused;
 @Injectable()
 export class ReverseEarningsByItem {
   constructor(
-    private readonly uow: UnitOfWork,
+    private readonly byItem: ByItem,
     private readonly reverseEarnings: ReverseEarnings,
   ) {}
 
   execute(tx: Transaction, brandId: string, reversals: readonly Reversal[]): Promise<readonly ReversalOutcomeByItem[]> {
-    return byItem(this.uow, tx, reversals, (some) => this.reverseEarnings.execute(tx, brandId, some));
+    return this.byItem.execute(tx, brandId, reversals, (some) => this.reverseEarnings.execute(tx, brandId, some));
   }
 }

@@ -43,11 +43,7 @@ export class ReverseEarnings {
       bookId,
       reversals.map(({ source }) => source),
     );
-    const known = await this.earnings.recordedReversals(
-      tx,
-      bookId,
-      reversals.map(({ idempotencyKey }) => idempotencyKey),
-    );
+    const known = await this.earnings.recordedReversals(tx, bookId, keysToLookUp(reversals, locked));
     const items = draftAll(reversals, locked, known);
     const posted = await this.writer.post(
       tx,
@@ -60,6 +56,16 @@ export class ReverseEarnings {
       return { idempotencyKey: draft.idempotencyKey, status, bookId, transactionId, earningId, grossMinor };
     });
   }
+}
+
+/** A refund recorded before has left its mark on its earning: of an earning without a mark no refund is known. */
+function keysToLookUp(
+  reversals: readonly Reversal[],
+  locked: ReadonlyMap<string, ReversibleEarning>,
+): readonly string[] {
+  return reversals
+    .filter(({ source }) => locked.get(`${source.type}:${source.id}`)?.baseReversedMinor !== 0n)
+    .map(({ idempotencyKey }) => idempotencyKey);
 }
 
 interface DraftedReversal extends RecordedReversal {

@@ -1,7 +1,7 @@
-import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EarningDraft } from '../domain/events/earning-split';
-import { byItem, type Refused } from './by-item';
+import { ByItem, type Refused } from './by-item';
 import { type EarningResult, SplitEarnings } from './split-earnings';
 
 export type EarningOutcome = EarningResult | Refused;
@@ -10,11 +10,11 @@ export type EarningOutcome = EarningResult | Refused;
 @Injectable()
 export class SplitEarningsByItem {
   constructor(
-    private readonly uow: UnitOfWork,
+    private readonly byItem: ByItem,
     private readonly splitEarnings: SplitEarnings,
   ) {}
 
   execute(tx: Transaction, brandId: string, earnings: readonly EarningDraft[]): Promise<readonly EarningOutcome[]> {
-    return byItem(this.uow, tx, earnings, (some) => this.splitEarnings.execute(tx, brandId, some));
+    return this.byItem.execute(tx, brandId, earnings, (some) => this.splitEarnings.execute(tx, brandId, some));
   }
 }

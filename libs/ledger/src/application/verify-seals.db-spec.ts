@@ -12,6 +12,7 @@ const SEALED: Readonly<
 > = {
   transactions: { transaction: 'r.transaction_id', but: [], part: 'the transaction itself' },
   postings: { transaction: 'r.posting_id >> 12', but: [], part: 'its postings or their accounts' },
+  posting_shares: { transaction: 'r.posting_id >> 12', but: [], part: 'its postings or their accounts' },
   // Counters of what refunds took back since: the refunds are sealed themselves.
   earnings: {
     transaction: 'r.earning_id',

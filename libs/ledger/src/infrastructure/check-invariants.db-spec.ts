@@ -96,8 +96,15 @@ describe('checkInvariants', () => {
          select min(p.posting_id) from ledger.postings p
          join ledger.accounts a on a.book_id = p.book_id and a.account_id = p.credit_account_id
          where a.kind = 'payee_available')`,
-      'its postings leave -7 pending and 11 available',
+      'the shares it moves sum to 5',
     ],
+    [
+      'a release of more of a share',
+      `update ledger.posting_shares set amounts_minor[1] = amounts_minor[1] + 7 where party_id is not null
+         and posting_id = (select min(posting_id) from ledger.posting_shares where party_id is not null)`,
+      'its postings leave -7 pending and 12 available',
+    ],
+    ['a release of no shares', 'delete from ledger.posting_shares', 'pending and 0 available'],
     [
       'what was recorded into a closed period',
       `update ledger.transactions set effective_at = '2026-09-30T21:59:59Z' where kind = 'sale_recorded'

@@ -1,4 +1,4 @@
-import { INVARIANTS as OF_ROWS } from './invariant-sql';
+import { type Invariant, INVARIANTS as OF_ROWS } from './invariant-sql';
 import { SEALS } from './seal-invariant-sql';
 
 const INVARIANTS = [...OF_ROWS, ...SEALS];
@@ -19,23 +19,45 @@ export interface InvariantFinding {
 const MOST_FINDINGS = 100;
 
 /**
- * Every invariant of the ledger, checked on what is stored now; empty where all hold. The connection needs to see all
- * books (the owner's, or one with the system's rights) and one snapshot (repeatable read) while others write.
+ * Every invariant of the ledger, checked on what is stored now; empty where all hold. Each connection takes the next one
+ * when it is done with its last, those that take longest first. A connection needs to see all books (the owner's, or one
+ * with the system's rights), and while others write all need one snapshot: see {@link inOneSnapshot}.
  */
-export async function checkInvariants(queryable: Queryable): Promise<readonly InvariantFinding[]> {
-  const findings: InvariantFinding[] = [];
-  for (const { name, sql } of INVARIANTS) {
-    const result = await queryable.query(`select finding from (${sql}) f limit ${MOST_FINDINGS}`);
-    findings.push(...findingsIn(result).map((finding) => ({ invariant: name, finding })));
+export async function checkInvariants(...queryables: readonly Queryable[]): Promise<readonly InvariantFinding[]> {
+  const findings = new Map<Invariant, readonly InvariantFinding[]>();
+  const left = INVARIANTS.toSorted((a, b) => Number(b.isSlow ?? false) - Number(a.isSlow ?? false)).values();
+  await Promise.all(
+    queryables.map(async (queryable) => {
+      for (const invariant of left) findings.set(invariant, await findingsOf(queryable, invariant));
+    }),
+  );
+  return INVARIANTS.flatMap((invariant) => findings.get(invariant) ?? []);
+}
+
+/** Starts a transaction on each connection; all of them see what the first one sees. */
+export async function inOneSnapshot(...queryables: readonly Queryable[]): Promise<void> {
+  const [first, ...others] = queryables;
+  if (!first) return;
+  await first.query(START);
+  const [id] = textsIn(await first.query('select pg_export_snapshot() as text'));
+  for (const other of others) {
+    await other.query(START);
+    await other.query(`set transaction snapshot '${id}'`);
   }
-  return findings;
+}
+
+const START = 'start transaction isolation level repeatable read read only';
+
+async function findingsOf(queryable: Queryable, { name, sql }: Invariant): Promise<readonly InvariantFinding[]> {
+  const result = await queryable.query(`select finding as text from (${sql}) f limit ${MOST_FINDINGS}`);
+  return textsIn(result).map((finding) => ({ invariant: name, finding }));
 }
 
 /** The invariants by name, in the order in which they are checked. */
 export const INVARIANT_NAMES: readonly string[] = INVARIANTS.map(({ name }) => name);
 
-function findingsIn(result: unknown): readonly string[] {
+function textsIn(result: unknown): readonly string[] {
   const rows: unknown = typeof result === 'object' && result !== null && 'rows' in result ? result.rows : result;
   if (!Array.isArray(rows)) throw new TypeError('The connection answered no rows.');
-  return rows.map((row: { finding: string }) => row.finding);
+  return rows.map((row: { readonly text: string }) => row.text);
 }

@@ -48,6 +48,11 @@ export interface TotalRow {
   readonly gross_reversed_minor: string;
 }
 
+/** Those it recorded, took back from or released. */
+const EARNINGS_OF_TRANSACTION = `
+  select s.share_id >> 6 from ledger.share_postings s
+  where s.book_id = e.book_id and s.posting_id between ?::bigint << 12 and (?::bigint << 12) + 4095`;
+
 export const EARNINGS = {
   condition(filter: EarningFilter): readonly Condition[] {
     return [
@@ -61,6 +66,8 @@ export const EARNINGS = {
       ['e.source_id = ?', filter.source?.id],
       ['e.earned_at >= ?', filter.earnedFrom],
       ['e.earned_at < ?', filter.earnedTo],
+      ['e.book_id = ?', filter.transaction?.bookId],
+      [`e.earning_id in (${EARNINGS_OF_TRANSACTION})`, filter.transaction?.id],
     ];
   },
 

@@ -3,6 +3,8 @@ export interface Invariant {
   readonly name: string;
   /** Rows of one text column `finding`. */
   readonly sql: string;
+  /** True where it reads the postings of every share or account, and takes far longer than others do. */
+  readonly isSlow?: boolean;
 }
 
 /** How findings name an account: kind and number, currency, and whose it is. */
@@ -15,26 +17,42 @@ const OF_SHARES = `('payee_pending', 'payee_available', 'platform_fee_pending', 
 const BALANCES: readonly Invariant[] = [
   {
     name: 'every kept balance and every checkpoint is the sum of the postings up to it',
+    isSlow: true,
     sql: `
-      with moved as (
-        select book_id, account_id, recorded_at, sum(debited) as debited, null::bigint as balance from (
-          select book_id, debit_account_id as account_id, recorded_at, amount_minor as debited from ledger.postings
+      with known as materialized (
+        -- Of each account the instants up to which a balance is told, and the balances: a kept one is told up to now.
+        select k.book_id, k.account_id, array_agg(k.recorded_at order by k.recorded_at) as instants,
+               array_agg(k.balance_minor order by k.recorded_at) as balances,
+               -- A posting of such an instant counts up to it: between two instants is what is above the one before.
+               array_agg(k.recorded_at + interval '1 microsecond' order by k.recorded_at) as bounds
+        from (select book_id, account_id, recorded_at, balance_minor from ledger.checkpoints
+              union all select book_id, account_id, 'infinity', balance_minor from ledger.balances) k
+        group by k.book_id, k.account_id
+      ), summed as (
+        select l.book_id, l.account_id, l.place, sum(l.debited) as debited from (
+          select k.book_id, k.account_id, width_bucket(p.recorded_at, k.bounds) as place, p.amount_minor as debited
+          from ledger.postings p join known k on k.book_id = p.book_id and k.account_id = p.debit_account_id
           union all
-          select book_id, credit_account_id, recorded_at, -amount_minor from ledger.postings) l
-        group by book_id, account_id, recorded_at
+          select k.book_id, k.account_id, width_bucket(p.recorded_at, k.bounds), -p.amount_minor
+          from ledger.postings p join known k on k.book_id = p.book_id and k.account_id = p.credit_account_id) l
+        group by l.book_id, l.account_id, l.place
       ), told as (
-        select book_id, account_id, recorded_at, debited, balance from moved
-        union all select book_id, account_id, recorded_at, 0, balance_minor from ledger.checkpoints
-        union all select book_id, account_id, 'infinity', 0, balance_minor from ledger.balances
-      ), running as (
-        select t.*, sum(t.debited) over (partition by t.book_id, t.account_id order by t.recorded_at) as summed from told t
+        select w.book_id, w.account_id, w.instant, w.balance,
+               sum(w.debited) over (partition by w.book_id, w.account_id order by w.step) as debited
+        from (
+          select s.book_id, s.account_id, 2 * s.place + 1 as step, s.debited, null::timestamptz as instant,
+                 null::numeric as balance
+          from summed s
+          union all
+          select k.book_id, k.account_id, 2 * t.n, 0, t.instant, t.balance
+          from known k cross join unnest(k.instants, k.balances) with ordinality t (instant, balance, n)) w
       )
       select format('book %s: %s %s, its postings sum to %s', a.book_id, ${ACCOUNT('a')},
-                    case r.recorded_at when 'infinity' then format('has a balance of %s', r.balance)
-                    else format('has a checkpoint of %s at %s', r.balance, r.recorded_at) end, r.summed * a.debit_sign)
+                    case t.instant when 'infinity' then format('has a balance of %s', t.balance)
+                    else format('has a checkpoint of %s at %s', t.balance, t.instant) end, t.debited * a.debit_sign)
              as finding
-      from running r join ledger.accounts a on a.book_id = r.book_id and a.account_id = r.account_id
-      where r.balance <> r.summed * a.debit_sign`,
+      from told t join ledger.accounts a on a.book_id = t.book_id and a.account_id = t.account_id
+      where t.balance <> t.debited * a.debit_sign`,
   },
   {
     name: 'every account with a floor has its kept balance',
@@ -94,6 +112,16 @@ const POSTINGS: readonly Invariant[] = [
       left join ledger.accounts c on c.book_id = p.book_id and c.account_id = p.credit_account_id
       where d.currency is distinct from p.currency or c.currency is distinct from p.currency`,
   },
+  {
+    name: 'what a posting moves of many shares sums to it',
+    sql: `
+      select format('book %s: posting %s of transaction %s is %s %s, the shares it moves sum to %s', m.book_id, m.posting_id,
+                    m.posting_id >> 12, coalesce(p.amount_minor::text, 'not there'), coalesce(p.currency, ''),
+                    (select sum(a) from unnest(m.amounts_minor) a)) as finding
+      from ledger.posting_shares m
+      left join ledger.postings p on p.book_id = m.book_id and p.posting_id = m.posting_id
+      where (select sum(a) from unnest(m.amounts_minor) a) is distinct from p.amount_minor or p.share_id is not null`,
+  },
 ];
 
 const EARNINGS: readonly Invariant[] = [
@@ -147,6 +175,7 @@ const EARNINGS: readonly Invariant[] = [
   },
   {
     name: 'the postings of every share leave what is left of it with its party: pending while held, available afterwards',
+    isSlow: true,
     sql: `
       with owned as materialized (
         -- One account to stand for all on which a party's shares are, null for every other account.
@@ -155,14 +184,22 @@ const EARNINGS: readonly Invariant[] = [
                case when a.kind in ${OF_SHARES} then min(a.account_id) filter (where a.kind in ${OF_SHARES})
                     over (partition by a.book_id, a.currency, a.party_id) end as owner
         from ledger.accounts a
+      ), moved as (
+        select p.book_id, p.share_id, p.amount_minor, p.debit_account_id, p.credit_account_id
+        from ledger.postings p where p.share_id is not null
+        union all
+        select p.book_id, w.share_id, w.amount_minor, p.debit_account_id, p.credit_account_id
+        from ledger.posting_shares m
+        join ledger.postings p on p.book_id = m.book_id and p.posting_id = m.posting_id
+        cross join unnest(m.share_ids, m.amounts_minor) w (share_id, amount_minor)
       ), posted as (
         select p.book_id, p.share_id, sum(p.amount_minor * (c.pending - d.pending)) as pending,
                sum(p.amount_minor * (c.available - d.available)) as available,
                min(least(d.owner, c.owner)) as first_owner, max(greatest(d.owner, c.owner)) as last_owner
-        from ledger.postings p
+        from moved p
         join owned d on d.book_id = p.book_id and d.account_id = p.debit_account_id
         join owned c on c.book_id = p.book_id and c.account_id = p.credit_account_id
-        where p.share_id is not null group by p.book_id, p.share_id
+        group by p.book_id, p.share_id
       ), compared as (
         select s.*, s.amount_minor - s.reversed_minor as left_minor, s.is_held and h.released_by is null as is_pending,
                coalesce(p.pending, 0) as pending, coalesce(p.available, 0) as available,

@@ -1,9 +1,10 @@
 import { type EarningKind, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { type EarningSource, EarningStore, type RecordedReversal } from '../application/earning-store';
 import type { ReversibleEarning, ReversibleShare } from '../domain/events/earning-reversed';
 import type { ShareRole } from '../domain/split-plan';
+import { plainArray } from './sql-columns';
 
 interface LockedRow {
   readonly earning_id: string;
@@ -31,6 +32,24 @@ interface ReversalRow {
   readonly gross_minor: string | null;
 }
 
+interface Prepared {
+  readonly name: string;
+  readonly sql: string;
+}
+
+const LOCK_EARNINGS: Prepared = {
+  name: 'ledger.lock_earnings',
+  sql: 'select * from ledger.lock_earnings($1::integer, $2::text[], $3::uuid[])',
+};
+
+const RECORDED_REVERSALS: Prepared = {
+  name: 'ledger.recorded_reversals',
+  sql: `
+    select t.idempotency_key, r.earning_id, r.gross_minor from ledger.transactions t
+    left join ledger.reversals r on r.book_id = t.book_id and r.transaction_id = t.transaction_id
+    where t.book_id = $1::integer and t.idempotency_key = any ($2::text[])`,
+};
+
 @Injectable()
 export class TypeormEarningStore extends EarningStore {
   constructor(private readonly uow: UnitOfWork) {
@@ -43,9 +62,8 @@ export class TypeormEarningStore extends EarningStore {
     sources: readonly EarningSource[],
   ): Promise<ReadonlyMap<string, ReversibleEarning>> {
     const distinct = [...new Map(sources.map((source) => [`${source.type}:${source.id}`, source])).values()];
-    const sql = 'select * from ledger.lock_earnings($1, $2::text[], $3::uuid[])';
-    const parameters = [bookId, distinct.map(({ type }) => type), distinct.map(({ id }) => id)];
-    const rows = await this.query<LockedRow>(tx, sql, parameters);
+    const parameters = [bookId, plainArray(distinct.map(({ type }) => type)), plainArray(distinct.map(({ id }) => id))];
+    const rows = await this.query<LockedRow>(tx, LOCK_EARNINGS, parameters);
     const bySource = new Map<string, LockedRow[]>();
     for (const row of rows) {
       const key = `${row.source_type}:${row.source_id}`;
@@ -61,11 +79,8 @@ export class TypeormEarningStore extends EarningStore {
     bookId: number,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, RecordedReversal>> {
-    const sql = `
-      select t.idempotency_key, r.earning_id, r.gross_minor from ledger.transactions t
-      left join ledger.reversals r on r.book_id = t.book_id and r.transaction_id = t.transaction_id
-      where t.book_id = $1 and t.idempotency_key = any ($2::text[])`;
-    const rows = await this.query<ReversalRow>(tx, sql, [bookId, keys]);
+    if (keys.length === 0) return new Map();
+    const rows = await this.query<ReversalRow>(tx, RECORDED_REVERSALS, [bookId, keys]);
     return new Map(
       rows.map((row) => {
         const recorded = { earningId: BigInt(row.earning_id ?? 0), grossMinor: BigInt(row.gross_minor ?? 0) };
@@ -74,8 +89,8 @@ export class TypeormEarningStore extends EarningStore {
     );
   }
 
-  private query<Row>(tx: Transaction, sql: string, parameters: unknown[]): Promise<readonly Row[]> {
-    return this.uow.asSystem(tx, () => managerOf(tx).query<readonly Row[]>(sql, parameters));
+  private async query<Row>(tx: Transaction, { name, sql }: Prepared, parameters: unknown[]): Promise<readonly Row[]> {
+    return (await this.uow.asSystem(tx, () => queryPrepared(tx, name, sql, parameters))) as readonly Row[];
   }
 }
 

@@ -8,6 +8,8 @@ import {
   LedgerQueries,
   type PostingFilter,
   type PostingView,
+  shareKey,
+  type ShareKey,
   type TrialBalance,
 } from '../application/ledger-queries';
 import type { Account } from '../domain/account';
@@ -24,9 +26,10 @@ import { EARNING_SHARES_SQL, type EarningRow, EARNINGS, type ShareRow, toEarning
 import {
   FIRST_UNSEEN_SQL,
   postingCondition,
+  POSTINGS_OF_SHARES_SQL,
   type PostingRow,
-  POSTINGS_FROM,
-  POSTINGS_SQL,
+  postingsFrom,
+  postingsSql,
   toPosting,
 } from './posting-sql';
 import { type DifferenceRow, toTrialBalance, TRIAL_BALANCE_SQL, type TrialRow } from './trial-balance-sql';
@@ -85,12 +88,28 @@ export class TypeormLedgerQueries extends LedgerQueries {
 
   override async postings(tx: Transaction, filter: PostingFilter, page: PageRequest): Promise<Page<PostingView>> {
     const where = whereOf(postingCondition(filter));
-    const counted = `select count(*) as count from ${POSTINGS_FROM} where ${where.sql}`;
+    const counted = `select count(*) as count from ${postingsFrom(filter)} where ${where.sql}`;
     const [count] = await rowsOf<{ count: string }>(tx, counted, where.parameters);
     const after = page.after === null ? null : (decodeCursor(page.after, 1)[0] ?? null);
-    const sql = POSTINGS_SQL(where.sql, where.parameters.length);
+    const sql = postingsSql(filter, where.sql, where.parameters.length);
     const rows = await rowsOf<PostingRow>(tx, sql, [...where.parameters, after, page.first + 1]);
     return pageOf(rows.map(toPosting), page, Number(count?.count ?? 0), (row) => [`${row.postingId}`]);
+  }
+
+  override async postingsOfShares(
+    tx: Transaction,
+    shares: readonly ShareKey[],
+  ): Promise<ReadonlyMap<string, readonly PostingView[]>> {
+    const found = new Map<string, PostingView[]>(shares.map((share) => [shareKey(share), []]));
+    const rows = await rowsOf<PostingRow>(tx, POSTINGS_OF_SHARES_SQL, [
+      shares.map(({ bookId }) => bookId),
+      shares.map(({ shareId }) => shareId),
+    ]);
+    for (const posting of rows.map(toPosting)) {
+      const { bookId, shareId } = posting;
+      if (shareId !== null) found.get(shareKey({ bookId, shareId }))?.push(posting);
+    }
+    return found;
   }
 
   override async earnings(tx: Transaction, filter: EarningFilter, page: PageRequest): Promise<EarningPage> {

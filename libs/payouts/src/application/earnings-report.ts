@@ -36,6 +36,8 @@ export interface EarningsFilter {
   readonly kind?: EarningKind | null;
   /** The one deliverable or sale behind the earning. */
   readonly source?: EarningFilter['source'] | null;
+  /** Recorded, taken back from or released by this transaction. */
+  readonly transaction?: EarningFilter['transaction'] | null;
 }
 
 /** One link of the chain: who took what of an earning. */
@@ -131,6 +133,7 @@ export class EarningsReport {
       currency: filter.currency ?? undefined,
       kind: filter.kind ?? undefined,
       source: filter.source ?? undefined,
+      transaction: filter.transaction ?? undefined,
       earnedFrom: await startOf('from', filter.from),
       earnedTo: await startOf('to', filter.to),
     };

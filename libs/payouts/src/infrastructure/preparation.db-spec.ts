@@ -162,7 +162,7 @@ describe('preparing a payout batch', () => {
     const amounts = (await Promise.all(drafts.map((id) => itemsOf(payouts, id)))).flat();
     expect(amounts.map((item) => item.partyId).sort()).toEqual([deal.influencerId, deal.agencyId].sort());
     const { rows } = await payouts.owner.query(
-      'select 1 from payouts.lines where live group by book_id, posting_id having count(*) > 1',
+      'select 1 from payouts.lines where live group by book_id, posting_id, share_id having count(*) > 1',
     );
     expect(rows).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe('preparing a payout batch', () => {
         insert into payouts.lines (item_id, live, party_id, book_id, posting_id, earning_id, share_id, amount_minor)
         select item.id, true, l.party_id, l.book_id, l.posting_id, l.earning_id, l.share_id, l.amount_minor
         from item join payouts.lines l on l.party_id = item.party_id`),
-    ).rejects.toMatchObject({ code: '23505', constraint: 'lines_posting_once' });
+    ).rejects.toMatchObject({ code: '23505', constraint: 'lines_once' });
   });
 
   it('answers the same key with the same batch, and a changed request with a conflict', async () => {

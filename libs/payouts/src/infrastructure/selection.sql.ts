@@ -30,7 +30,8 @@ unpaid as materialized (
   from wanted w
   join ledger.payable_entries e on e.party_id = w.party_id and e.currency = w.currency::char(3)
   where not exists (select 1 from payouts.lines l
-                    where l.book_id = e.book_id and l.posting_id = e.posting_id and l.live)
+                    where l.book_id = e.book_id and l.posting_id = e.posting_id and l.share_id = e.share_id
+                      and l.live)
   window share as (partition by e.book_id, e.share_id)
 ),
 judged as (
@@ -51,14 +52,14 @@ totalled as (
 ),
 steps as (
   select t.*, sum(t.amount_minor) over (partition by t.book_id, t.currency, t.party_id
-                order by t.amount_minor > 0, t.recorded_at, t.posting_id rows unbounded preceding) as so_far_minor
+                order by t.amount_minor > 0, t.recorded_at, t.posting_id, t.share_id rows unbounded preceding) as so_far_minor
   from totalled t
   where t.has_account and t.total_minor >= t.minimum_minor
 ),
 needs as (
   select s.*, sum(greatest(s.so_far_minor, 0) - greatest(s.so_far_minor - s.amount_minor, 0))
                 over (partition by s.book_id, s.currency
-                      order by s.amount_minor > 0, s.recorded_at, s.posting_id rows unbounded preceding) as need_minor
+                      order by s.amount_minor > 0, s.recorded_at, s.posting_id, s.share_id rows unbounded preceding) as need_minor
   from steps s
 ),
 planned as (
@@ -126,4 +127,4 @@ insert into payouts.lines (item_id, live, party_id, book_id, posting_id, earning
 select w.item_id, true, c.party_id, c.book_id, c.posting_id, c.earning_id, c.share_id, c.amount_minor
 from chosen c join wanted w on w.party_id = c.party_id and w.currency = c.currency
 where c.is_chosen and c.chosen_minor >= c.minimum_minor
-order by w.item_id, c.book_id, c.posting_id`;
+order by w.item_id, c.book_id, c.posting_id, c.share_id`;

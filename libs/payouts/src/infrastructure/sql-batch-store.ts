@@ -126,8 +126,8 @@ export class SqlBatchStore extends BatchStore {
       `select i.id as "itemId", i.end_to_end_id as "endToEndId", i.party_id as "partyId", i.currency,
               i.amount_minor as "amountMinor", coalesce(sum(l.amount_minor), 0)::bigint as "linesMinor",
               encode(sha256(convert_to(coalesce(
-                string_agg(l.book_id || ':' || l.posting_id || ':' || l.amount_minor, E'\\n'
-                           order by l.book_id, l.posting_id), ''), 'UTF8')), 'hex') as "linesDigest"
+                string_agg(l.book_id || ':' || l.posting_id || ':' || l.share_id || ':' || l.amount_minor, E'\\n'
+                           order by l.book_id, l.posting_id, l.share_id), ''), 'UTF8')), 'hex') as "linesDigest"
        from payouts.items i left join payouts.lines l on l.item_id = i.id
        where i.batch_id = $1 and i.state = 'planned'
        group by i.id order by i.ordinal`,

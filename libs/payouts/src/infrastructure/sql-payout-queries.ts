@@ -89,20 +89,24 @@ export class SqlPayoutQueries extends PayoutQueries {
   }
 
   override async lines(tx: Transaction, itemId: string, page: PageRequest): Promise<LinePage> {
-    const after = cursorOf(page, [isInteger, isBigint]);
+    const after = cursorOf(page, [isInteger, isBigint, isBigint]);
     const rows = await managerOf(tx).query<LineRow[]>(
       `${LINE_SQL}
        where l.item_id = $1
-         and ($2::integer is null or (l.book_id, l.posting_id) > ($2::integer, $3::bigint))
-       order by l.book_id, l.posting_id limit $4`,
-      [itemId, after?.[0] ?? null, after?.[1] ?? null, page.first + 1],
+         and ($2::integer is null or (l.book_id, l.posting_id, l.share_id) > ($2::integer, $3::bigint, $4::bigint))
+       order by l.book_id, l.posting_id, l.share_id limit $5`,
+      [itemId, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, page.first + 1],
     );
     const totals = await managerOf(tx).query<TotalRow[]>(
       `select i.currency, count(*), sum(l.amount_minor) as "amountMinor"
        from payouts.lines l join payouts.items i on i.id = l.item_id where l.item_id = $1 group by i.currency`,
       [itemId],
     );
-    const found = pageOf(rows.map(lineOf), page, countOf(totals), (line) => [`${line.bookId}`, `${line.postingId}`]);
+    const found = pageOf(rows.map(lineOf), page, countOf(totals), (line) => [
+      `${line.bookId}`,
+      `${line.postingId}`,
+      `${line.shareId}`,
+    ]);
     return { ...found, totals: totals.map(amountOf) };
   }
 

@@ -7,6 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class LedgerTables1764000060000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(DOMAINS);
     await runner.query(BOOKS_AND_ACCOUNTS);
     await runner.query(TRANSACTIONS_AND_POSTINGS);
     await runner.query(EARNINGS_AND_SHARES);
@@ -20,10 +21,28 @@ export class LedgerTables1764000060000 implements MigrationInterface {
   }
 }
 
-const BOOKS_AND_ACCOUNTS = `
+/**
+ * What the columns of the tables that every sale is written into may hold. A check of a table is read and prepared anew by
+ * each statement that inserts into it, the one of a domain once a session: it takes a tenth of the time.
+ */
+const DOMAINS = `
   create schema ledger;
   grant usage on schema ledger to evenhand_app;
 
+  create domain ledger.amount_minor as bigint check (value > 0);
+  create domain ledger.amount_minor_or_none as bigint check (value >= 0);
+  create domain ledger.digest as bytea check (length(value) = 32);
+  create domain ledger.idempotency_key as text collate "C" check (length(value) between 1 and 300);
+  create domain ledger.transaction_kind as text check (value in ('brand_funded', 'brand_paid', 'deal_funded',
+    'escrow_returned', 'milestone_approved', 'sale_recorded', 'bonus_earned', 'earning_reversed', 'holds_released',
+    'payout_sent', 'payout_confirmed', 'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted'));
+  create domain ledger.earning_kind as text
+    check (value in ('cash', 'note_commission', 'livestream_commission', 'bonus'));
+  create domain ledger.source_type as text check (value in ('deliverable', 'sale', 'bonus'));
+  create domain ledger.share_role as text check (value in ('platform', 'agency', 'influencer'));
+`;
+
+const BOOKS_AND_ACCOUNTS = `
   create table ledger.account_kinds (
     kind text primary key,
     class text not null check (class in ('asset', 'liability', 'revenue', 'conversion', 'in_kind')),
@@ -115,11 +134,9 @@ const TRANSACTIONS_AND_POSTINGS = `
   create table ledger.transactions (
     book_id integer not null,
     transaction_id bigint not null,
-    kind text not null check (kind in ('brand_funded', 'brand_paid', 'deal_funded', 'escrow_returned',
-      'milestone_approved', 'sale_recorded', 'bonus_earned', 'earning_reversed', 'holds_released', 'payout_sent',
-      'payout_confirmed', 'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted')),
-    idempotency_key text collate "C" not null check (length(idempotency_key) between 1 and 300),
-    request_hash bytea not null check (length(request_hash) = 32),
+    kind ledger.transaction_kind not null,
+    idempotency_key ledger.idempotency_key not null,
+    request_hash ledger.digest not null,
     effective_at timestamptz not null,
     recorded_at timestamptz not null,
     reference text,
@@ -136,7 +153,7 @@ const TRANSACTIONS_AND_POSTINGS = `
     posting_id bigint not null,
     debit_account_id bigint not null,
     credit_account_id bigint not null,
-    amount_minor bigint not null check (amount_minor > 0),
+    amount_minor ledger.amount_minor not null,
     share_id bigint,
     currency char(3) not null,
     primary key (book_id, recorded_at, posting_id),
@@ -145,13 +162,25 @@ const TRANSACTIONS_AND_POSTINGS = `
   create index postings_debit on ledger.postings (book_id, debit_account_id, recorded_at, posting_id);
   create index postings_credit on ledger.postings (book_id, credit_account_id, recorded_at, posting_id);
 
+  -- A release moves all that a payee is released by one posting; here is which shares it moves, and how much of each.
+  create table ledger.posting_shares (
+    book_id integer not null,
+    posting_id bigint not null,
+    -- Whose shares they are; null for the platform's.
+    party_id uuid,
+    share_ids bigint[] not null check (cardinality(share_ids) > 0),
+    amounts_minor bigint[] not null check (0 < all (amounts_minor)),
+    primary key (book_id, posting_id),
+    check (cardinality(share_ids) = cardinality(amounts_minor))
+  );
+
   create table ledger.conversions (
     book_id integer not null,
     transaction_id bigint not null,
     from_currency char(3) not null,
     to_currency char(3) not null,
-    from_minor bigint not null check (from_minor > 0),
-    to_minor bigint not null check (to_minor > 0),
+    from_minor ledger.amount_minor not null,
+    to_minor ledger.amount_minor not null,
     rate text not null,
     rate_date date not null,
     rate_source text not null,
@@ -168,7 +197,7 @@ const EARNINGS_AND_SHARES = `
     rule_id integer not null generated always as identity,
     rule_version text not null,
     rule jsonb not null,
-    rule_hash bytea not null check (length(rule_hash) = 32),
+    rule_hash ledger.digest not null,
     primary key (book_id, rule_id),
     unique (book_id, rule_hash)
   );
@@ -178,26 +207,28 @@ const EARNINGS_AND_SHARES = `
     book_id integer not null,
     earning_id bigint not null,
     rule_id integer not null,
-    kind text not null check (kind in ('cash', 'note_commission', 'livestream_commission', 'bonus')),
-    source_type text not null check (source_type in ('deliverable', 'sale', 'bonus')),
+    kind ledger.earning_kind not null,
+    source_type ledger.source_type not null,
     source_id uuid not null,
     deal_id uuid not null,
     campaign_id uuid not null,
     influencer_id uuid not null,
     currency char(3) not null,
-    base_minor bigint not null check (base_minor >= 0),
-    base_reversed_minor bigint not null default 0 check (base_reversed_minor between 0 and base_minor),
+    base_minor ledger.amount_minor_or_none not null,
+    base_reversed_minor ledger.amount_minor_or_none not null default 0,
     -- The deal's running net sales before a sale of tiered or capped commission; null where the pool needs none.
     net_sales_before_minor bigint,
     -- What the deal's cap left before the sale; null where there is no cap.
     cap_left_minor bigint,
-    gross_minor bigint not null check (gross_minor >= 0),
-    gross_reversed_minor bigint not null default 0 check (gross_reversed_minor between 0 and gross_minor),
+    gross_minor ledger.amount_minor_or_none not null,
+    gross_reversed_minor ledger.amount_minor_or_none not null default 0,
     -- The part of the gross that the deal's escrow paid; the brand owes the rest.
-    from_escrow_minor bigint not null check (from_escrow_minor between 0 and gross_minor),
+    from_escrow_minor ledger.amount_minor_or_none not null,
     earned_at timestamptz not null,
     primary key (book_id, earning_id),
-    constraint earnings_source unique (book_id, source_type, source_id)
+    constraint earnings_source unique (book_id, source_type, source_id),
+    check (base_reversed_minor <= base_minor and gross_reversed_minor <= gross_minor
+           and from_escrow_minor <= gross_minor)
   ) with (fillfactor = 90);
   create index earnings_influencer on ledger.earnings (influencer_id, earning_id);
   create index earnings_deal on ledger.earnings (deal_id, earning_id);
@@ -208,14 +239,15 @@ const EARNINGS_AND_SHARES = `
     share_id bigint not null,
     party_id uuid not null,
     influencer_id uuid not null,
-    role text not null check (role in ('platform', 'agency', 'influencer')),
+    role ledger.share_role not null,
     share text not null,
     currency char(3) not null,
     -- True where the share waits for its earning's hold, false where it was available at once.
     is_held boolean not null,
-    amount_minor bigint not null check (amount_minor >= 0),
-    reversed_minor bigint not null default 0 check (reversed_minor between 0 and amount_minor),
-    primary key (book_id, share_id)
+    amount_minor ledger.amount_minor_or_none not null,
+    reversed_minor ledger.amount_minor_or_none not null default 0,
+    primary key (book_id, share_id),
+    check (reversed_minor <= amount_minor)
   ) with (fillfactor = 90);
   create index shares_party on ledger.shares (party_id, share_id);
 
@@ -237,8 +269,8 @@ const EARNINGS_AND_SHARES = `
     transaction_id bigint not null,
     earning_id bigint not null,
     refund_id uuid not null,
-    base_minor bigint not null check (base_minor > 0),
-    gross_minor bigint not null check (gross_minor >= 0),
+    base_minor ledger.amount_minor not null,
+    gross_minor ledger.amount_minor_or_none not null,
     primary key (book_id, transaction_id),
     foreign key (book_id, transaction_id) references ledger.transactions
   );
@@ -291,7 +323,8 @@ const PARTITIONS = `
                     for each statement execute function ledger.refuse_change()', p_table);
   end $$;
 
-  -- One partition a month, from this month to p_months ahead; whatever falls outside goes to the default one.
+  -- One partition a month, from this month to p_months ahead; whatever falls outside goes to the default one, and a month
+  -- of which something is there already stays there.
   create function ledger.ensure_partitions(p_months integer) returns integer
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
@@ -302,7 +335,9 @@ const PARTITIONS = `
     for i in 0..p_months loop
       v_from := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => i)) at time zone 'UTC';
       v_name := 'postings_' || to_char(v_from at time zone 'UTC', 'YYYYMM');
-      continue when to_regclass('ledger.' || v_name) is not null;
+      continue when to_regclass('ledger.' || v_name) is not null or exists (
+        select 1 from postings_default d
+        where d.recorded_at >= v_from and d.recorded_at < (v_from at time zone 'UTC' + interval '1 month') at time zone 'UTC');
       execute format('create table ledger.%I partition of ledger.postings for values from (%L) to (%L)', v_name, v_from,
         (v_from at time zone 'UTC' + interval '1 month') at time zone 'UTC');
       perform ledger.make_append_only(format('ledger.%I', v_name)::regclass);
@@ -315,7 +350,7 @@ const PARTITIONS = `
   create table ledger.postings_default partition of ledger.postings default;
   select ledger.make_append_only('ledger.postings'), ledger.make_append_only('ledger.postings_default'),
          ledger.make_append_only('ledger.transactions'), ledger.make_append_only('ledger.conversions'),
-         ledger.make_append_only('ledger.reversals'), ledger.make_append_only('ledger.checkpoints'),
+         ledger.make_append_only('ledger.posting_shares'), ledger.make_append_only('ledger.reversals'), ledger.make_append_only('ledger.checkpoints'),
          ledger.make_append_only('ledger.rules');
-  select ledger.ensure_partitions(12);
+  select ledger.ensure_partitions(1);
 `;

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The writer of the ledger and its steps. Errors carry a SQLSTATE of class EV and a JSON detail that names the item.
  * Arrays go in and out of every step; items, accounts, terms and seats are named by their place in them, from 1.
+ * The steps have the search path of the function that was called: setting it anew would cost more than some of them do.
  */
 export class LedgerWriter1764000061000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -55,13 +56,17 @@ const RIGHTS_AND_BOOKS = `
   -- Where everything that posts begins; returns the instant before which the book is closed. The number of the
   -- transaction is drawn here, before the clock is read: see tick.
   create function ledger.enter_book(p_book integer) returns timestamptz
-  language plpgsql set search_path = ledger, pg_temp as $$
+  language plpgsql as $$
+  declare
+    v_closed_before timestamptz;
   begin
-    perform require_system(), pg_current_xact_id();
-    if not exists (select 1 from books b where b.book_id = p_book) then
+    perform require_system(), pg_current_xact_id(), keep_from_closing(p_book);
+    -- A statement of its own: it sees what the last close has left.
+    select b.closed_before into v_closed_before from books b where b.book_id = p_book;
+    if not found then
       raise exception 'there is no book %', p_book using errcode = 'EV006';
     end if;
-    return keep_from_closing(p_book);
+    return v_closed_before;
   end $$;
 
   -- What was earned or refunded in a period that is closed by now takes effect at the first open instant.
@@ -96,7 +101,7 @@ const OPEN_ACCOUNTS = `
   create function ledger.open_accounts(
     p_book integer, p_kinds text[], p_currencies text[], p_parties uuid[], p_deals uuid[], p_purposes text[],
     out ids bigint[], out signs integer[], out floors boolean[], out pendings boolean[]
-  ) language plpgsql set search_path = ledger, pg_temp as $$
+  ) language plpgsql as $$
   begin
     for attempt in 1..2 loop
       select array_agg(a.account_id order by w.n), array_agg(a.debit_sign::integer order by w.n),
@@ -132,7 +137,7 @@ const OPEN_ACCOUNTS = `
 
   -- The ids of the rules in their order; a rule is stored once.
   create function ledger.open_rules(p_book integer, p_versions text[], p_rules text[], p_hashes bytea[])
-  returns integer[] language plpgsql set search_path = ledger, pg_temp as $$
+  returns integer[] language plpgsql as $$
   declare
     v_ids integer[];
   begin
@@ -156,7 +161,7 @@ const LOCK_BALANCES = `
   -- empty is as good as having come before whoever is filling it.
   create function ledger.lock_balances(
     p_book integer, p_accounts bigint[], p_floors boolean[], p_drawn boolean[], out balances bigint[], out latest timestamptz
-  ) language plpgsql set search_path = ledger, pg_temp as $$
+  ) language plpgsql as $$
   begin
     if not true = any (p_floors) then
       balances := array_fill(null::bigint, array[cardinality(p_accounts)]);
@@ -177,7 +182,7 @@ const LOCK_BALANCES = `
   -- from one of them waits here for who does so now.
   create function ledger.lock_payables(
     p_book integer, p_accounts bigint[], p_kinds text[], p_debits integer[], p_credits integer[], inout balances bigint[]
-  ) language plpgsql set search_path = ledger, pg_temp as $$
+  ) language plpgsql as $$
   declare
     v_paid integer[];
     v_place integer;
@@ -196,9 +201,9 @@ const LOCK_BALANCES = `
   -- When what is written now is recorded: later than what the locked accounts hold and than the announced instant, also
   -- where the clock was set back.
   create function ledger.next_instant(p_latest timestamptz) returns timestamptz
-  language sql set search_path = ledger, pg_temp as $$
+  language sql as $$
     select greatest(clock_timestamp(), c.announced_at + interval '1 microsecond', p_latest + interval '1 microsecond')
-    from clock c
+    from ledger.clock c
   $$;
 `;
 
@@ -208,7 +213,7 @@ const CLAIM_KEYS = `
   create function ledger.claim_keys(
     p_book integer, p_keys text[], p_hashes bytea[], p_kinds text[], p_effective_at timestamptz[], p_references text[],
     p_recorded_at timestamptz, out ids bigint[], out fresh boolean[]
-  ) language plpgsql set search_path = ledger, pg_temp as $$
+  ) language plpgsql as $$
   declare
     v_conflict bigint;
     v_count integer;
@@ -376,7 +381,7 @@ const WRITE_POSTINGS = `
     p_book integer, p_recorded_at timestamptz, p_accounts bigint[], p_currencies text[], p_floors boolean[],
     p_balances bigint[], p_posting_ids bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[],
     p_shares bigint[]
-  ) returns void language plpgsql set search_path = ledger, pg_temp as $$
+  ) returns void language plpgsql as $$
   begin
     insert into postings
       (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
@@ -402,7 +407,7 @@ const WRITE_EARNINGS = `
     p_caps_left bigint[], p_grosses bigint[], p_release_at timestamptz[],
     p_seat_parties uuid[], p_seat_roles text[], p_seat_shares text[], p_seat_held boolean[],
     p_share_earnings integer[], p_share_nos integer[], p_share_seats integer[], p_share_amounts bigint[]
-  ) returns void language plpgsql set search_path = ledger, pg_temp as $$
+  ) returns void language plpgsql as $$
   begin
     insert into earnings
       (book_id, earning_id, rule_id, kind, source_type, source_id, deal_id, campaign_id, influencer_id, currency,
@@ -436,7 +441,7 @@ const WRITE_REVERSALS = `
   create function ledger.check_reversals(
     p_book integer, p_fresh boolean[], p_pendings boolean[], p_debits integer[], p_amounts bigint[], p_shares bigint[],
     p_items integer[], p_reversed_shares bigint[], p_reversed_amounts bigint[]
-  ) returns void language plpgsql set search_path = ledger, pg_temp as $$
+  ) returns void language plpgsql as $$
   begin
     if exists (
       select 1 from (
@@ -459,7 +464,7 @@ const WRITE_REVERSALS = `
   create function ledger.write_reversals(
     p_book integer, p_ids bigint[], p_fresh boolean[], p_items integer[], p_earnings bigint[], p_refunds uuid[],
     p_bases bigint[], p_grosses bigint[], p_share_items integer[], p_shares bigint[], p_share_amounts bigint[]
-  ) returns void language plpgsql set search_path = ledger, pg_temp as $$
+  ) returns void language plpgsql as $$
   begin
     insert into reversals (book_id, transaction_id, earning_id, refund_id, base_minor, gross_minor)
     select p_book, p_ids[w.item], w.earning_id, w.refund_id, w.base, w.gross
@@ -471,18 +476,19 @@ const WRITE_REVERSALS = `
     from (select w.earning_id, sum(w.base)::bigint as base, sum(w.gross)::bigint as gross
           from unnest(p_items, p_earnings, p_bases, p_grosses) w (item, earning_id, base, gross)
           where p_fresh[w.item] group by w.earning_id) d
-    where e.book_id = p_book and e.earning_id = d.earning_id;
+    -- Named twice, so that whatever the plan is, no other rows are read.
+    where e.book_id = p_book and e.earning_id = d.earning_id and e.earning_id = any (p_earnings);
 
     update shares s set reversed_minor = s.reversed_minor + d.amount
     from (select w.share_id, sum(w.amount)::bigint as amount
           from unnest(p_share_items, p_shares, p_share_amounts) w (item, share_id, amount)
           where p_fresh[w.item] group by w.share_id) d
-    where s.book_id = p_book and s.share_id = d.share_id;
+    where s.book_id = p_book and s.share_id = d.share_id and s.share_id = any (p_shares);
   end $$;
 
   create function ledger.write_conversions(p_book integer, p_ids bigint[], p_fresh boolean[], p_conversions jsonb)
-  returns void language sql set search_path = ledger, pg_temp as $$
-    insert into conversions
+  returns void language sql as $$
+    insert into ledger.conversions
     select p_book, p_ids[c.item], c.from_currency, c.to_currency, c.from_minor, c.to_minor, c.rate, c.rate_date,
            c.rate_source
     from jsonb_to_recordset(p_conversions) c (item integer, from_currency text, to_currency text, from_minor bigint,

@@ -11,14 +11,14 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function ledger.release_due, ledger.open_release_accounts, ledger.lock_due, ledger.books_with_due,
+      drop function ledger.release_due, ledger.lock_due, ledger.books_with_due,
         ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal, ledger.lock_earnings, ledger.add_fx_rates`);
   }
 }
 
 /**
  * The shares of the earnings `w (id)` of a book. They are one short range of the key for each earning; the planner thinks a
- * range long, and the limit is what keeps it from reading the whole table instead.
+ * range long, and the limit is what keeps it from reading the whole table instead. Elsewhere an offset of 0 does so.
  */
 const SHARES_OF_EARNING = `cross join lateral (
         select o.* from shares o
@@ -61,71 +61,73 @@ const RELEASE_DUE = `
       ) due order by due.earning_id);
   end $$;
 
-  -- The accounts of whoever has held shares of the earnings: pending at 2 · n - 1 and available at 2 · n.
-  create function ledger.open_release_accounts(
-    p_book integer, p_earnings bigint[], out parties uuid[], out currencies text[], out ids bigint[]
-  ) language plpgsql set search_path = ledger, pg_temp as $$
-  declare
-    v_kinds text[];
-    v_none text[];
-  begin
-    select array_agg(k.kind order by o.n, k.side), array_agg(o.party_id order by o.n, k.side),
-           array_agg(o.currency order by o.n, k.side)
-      into v_kinds, parties, currencies
-    from (select row_number() over () as n, d.* from (
-            select distinct case s.role when 'platform' then null else s.party_id end as party_id,
-                   s.currency::text as currency
-            from unnest(p_earnings) w (id)
-            ${SHARES_OF_EARNING}
-            where s.is_held) d) o
-    cross join lateral (values
-      (1, case when o.party_id is null then 'platform_fee_pending' else 'payee_pending' end),
-      (2, case when o.party_id is null then 'platform_fee' else 'payee_available' end)) k (side, kind);
-    v_none := array_fill(null::text, array[cardinality(v_kinds)]);
-    select o.ids into ids from open_accounts(p_book, v_kinds, currencies, parties, v_none::uuid[], v_none) o;
-  end $$;
-
-  -- Releases up to p_limit due holds of one book, 64 in a transaction, one posting per share with anything left of it:
-  -- what refunds took back whole and zero shares are released too, with nothing to post. Returns how many holds.
+  -- Releases up to p_limit due holds of one book in one transaction, by one posting for all that a payee is released, with
+  -- the shares it moves beside it; fewer where a transaction has no room for so many payees. What refunds took back whole
+  -- and zero shares are released too, with nothing to post. Returns how many holds.
   create function ledger.release_due(p_book integer, p_now timestamptz, p_limit integer) returns integer
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
     v_earnings bigint[];
-    v_ids bigint[];
-    v_accounts record;
+    v_shares record;
+    v_payees record;
+    v_none text[];
+    v_pending bigint[];
+    v_available bigint[];
+    v_id bigint;
     v_recorded_at timestamptz;
   begin
     perform check_period(enter_book(p_book), array[p_now], array[true]);
     v_earnings := lock_due(p_book, p_now, p_limit);
     if cardinality(v_earnings) = 0 then return 0; end if;
-    v_accounts := open_release_accounts(p_book, v_earnings);
-    v_recorded_at := next_instant(null);
-    v_ids := array(select nextval('transaction_ids') from generate_series(0, (cardinality(v_earnings) - 1) / 64));
-
-    insert into transactions (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
-    select p_book, w.id, 'holds_released', 'release:' || w.id, sha256(('release:' || w.id)::bytea), p_now, v_recorded_at
-    from unnest(v_ids) w (id);
-
-    with held as (
-      select v_ids[(w.n - 1) / 64 + 1] as transaction_id, s.share_id, s.currency, s.amount_minor - s.reversed_minor as left_minor,
-             case s.role when 'platform' then null else s.party_id end as party_id
-      from unnest(v_earnings) with ordinality w (id, n)
+    select array_agg(h.share_id) as ids, array_agg(h.left_minor) as amounts, array_agg(h.party_id) as parties,
+           array_agg(h.currency) as currencies, array_agg(h.payee) as payees, coalesce(max(h.payee), 0) as payee_count
+      into v_shares
+    from (
+      select s.share_id, s.amount_minor - s.reversed_minor as left_minor, p.party_id, s.currency::text as currency,
+             dense_rank() over (order by s.currency, p.party_id) as payee
+      from unnest(v_earnings) w (id)
       ${SHARES_OF_EARNING}
-      where s.is_held
-    ), owners as (
-      select o.party_id, o.currency, v_accounts.ids[o.n] as pending_id, v_accounts.ids[o.n + 1] as available_id
-      from unnest(v_accounts.parties, v_accounts.currencies) with ordinality o (party_id, currency, n) where o.n % 2 = 1
-    )
-    insert into postings
-      (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
-    select p_book, v_recorded_at,
-           (h.transaction_id << 12) + row_number() over (partition by h.transaction_id order by h.share_id),
-           o.pending_id, o.available_id, h.left_minor, h.share_id, h.currency
-    from held h join owners o on o.party_id is not distinct from h.party_id and o.currency = h.currency
-    where h.left_minor > 0;
+      cross join lateral (select case s.role when 'platform' then null else s.party_id end as party_id) p
+      where s.is_held and s.amount_minor > s.reversed_minor
+    ) h;
+    if v_shares.payee_count > 4095 then return release_due(p_book, p_now, p_limit / 2); end if;
 
-    update holds h set released_by = v_ids[(w.n - 1) / 64 + 1], released_at = p_now
-    from unnest(v_earnings) with ordinality w (id, n) where h.book_id = p_book and h.earning_id = w.id;
+    v_id := nextval('transaction_ids');
+    v_recorded_at := next_instant(null);
+    insert into transactions (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
+    values (p_book, v_id, 'holds_released', 'release:' || v_id, sha256(('release:' || v_id)::bytea), p_now, v_recorded_at);
+    if v_shares.payee_count > 0 then
+      with moved as (
+        insert into posting_shares (book_id, posting_id, party_id, share_ids, amounts_minor)
+        select p_book, (v_id << 12) + w.payee, w.party_id, array_agg(w.share_id order by w.share_id),
+               array_agg(w.amount order by w.share_id)
+        from unnest(v_shares.ids, v_shares.amounts, v_shares.parties, v_shares.payees) w (share_id, amount, party_id, payee)
+        group by w.payee, w.party_id
+      )
+      select array_agg(p.party_id order by p.payee) as parties, array_agg(p.currency order by p.payee) as currencies,
+             array_agg(p.amount order by p.payee) as amounts,
+             array_agg(case when p.party_id is null then 'platform_fee_pending' else 'payee_pending' end order by p.payee)
+               as pending_kinds,
+             array_agg(case when p.party_id is null then 'platform_fee' else 'payee_available' end order by p.payee)
+               as available_kinds
+        into v_payees
+      from (select w.payee, w.party_id, w.currency, sum(w.amount)::bigint as amount
+            from unnest(v_shares.amounts, v_shares.parties, v_shares.currencies, v_shares.payees)
+                   w (amount, party_id, currency, payee)
+            group by w.payee, w.party_id, w.currency) p;
+      v_none := array_fill(null::text, array[cardinality(v_payees.parties)]);
+      v_pending := (select o.ids from open_accounts(p_book, v_payees.pending_kinds, v_payees.currencies, v_payees.parties,
+                                                    v_none::uuid[], v_none) o);
+      v_available := (select o.ids from open_accounts(p_book, v_payees.available_kinds, v_payees.currencies,
+                                                      v_payees.parties, v_none::uuid[], v_none) o);
+      insert into postings
+        (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, currency)
+      select p_book, v_recorded_at, (v_id << 12) + w.n, w.pending_id, w.available_id, w.amount, w.currency
+      from unnest(v_pending, v_available, v_payees.amounts, v_payees.currencies)
+             with ordinality w (pending_id, available_id, amount, currency, n);
+    end if;
+    update holds h set released_by = v_id, released_at = p_now
+    where h.book_id = p_book and h.earning_id = any (v_earnings);
     return cardinality(v_earnings);
   end $$;
   grant execute on function ledger.release_due(integer, timestamptz, integer) to evenhand_app;
@@ -167,27 +169,31 @@ const LOCK_EARNINGS = `
   -- Locks the earnings of the sources and their holds, in the order of their ids, until the transaction ends.
   create function ledger.lock_earnings(p_book integer, p_types text[], p_sources uuid[])
   returns table (
-    earning_id bigint, kind text, source_type text, source_id uuid, deal_id uuid, currency text, base_minor bigint,
-    base_reversed_minor bigint, gross_minor bigint, gross_reversed_minor bigint, from_escrow_minor bigint,
-    share_id bigint, party_id uuid, role text, amount_minor bigint, reversed_minor bigint, is_held boolean
+    earning_id bigint, kind ledger.earning_kind, source_type ledger.source_type, source_id uuid, deal_id uuid, currency char(3),
+    base_minor ledger.amount_minor_or_none, base_reversed_minor ledger.amount_minor_or_none, gross_minor ledger.amount_minor_or_none,
+    gross_reversed_minor ledger.amount_minor_or_none, from_escrow_minor ledger.amount_minor_or_none, share_id bigint, party_id uuid,
+    role ledger.share_role, amount_minor ledger.amount_minor_or_none, reversed_minor ledger.amount_minor_or_none, is_held boolean
   ) language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
     v_ids bigint[];
   begin
-    perform require_system();
+    -- As whoever posts: before any row is locked, or a period waiting to be closed would come between the two.
+    perform enter_book(p_book);
     v_ids := array(
-      select e.earning_id from unnest(p_types, p_sources) w (source_type, source_id)
-      join earnings e on e.book_id = p_book and e.source_type = w.source_type and e.source_id = w.source_id);
-    perform 1 from earnings e where e.book_id = p_book and e.earning_id = any (v_ids) order by e.earning_id for update;
-    perform 1 from holds h where h.book_id = p_book and h.earning_id = any (v_ids) order by h.earning_id for update;
+      select l.earning_id from (
+        select e.earning_id from unnest(p_types, p_sources) w (source_type, source_id)
+        join earnings e on e.book_id = p_book and e.source_type = w.source_type and e.source_id = w.source_id
+        join holds h on h.book_id = p_book and h.earning_id = e.earning_id
+        order by e.earning_id for update of e, h
+      ) l);
     return query
-      select e.earning_id, e.kind, e.source_type, e.source_id, e.deal_id, e.currency::text, e.base_minor,
+      select e.earning_id, e.kind, e.source_type, e.source_id, e.deal_id, e.currency, e.base_minor,
              e.base_reversed_minor, e.gross_minor, e.gross_reversed_minor, e.from_escrow_minor,
              s.share_id, s.party_id, s.role, s.amount_minor, s.reversed_minor,
              s.is_held and h.released_by is null as is_held
       from unnest(v_ids) w (id)
-      join earnings e on e.book_id = p_book and e.earning_id = w.id
-      join holds h on h.book_id = p_book and h.earning_id = w.id
+      cross join lateral (select o.* from earnings o where o.book_id = p_book and o.earning_id = w.id offset 0) e
+      cross join lateral (select o.* from holds o where o.book_id = p_book and o.earning_id = w.id offset 0) h
       ${SHARES_OF_EARNING}
       order by s.share_id;
   end $$;

@@ -11,8 +11,8 @@ export class LedgerReading1764000063000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view ledger.payable_entries, ledger.share_details, ledger.account_balances;
-      drop function ledger.transactions_of, ledger.balance_at;
+      drop view ledger.payable_entries, ledger.share_postings, ledger.share_details, ledger.account_balances;
+      drop function ledger.transactions_of, ledger.balance_at, ledger.sees_account;
       drop function ledger.oversees, ledger.own_books, ledger.seen_parties cascade`);
   }
 }
@@ -52,6 +52,7 @@ const POLICIES = `
   alter table ledger.balances enable row level security;
   alter table ledger.transactions enable row level security;
   alter table ledger.postings enable row level security;
+  alter table ledger.posting_shares enable row level security;
   alter table ledger.conversions enable row level security;
   alter table ledger.earnings enable row level security;
   alter table ledger.checkpoints enable row level security;
@@ -107,12 +108,20 @@ const POLICIES = `
     or book_id = any ((select ledger.own_books())::integer[])
     or exists (select 1 from ledger.earnings e where e.book_id = holds.book_id and e.earning_id = holds.earning_id));
 
+  -- What a release moves for a party is seen by whoever sees all of the party's shares.
+  create policy posting_shares_read on ledger.posting_shares for select using (
+    (select ledger.oversees())
+    or book_id = any ((select ledger.own_books())::integer[])
+    or party_id = any ((select ledger.seen_parties())::uuid[]));
+
   -- A party sees the postings of shares it sees and those on its own accounts.
   create policy postings_read on ledger.postings for select using (
     (select ledger.oversees())
     or book_id = any ((select ledger.own_books())::integer[])
     or (share_id is not null and exists (select 1 from ledger.shares s where s.book_id = postings.book_id
                                          and s.share_id = postings.share_id))
+    or (share_id is null and exists (select 1 from ledger.posting_shares s where s.book_id = postings.book_id
+                                     and s.posting_id = postings.posting_id))
     or exists (select 1 from ledger.accounts a where a.book_id = postings.book_id
                and a.account_id in (postings.debit_account_id, postings.credit_account_id)));
 
@@ -139,32 +148,47 @@ const POLICIES = `
 `;
 
 const BALANCES = `
+  -- Whether the account is the reader's to see, as the policy of the table has it, or the reader owns the table.
+  create function ledger.sees_account(p_book integer, p_party uuid) returns boolean language sql stable as $$
+    select ledger.oversees() or p_book = any (ledger.own_books()) or coalesce(p_party = any (access.party_ids()), false)
+           or (session_user = current_user and current_setting('role') = 'none')
+  $$;
+  revoke execute on function ledger.sees_account(integer, uuid) from public;
+
   -- The balance of an account after everything recorded up to an instant, positive on its normal side: its last
-  -- checkpoint and what was posted since. With a posting: of that very instant only the postings up to it.
+  -- checkpoint and what was posted since. With a posting: of that very instant only the postings up to it. Null where the
+  -- account is not the reader's to see, which is asked once, not of each posting.
   create function ledger.balance_at(
     p_book integer, p_account bigint, p_at timestamptz, p_posting bigint default 9223372036854775807
-  ) returns numeric language plpgsql stable as $$
+  ) returns numeric language plpgsql stable security definer set search_path = ledger, pg_temp
+  -- To plan anew for every account would take longer than to skip the partitions that are not needed.
+  set plan_cache_mode = force_generic_plan as $$
   declare
+    v_sign integer;
     v_from timestamptz;
     v_balance numeric;
     v_debited numeric;
-    v_credited numeric;
-    v_sign integer;
   begin
-    select c.recorded_at, c.balance_minor into v_from, v_balance from ledger.checkpoints c
-    where c.book_id = p_book and c.account_id = p_account
-      and (c.recorded_at < p_at or (c.recorded_at = p_at and p_posting = 9223372036854775807))
-    order by c.recorded_at desc limit 1;
-    v_from := coalesce(v_from, '-infinity');
-    select a.debit_sign into v_sign from ledger.accounts a where a.book_id = p_book and a.account_id = p_account;
-    select sum(p.amount_minor) into v_debited from ledger.postings p
-    where p.book_id = p_book and p.debit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
-      and (p.recorded_at < p_at or p.posting_id <= p_posting);
-    select sum(p.amount_minor) into v_credited from ledger.postings p
-    where p.book_id = p_book and p.credit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
-      and (p.recorded_at < p_at or p.posting_id <= p_posting);
-    return coalesce(v_balance, 0) + v_sign * (coalesce(v_debited, 0) - coalesce(v_credited, 0));
+    select a.debit_sign, coalesce(c.recorded_at, '-infinity'), coalesce(c.balance_minor, 0)
+      into v_sign, v_from, v_balance
+    from accounts a
+    left join lateral (
+      select k.recorded_at, k.balance_minor from checkpoints k
+      where k.book_id = p_book and k.account_id = p_account
+        and (k.recorded_at < p_at or (k.recorded_at = p_at and p_posting = 9223372036854775807))
+      order by k.recorded_at desc limit 1) c on true
+    where a.book_id = p_book and a.account_id = p_account and sees_account(a.book_id, a.party_id);
+    select sum(l.debited) into v_debited from (
+      select p.amount_minor as debited from postings p
+      where p.book_id = p_book and p.debit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
+        and (p.recorded_at < p_at or p.posting_id <= p_posting)
+      union all
+      select -p.amount_minor from postings p
+      where p.book_id = p_book and p.credit_account_id = p_account and p.recorded_at > v_from and p.recorded_at <= p_at
+        and (p.recorded_at < p_at or p.posting_id <= p_posting)) l;
+    return v_balance + v_sign * coalesce(v_debited, 0);
   end $$;
+  revoke execute on function ledger.balance_at(integer, bigint, timestamptz, bigint) from public;
 
   -- The transactions that recorded, took back from and released an earning.
   create function ledger.transactions_of(p_book integer, p_earning bigint) returns bigint[]
@@ -180,13 +204,25 @@ const BALANCES = `
 `;
 
 const VIEWS = `
-  -- One row per posting that moves a share into (positive) or out of (negative) its payee's available balance.
+  -- Which shares a posting moves and how much of each: its own share, or all that a release moves for one payee.
+  create view ledger.share_postings with (security_invoker = true) as
+    select p.book_id, p.posting_id, p.share_id, p.amount_minor::bigint as amount_minor
+    from ledger.postings p where p.share_id is not null
+    union all
+    select m.book_id, m.posting_id, w.share_id, w.amount_minor
+    from ledger.posting_shares m cross join unnest(m.share_ids, m.amounts_minor) w (share_id, amount_minor);
+
+  -- One row per posting and share that moves the share into (positive) or out of (negative) its payee's available balance.
   create view ledger.payable_entries with (security_invoker = true) as
-    select p.book_id, p.posting_id, p.share_id, p.share_id >> 6 as earning_id, a.party_id, p.currency,
-           p.amount_minor, p.recorded_at
+    select p.book_id, p.posting_id, s.share_id, s.share_id >> 6 as earning_id, a.party_id, p.currency,
+           s.amount_minor, p.recorded_at
     from ledger.accounts a
     join ledger.postings p on p.book_id = a.book_id and p.credit_account_id = a.account_id
-    where a.kind = 'payee_available' and p.share_id is not null
+    left join ledger.posting_shares m on m.book_id = p.book_id and m.posting_id = p.posting_id
+    cross join lateral (
+      select p.share_id, p.amount_minor::bigint as amount_minor where p.share_id is not null
+      union all select * from unnest(m.share_ids, m.amounts_minor)) s
+    where a.kind = 'payee_available'
     union all
     select p.book_id, p.posting_id, p.share_id, p.share_id >> 6, a.party_id, p.currency, -p.amount_minor, p.recorded_at
     from ledger.accounts a
@@ -216,5 +252,5 @@ const VIEWS = `
     from ledger.accounts a
     left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id;
 
-  grant select on ledger.payable_entries, ledger.share_details, ledger.account_balances to evenhand_app;
+  grant select on ledger.payable_entries, ledger.share_postings, ledger.share_details, ledger.account_balances to evenhand_app;
 `;

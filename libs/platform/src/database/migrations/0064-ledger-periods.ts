@@ -17,7 +17,7 @@ export class LedgerPeriods1764000064000 implements MigrationInterface {
     await runner.query(`
       drop function ledger.balance_as_of;
       drop index ledger.transactions_ahead;
-      drop function ledger.close_period, ledger.keep_from_closing, ledger.keep_others_from_posting;
+      drop function ledger.close_period, ledger.have_book_alone, ledger.keep_from_closing, ledger.keep_others_from_posting;
       drop trigger closed_forward on ledger.books;
       drop function ledger.refuse_reopening;
       drop table ledger.closed_periods`);
@@ -61,19 +61,22 @@ const LOCKS = `
   -- Whoever posts shares this lock of the book, whoever closes takes it alone, both until their transaction ends: a
   -- posting that has begun is in the period before it closes, and one that begins afterwards finds it closed. No lock of
   -- the book's row: of thousands of postings that share one, each would write to it, and a close might wait forever.
-  create function ledger.keep_from_closing(p_book integer) returns timestamptz
-  language plpgsql set search_path = ledger, pg_temp as $$
-  begin
-    perform pg_advisory_xact_lock_shared(1764000064, p_book);
-    -- A statement of its own: it sees what the last close has left.
-    return (select b.closed_before from books b where b.book_id = p_book);
-  end $$;
+  create function ledger.keep_from_closing(p_book integer) returns void language sql as
+    $$ select pg_advisory_xact_lock_shared(1764000064, p_book) $$;
 
   create function ledger.keep_others_from_posting(p_book integer) returns void language sql as
     $$ select pg_advisory_xact_lock(1764000064, p_book) $$;
 
+  -- For whoever has to post several times over in one transaction and cannot take all locks in one order.
+  create function ledger.have_book_alone(p_book integer) returns void
+  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  begin
+    perform require_system(), keep_others_from_posting(p_book);
+  end $$;
+
   revoke execute on function ledger.keep_from_closing(integer), ledger.keep_others_from_posting(integer),
-    ledger.refuse_reopening() from public;
+    ledger.have_book_alone(integer), ledger.refuse_reopening() from public;
+  grant execute on function ledger.have_book_alone(integer) to evenhand_app;
 `;
 
 const CLOSE_PERIOD = `

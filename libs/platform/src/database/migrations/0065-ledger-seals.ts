@@ -92,6 +92,10 @@ const CONTENTS = `
                           and p.posting_id between s.first << 12 and (s.last << 12) + 4095 offset 0) p
       join headers h on h.book_id = p.book_id and h.transaction_id = p.posting_id >> 12
         and h.recorded_at = p.recorded_at
+    ), gathered as materialized (
+      select m.* from spans s
+      cross join lateral (select * from posting_shares m where m.book_id = s.book_id
+                          and m.posting_id between s.first << 12 and (s.last << 12) + 4095 offset 0) m
     ), account_names as materialized (
       -- Number, key, normal side, F for a floor, P for pending, when it was opened.
       select a.book_id, a.account_id, concat(a.account_id, ' ', a.account_key, case a.debit_sign when 1 then ' D' else ' C' end,
@@ -118,8 +122,11 @@ const CONTENTS = `
       union all
       select m.book_id, m.transaction_id, (m.posting_id & 4095)::integer, 10,
              concat('{"part":"posting","id":"', m.posting_id, '","debit":"', d.name, '","credit":"', c.name, '","currency":"', m.currency,
-               '","amountMinor":"', m.amount_minor, '","share":', coalesce('"' || m.share_id || '"', 'null'), '}')
+               '","amountMinor":"', m.amount_minor, '","share":', coalesce('"' || m.share_id || '"', 'null'),
+               ',"sharesOf":' || coalesce('"' || g.party_id || '"', 'null') || ',"shares":"' || (select string_agg(concat(w.id, ' ', w.amount), ',' order by w.n)
+                                 from unnest(g.share_ids, g.amounts_minor) with ordinality w (id, amount, n)) || '"', '}')
       from moved m
+      left join gathered g on g.book_id = m.book_id and g.posting_id = m.posting_id
       join account_names d on d.book_id = m.book_id and d.account_id = m.debit_account_id
       join account_names c on c.book_id = m.book_id and c.account_id = m.credit_account_id
       union all

@@ -76,10 +76,10 @@ const TABLES = `
     earning_id bigint not null,
     share_id bigint not null,
     amount_minor bigint not null check (amount_minor <> 0),
-    primary key (item_id, book_id, posting_id),
+    primary key (item_id, book_id, posting_id, share_id),
     foreign key (item_id, live, party_id) references payouts.items (id, live, party_id) on update cascade
   );
-  create unique index lines_posting_once on payouts.lines (book_id, posting_id) where live;
+  create unique index lines_once on payouts.lines (book_id, posting_id, share_id) where live;
   create index lines_share on payouts.lines (book_id, share_id) where live;
 
   create table payouts.exclusions (

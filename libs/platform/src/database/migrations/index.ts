@@ -13,6 +13,7 @@ import { LedgerReading1764000063000 } from './0063-ledger-reading';
 import { LedgerPeriods1764000064000 } from './0064-ledger-periods';
 import { LedgerSeals1764000065000 } from './0065-ledger-seals';
 import { LedgerTicks1764000066000 } from './0066-ledger-ticks';
+import { LedgerPostEarning1764000067000 } from './0067-ledger-post-earning';
 import { Payouts1764000070000 } from './0070-payouts';
 
 /** Every migration of the product, in the order in which they run. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerPeriods1764000064000,
   LedgerSeals1764000065000,
   LedgerTicks1764000066000,
+  LedgerPostEarning1764000067000,
   Payouts1764000070000,
 ];

@@ -1,0 +1,121 @@
+import { Client } from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { dealInTest, type DealInTest, PLATFORM, saleOf } from '../../../../test/invariants/deal-in-test';
+import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import { type PostingFilter, type PostingView, shareKey } from '../application/ledger-queries';
+import type { EarningResult } from '../application/split-earnings';
+import type { EarningDraft } from '../domain/events/earning-split';
+import { compileSplitPlan } from '../domain/split-plan';
+import { checkInvariants } from './check-invariants';
+
+const DUE = new Date('2026-10-15T10:00:00Z');
+const ALL = { first: 100, after: null };
+
+let ledger: LedgerUnderTest;
+let owner: Client;
+let deal: DealInTest;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest();
+  owner = new Client({ connectionString: ledger.url });
+  await owner.connect();
+});
+afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
+afterAll(async () => {
+  await owner.end();
+  await ledger.close();
+});
+beforeEach(async () => {
+  deal = await dealInTest(ledger);
+});
+
+const split = (...drafts: EarningDraft[]): Promise<readonly EarningResult[]> =>
+  ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, drafts));
+const release = () => ledger.releaseDueHolds.execute({ now: DUE, limit: 10_000 });
+const postings = async (filter: Partial<PostingFilter>): Promise<readonly PostingView[]> => {
+  const found = await ledger.run((tx) => ledger.queries.postings(tx, { bookId: deal.bookId, ...filter }, ALL));
+  return found.rows.map(({ node }) => node);
+};
+const told = ({ kind, amountMinor, partOfMinor, shareId }: PostingView) => ({
+  kind,
+  amountMinor,
+  partOfMinor,
+  shareId,
+});
+
+describe('a release', () => {
+  it('is one posting for each payee, whatever the number of its shares', async () => {
+    await split(saleOf(deal, 100n), saleOf(deal, 200n), saleOf(deal, 0n));
+    expect(await release()).toEqual({ released: 3 });
+    const released = (await postings({})).filter(({ kind }) => kind === 'holds_released');
+    expect(released.map(told)).toHaveLength(3);
+    expect(released.map(told)).toEqual(
+      expect.arrayContaining(
+        [120n, 150n, 30n].map((amountMinor) => ({
+          kind: 'holds_released',
+          amountMinor,
+          partOfMinor: null,
+          shareId: null,
+        })),
+      ),
+    );
+    expect(new Set(released.map(({ transactionId }) => transactionId)).size).toBe(1);
+  });
+
+  it('is told of a share by its part, beside the whole', async () => {
+    const [first, second] = await split(saleOf(deal, 100n), saleOf(deal, 200n));
+    await release();
+    const share = first?.shares.find(({ role }) => role === 'influencer');
+    const { shareId = 0n } = share ?? {};
+    const moves = [
+      { kind: 'sale_recorded', amountMinor: 50n, partOfMinor: null, shareId },
+      { kind: 'holds_released', amountMinor: 50n, partOfMinor: 150n, shareId },
+    ];
+    expect((await postings({ shareId })).map(told)).toEqual(moves);
+    expect(
+      (await postings({ earningId: first?.earningId ?? 0n })).filter((one) => one.shareId === shareId).map(told),
+    ).toEqual(moves);
+    const shares = [...(first?.shares ?? []), ...(second?.shares ?? [])].map((one) => ({
+      bookId: deal.bookId,
+      shareId: one.shareId,
+    }));
+    const together = await ledger.run((tx) => ledger.queries.postingsOfShares(tx, shares));
+    for (const key of shares) expect(together.get(shareKey(key))).toEqual(await postings({ shareId: key.shareId }));
+  });
+
+  it('leads to the earnings it released', async () => {
+    const sold = await split(saleOf(deal, 100n), saleOf(deal, 200n));
+    await release();
+    await split(saleOf(deal, 300n, { releaseAt: new Date('2027-01-01T00:00:00Z') }));
+    const [released] = (await postings({})).filter(({ kind }) => kind === 'holds_released');
+    const transaction = { bookId: deal.bookId, id: released?.transactionId ?? 0n };
+    const earnings = await ledger.run((tx) => ledger.queries.earnings(tx, { transaction }, ALL));
+    expect(earnings.rows.map(({ node }) => node.earningId).sort()).toEqual(
+      sold.map(({ earningId }) => earningId).sort(),
+    );
+  });
+
+  it('takes as many payees into a transaction as it has room for, and goes on with the others', async () => {
+    const chain = () =>
+      compileSplitPlan(uuidv7(), [
+        { partyId: PLATFORM, role: 'platform', of: 'gross', share: '0.01' },
+        ...Array.from(
+          { length: 60 },
+          () => ({ partyId: uuidv7(), role: 'agency', of: 'gross', share: '0.01' }) as const,
+        ),
+      ]);
+    const sales = Array.from({ length: 70 }, () => {
+      const plan = chain();
+      return saleOf({ ...deal, plan, influencerId: plan.payeeId, dealId: uuidv7() }, 1_000n);
+    });
+    await split(...sales);
+    expect(await release()).toEqual({ released: 70 });
+    const { rows } = await owner.query<{ postings: number; payees: number }>(
+      `select count(*)::integer as postings, count(distinct credit_account_id)::integer as payees
+       from ledger.postings where book_id = $1 and share_id is null`,
+      [deal.bookId],
+    );
+    expect(rows[0]?.payees).toBe(70 * 61 + 1);
+    expect(rows[0]?.postings).toBeGreaterThan(70 * 61 + 1);
+  });
+});

@@ -1,0 +1,105 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The short way of an earning that comes alone, beside `ledger.post_batch` and by the same steps. */
+export class LedgerPostEarning1764000067000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(POST_EARNING);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function ledger.post_earning');
+  }
+}
+
+const POST_EARNING = `
+  -- One earning whose commission the deal's reserve pays as far as it goes and the brand owes for the rest, and all of whose
+  -- shares are held: most of what is posted. It writes what post_batch would, by plain statements, which for one earning
+  -- take a third of the time. Null, and nothing written, where post_batch is to be asked instead: the key is taken, or an
+  -- account or the rule was never seen before.
+  create function ledger.post_earning(
+    p_book integer, p_key text, p_hash bytea, p_kind text, p_effective_at timestamptz, p_rule_hash bytea,
+    p_earning_kind text, p_source_type text, p_source uuid, p_deal uuid, p_campaign uuid, p_influencer uuid,
+    p_currency text, p_base bigint, p_net_sales_before bigint, p_cap_left bigint, p_gross bigint,
+    p_release_at timestamptz, p_parties uuid[], p_roles text[], p_shares text[], p_amounts bigint[]
+  ) returns bigint language plpgsql security definer set search_path = ledger, pg_temp as $$
+  declare
+    -- What was earned in a period that is closed by now takes effect at the first open instant.
+    v_effective_at timestamptz := greatest(p_effective_at, enter_book(p_book));
+    v_recorded_at timestamptz;
+    v_id bigint;
+    v_rule integer;
+    v_owed bigint;
+    v_payees bigint[];
+    v_reserve record;
+    v_left bigint;
+    v_drawn bigint;
+    -- Of each posting.
+    v_debits bigint[] := '{}';
+    v_credits bigint[] := '{}';
+    v_amounts bigint[] := '{}';
+    v_numbers bigint[] := '{}';
+  begin
+    v_rule := (select r.rule_id from rules r where r.book_id = p_book and r.rule_hash = p_rule_hash);
+    v_owed := (select a.account_id from accounts a
+               where a.book_id = p_book and a.account_key = account_key('brand_receivable', p_currency, null, null, null));
+    for n in 1..cardinality(p_amounts) loop
+      v_payees[n] := (
+        select a.account_id from accounts a
+        where a.book_id = p_book and a.account_key = case p_roles[n]
+          when 'platform' then account_key('platform_fee_pending', p_currency, null, null, null)
+          else account_key('payee_pending', p_currency, p_parties[n], null, null) end);
+    end loop;
+    if v_rule is null or v_owed is null or array_position(v_payees, null) is not null then return null; end if;
+
+    select b.account_id, b.balance_minor, b.recorded_at into v_reserve
+    from accounts a join balances b on b.book_id = a.book_id and b.account_id = a.account_id
+    where a.book_id = p_book and b.balance_minor > 0
+      and a.account_key = account_key('deal_escrow', p_currency, null, p_deal, 'commission_reserve')
+    for update of b;
+    v_left := coalesce(v_reserve.balance_minor, 0);
+    v_recorded_at := next_instant(v_reserve.recorded_at);
+    v_id := nextval('transaction_ids');
+    insert into transactions (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
+    values (p_book, v_id, p_kind, p_key, p_hash, v_effective_at, v_recorded_at)
+    on conflict (book_id, idempotency_key) do nothing;
+    if not found then return null; end if;
+
+    for n in 1..cardinality(p_amounts) loop
+      insert into shares (book_id, share_id, party_id, influencer_id, role, share, currency, is_held, amount_minor)
+      values (p_book, (v_id << 6) + n, p_parties[n], p_influencer, p_roles[n], p_shares[n], p_currency, true, p_amounts[n]);
+      v_drawn := least(v_left, p_amounts[n]);
+      if v_drawn > 0 then
+        v_left := v_left - v_drawn;
+        v_debits := v_debits || v_reserve.account_id;
+        v_credits := v_credits || v_payees[n];
+        v_amounts := v_amounts || v_drawn;
+        v_numbers := v_numbers || n::bigint;
+      end if;
+      if v_drawn < p_amounts[n] then
+        v_debits := v_debits || v_owed;
+        v_credits := v_credits || v_payees[n];
+        v_amounts := v_amounts || p_amounts[n] - v_drawn;
+        v_numbers := v_numbers || n::bigint;
+      end if;
+    end loop;
+    -- In one statement: each has to find the partition anew.
+    insert into postings
+      (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
+    select p_book, v_recorded_at, (v_id << 12) + w.n, w.debit_id, w.credit_id, w.amount, (v_id << 6) + w.share_no, p_currency
+    from unnest(v_debits, v_credits, v_amounts, v_numbers) with ordinality w (debit_id, credit_id, amount, share_no, n);
+
+    insert into earnings
+      (book_id, earning_id, rule_id, kind, source_type, source_id, deal_id, campaign_id, influencer_id, currency,
+       base_minor, net_sales_before_minor, cap_left_minor, gross_minor, from_escrow_minor, earned_at)
+    values (p_book, v_id, v_rule, p_earning_kind, p_source_type, p_source, p_deal, p_campaign, p_influencer, p_currency,
+            p_base, p_net_sales_before, p_cap_left, p_gross, coalesce(v_reserve.balance_minor, 0) - v_left, v_effective_at);
+    insert into holds (book_id, earning_id, release_at) values (p_book, v_id, p_release_at);
+    if v_left < v_reserve.balance_minor then
+      update balances b set balance_minor = v_left, recorded_at = v_recorded_at
+      where b.book_id = p_book and b.account_id = v_reserve.account_id;
+    end if;
+    return v_id;
+  end $$;
+  revoke execute on function ledger.post_earning from public;
+  grant execute on function ledger.post_earning to evenhand_app;
+`;
