@@ -1,12 +1,10 @@
-import { type Actor, UnitOfWork } from '@evenhand/kernel';
-import { LedgerQueries } from '@evenhand/ledger';
+import type { Actor } from '@evenhand/kernel';
 import { EarningsReport, ListReportShares, PayoutReport } from '@evenhand/payouts';
-import { Injectable } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromLedgerId, toConnection, toMoney } from '../graphql';
-import { toPosting } from '../ledger/ledger.mapper';
+import { CurrentActor, toConnection, toMoney } from '../graphql';
 import { PostingType } from '../ledger/posting.types';
 import { OrderNumbers } from './order-numbers';
+import { PostingsOfShare } from './postings-of-share';
 import { EarningsArgs, PayoutReportArgs, PayoutReportSharesArgs } from './payouts.args';
 import { toEarningsFilter, toReportFilter } from './payouts.filters';
 import { EarningsFilterInput, PayoutReportFilterInput } from './payouts.inputs';
@@ -18,9 +16,6 @@ import {
   PayoutReportShareConnection,
   PayoutReportShareType,
 } from './report.types';
-
-/** A share moves a handful of times: split, released, and once or twice per refund. */
-const MAX_POSTINGS = 100;
 
 @Resolver()
 export class PayoutReportResolver {
@@ -90,34 +85,22 @@ export class PayoutReportResolver {
   }
 }
 
-/** The postings of one share, with the rights of whoever asks. */
-@Injectable()
-abstract class PostingsOfShare {
-  constructor(
-    private readonly uow: UnitOfWork,
-    private readonly ledger: LedgerQueries,
-  ) {}
-
-  protected async of(actor: Actor, shareGlobalId: string): Promise<PostingType[]> {
-    const { bookId, id } = fromLedgerId('share', shareGlobalId);
-    const page = { first: MAX_POSTINGS, after: null };
-    const found = await this.uow.read(actor, (tx) => this.ledger.postings(tx, { bookId, shareId: id }, page));
-    return found.rows.map((row) => toPosting(row.node));
-  }
-}
-
 @Resolver(() => EarningShareType)
-export class EarningSharePostingsResolver extends PostingsOfShare {
+export class EarningSharePostingsResolver {
+  constructor(private readonly postingsOfShare: PostingsOfShare) {}
+
   @ResolveField(() => [PostingType], { description: 'The movements of the share, in their order.' })
   postings(@CurrentActor() actor: Actor, @Parent() share: EarningShareType): Promise<PostingType[]> {
-    return this.of(actor, share.id);
+    return this.postingsOfShare.of(actor, share.id);
   }
 }
 
 @Resolver(() => PayoutReportShareType)
-export class ReportSharePostingsResolver extends PostingsOfShare {
+export class ReportSharePostingsResolver {
+  constructor(private readonly postingsOfShare: PostingsOfShare) {}
+
   @ResolveField(() => [PostingType], { description: 'The movements of the share, in their order.' })
   postings(@CurrentActor() actor: Actor, @Parent() share: PayoutReportShareType): Promise<PostingType[]> {
-    return this.of(actor, share.id);
+    return this.postingsOfShare.of(actor, share.id);
   }
 }

@@ -10,6 +10,7 @@ import {
   PayoutReportResolver,
   ReportSharePostingsResolver,
 } from './payout-report.resolver';
+import { PostingsOfShare } from './postings-of-share';
 
 @Module({
   imports: [PayoutsModule, LedgerModule, SalesModule],
@@ -19,6 +20,7 @@ import {
     PayoutItemsResolver,
     PayoutBatchContentsResolver,
     PayoutReportResolver,
+    PostingsOfShare,
     EarningSharePostingsResolver,
     ReportSharePostingsResolver,
   ],
