@@ -74,32 +74,39 @@ export const RECORD_SALES_SQL = [
    from bench_sales f join bench_deals d on d.n = f.deal order by f.n`,
 ];
 
-/** $1: until when; releases 64 earnings a transaction, each book a little after the one before. */
+/** $1: until when; releases a day of each book in one transaction, each book a little after the one before. */
 export const RELEASE_SQL = `
   with due as materialized (
-    select h.book_id, h.earning_id, h.release_at,
-           (row_number() over (partition by h.book_id order by h.earning_id) - 1) / 64 as part
-    from ledger.holds h where h.released_by is null and h.release_at <= $1::timestamptz
+    select h.book_id, h.earning_id, h.release_at from ledger.holds h
+    where h.released_by is null and h.release_at <= $1::timestamptz
   ), made as materialized (
-    select book_id, part, nextval('ledger.transaction_ids') as id,
-           $1::timestamptz + book_id * interval '1 millisecond' as recorded_at
-    from (select distinct book_id, part from due order by book_id, part) p
+    select book_id, nextval('ledger.transaction_ids') as id, $1::timestamptz + book_id * interval '1 millisecond' as recorded_at
+    from (select distinct book_id from due order by book_id) p
   ), recorded as (
     insert into ledger.transactions
       (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
     select book_id, id, 'holds_released', 'release:' || id, sha256(('release:' || id)::bytea), $1, recorded_at from made
-  ), posted as (
-    insert into ledger.postings
-      (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
-    select m.book_id, m.recorded_at, (m.id << 12) + row_number() over (partition by m.id order by h.earning_id, s),
-           d.pending_ids[s], d.available_ids[s], a.amount_minor, a.share_id, d.currency
-    from due h join made m on m.book_id = h.book_id and m.part = h.part
+  ), moved as materialized (
+    select m.book_id, m.id, m.recorded_at, d.pending_ids[s] as pending_id, d.available_ids[s] as available_id, d.currency,
+           case d.roles[s] when 'platform' then null else d.parties[s] end as party_id,
+           array_agg(a.share_id order by a.share_id) as share_ids,
+           array_agg(a.amount_minor::bigint order by a.share_id) as amounts, sum(a.amount_minor)::bigint as amount,
+           (m.id << 12) + row_number() over (partition by m.book_id) as posting_id
+    from due h join made m on m.book_id = h.book_id
     join ledger.earnings e on e.book_id = h.book_id and e.earning_id = h.earning_id
     join bench_deals d on d.deal_id = e.deal_id
     cross join generate_series(1, 3) s
     join ledger.shares a on a.book_id = h.book_id and a.share_id = (h.earning_id << 6) + s
-    order by m.id, h.earning_id, s
+    where a.amount_minor > 0
+    group by m.book_id, m.id, m.recorded_at, d.pending_ids[s], d.available_ids[s], d.currency, d.roles[s], d.parties[s]
+  ), told as (
+    insert into ledger.posting_shares (book_id, posting_id, party_id, share_ids, amounts_minor)
+    select book_id, posting_id, party_id, share_ids, amounts from moved
+  ), posted as (
+    insert into ledger.postings
+      (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, currency)
+    select book_id, recorded_at, posting_id, pending_id, available_id, amount, currency from moved order by posting_id
   )
   update ledger.holds h set released_by = m.id, released_at = $1
-  from due join made m on m.book_id = due.book_id and m.part = due.part
+  from due join made m on m.book_id = due.book_id
   where h.book_id = due.book_id and h.earning_id = due.earning_id`;

@@ -4,10 +4,9 @@ import type { World } from './world';
 
 const DAY_MS = 86_400_000;
 const DAYS = 360;
-const HOLD_DAYS = 14;
 
-/** Three when it is sold and three when it is released, which all but the last fortnight's sales are. */
-export const POSTINGS_PER_SALE = 3 + (3 * (DAYS - HOLD_DAYS)) / DAYS;
+/** When it is sold; a day's releases of a payee are one posting. */
+const POSTINGS_PER_SALE = 3;
 
 /** A ledger to be filled before its first tick, so that nothing in it is settled yet. */
 export async function fill(url: string, world: World, postings: number): Promise<void> {

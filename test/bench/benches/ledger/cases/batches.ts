@@ -5,7 +5,6 @@ import { hotBatches, spreadBatches } from '../world';
 
 const SIZE = 1_000;
 const ROUNDS = 5;
-const PEER_CLIENTS = 8;
 const PEER_SALES = 1_000;
 
 /** Batches of 1,000 sales by 1, 2 and 8 writers on many books, and by 8 on one deal. */
@@ -26,8 +25,8 @@ function contenders(stage: Stage, writers: number, count: number) {
     limit: async () => (await stage.limit()).turn(spreadBatches(world, count, SIZE), writers),
     hot: () => ours.turn(hotBatches(world.hot, count, SIZE), writers, (batch) => ours.sell(batch)),
     funded: () => ours.turn(hotBatches(world.hotFunded, count, SIZE), writers, (batch) => ours.sell(batch)),
-    peer: async () => (await stage.peer()).turn(spreadBatches(world, PEER_SALES, 1), PEER_CLIENTS),
-    hotPeer: async () => (await stage.peer()).turn(hotBatches(world.hot, PEER_SALES, 1), PEER_CLIENTS),
+    peer: async () => (await stage.peer()).turn(spreadBatches(world, PEER_SALES, 1), writers),
+    hotPeer: async () => (await stage.peer()).turn(hotBatches(world.hot, PEER_SALES, 1), writers),
   };
 }
 
@@ -42,7 +41,7 @@ function nameOf(writers: number): string {
 function* onManyBooks(rates: Rates<'spread' | 'limit' | 'peer'>, writers: number): Generator<Measurement> {
   const value = rates.spread;
   yield { ...GIVEN, case: `${nameOf(writers)}, of the limit`, value, limit: rates.limit, goal: 0.7 };
-  yield { ...GIVEN, case: `${nameOf(writers)}, of the peer`, value, limit: rates.peer, goal: 4 };
+  yield { ...GIVEN, case: `${nameOf(writers)}, of the peer with as many clients`, value, limit: rates.peer, goal: 4 };
 }
 
 function* onOneDeal(rates: Rates<'spread' | 'hot' | 'funded' | 'hotPeer'>, writers: number): Generator<Measurement> {
@@ -50,5 +49,5 @@ function* onOneDeal(rates: Rates<'spread' | 'hot' | 'funded' | 'hotPeer'>, write
   const name = `${nameOf(writers)}, one hot deal`;
   yield { ...GIVEN, case: `${name}, of the spread rate`, value: hot, limit: spread, goal: 0.9 };
   yield { ...GIVEN, case: `${name} on its reserve, of the spread rate`, value: funded, limit: spread, goal: 0.9 };
-  yield { ...GIVEN, case: `${name}, of the peer`, value: hot, limit: hotPeer, goal: 4 };
+  yield { ...GIVEN, case: `${name}, of the peer with as many clients`, value: hot, limit: hotPeer, goal: 4 };
 }
