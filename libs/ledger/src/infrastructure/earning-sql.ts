@@ -48,10 +48,18 @@ export interface TotalRow {
   readonly gross_reversed_minor: string;
 }
 
-/** Those it recorded, took back from or released. */
+/** Those it recorded, took back from or released; the parameter holds its book and its id. */
 const EARNINGS_OF_TRANSACTION = `
-  select s.share_id >> 6 from ledger.share_postings s
-  where s.book_id = e.book_id and s.posting_id between ?::bigint << 12 and (?::bigint << 12) + 4095`;
+  select t.book_id, m.share_id >> 6 from ledger.transactions t
+  cross join lateral (
+    select p.share_id from ledger.postings p
+    where p.book_id = t.book_id and p.recorded_at = t.recorded_at and p.share_id is not null
+      and p.posting_id between t.transaction_id << 12 and (t.transaction_id << 12) + 4095
+    union all
+    select unnest(g.share_ids) from ledger.posting_shares g
+    where g.book_id = t.book_id
+      and g.posting_id between t.transaction_id << 12 and (t.transaction_id << 12) + 4095) m
+  where t.book_id = (?::bigint[])[1] and t.transaction_id = (?::bigint[])[2]`;
 
 export const EARNINGS = {
   condition(filter: EarningFilter): readonly Condition[] {
@@ -66,8 +74,10 @@ export const EARNINGS = {
       ['e.source_id = ?', filter.source?.id],
       ['e.earned_at >= ?', filter.earnedFrom],
       ['e.earned_at < ?', filter.earnedTo],
-      ['e.book_id = ?', filter.transaction?.bookId],
-      [`e.earning_id in (${EARNINGS_OF_TRANSACTION})`, filter.transaction?.id],
+      [
+        `(e.book_id, e.earning_id) in (${EARNINGS_OF_TRANSACTION})`,
+        filter.transaction && [filter.transaction.bookId, filter.transaction.id],
+      ],
     ];
   },
 

@@ -11,7 +11,7 @@ export class LedgerReading1764000063000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view ledger.payable_entries, ledger.share_postings, ledger.share_details, ledger.account_balances;
+      drop view ledger.payable_entries, ledger.share_details, ledger.account_balances;
       drop function ledger.transactions_of, ledger.balance_at, ledger.sees_account;
       drop function ledger.oversees, ledger.own_books, ledger.seen_parties cascade`);
   }
@@ -204,14 +204,6 @@ const BALANCES = `
 `;
 
 const VIEWS = `
-  -- Which shares a posting moves and how much of each: its own share, or all that a release moves for one payee.
-  create view ledger.share_postings with (security_invoker = true) as
-    select p.book_id, p.posting_id, p.share_id, p.amount_minor::bigint as amount_minor
-    from ledger.postings p where p.share_id is not null
-    union all
-    select m.book_id, m.posting_id, w.share_id, w.amount_minor
-    from ledger.posting_shares m cross join unnest(m.share_ids, m.amounts_minor) w (share_id, amount_minor);
-
   -- One row per posting and share that moves the share into (positive) or out of (negative) its payee's available balance.
   create view ledger.payable_entries with (security_invoker = true) as
     select p.book_id, p.posting_id, s.share_id, s.share_id >> 6 as earning_id, a.party_id, p.currency,
@@ -252,5 +244,5 @@ const VIEWS = `
     from ledger.accounts a
     left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id;
 
-  grant select on ledger.payable_entries, ledger.share_postings, ledger.share_details, ledger.account_balances to evenhand_app;
+  grant select on ledger.payable_entries, ledger.share_details, ledger.account_balances to evenhand_app;
 `;
