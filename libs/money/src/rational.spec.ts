@@ -100,6 +100,17 @@ describe('Rational', () => {
     expect(Rational.parse(sum.toString()).equals(sum)).toBe(true);
   });
 
+  it('carries its sign above the line', () => {
+    expect(Rational.of(1n, -2n).toString()).toBe('-1/2');
+    expect(Rational.of(-3n, -6n).toString()).toBe('1/2');
+  });
+
+  it('equals what has both the same top and the same bottom', () => {
+    expect(Rational.of(2n, 4n).equals(Rational.of(1n, 2n))).toBe(true);
+    expect(Rational.of(1n, 3n).equals(Rational.of(1n, 2n))).toBe(false);
+    expect(Rational.of(3n, 2n).equals(Rational.of(1n, 2n))).toBe(false);
+  });
+
   it('counts both ends as shares', () => {
     expect(['0', '1', '1/2'].every((text) => Rational.parse(text).isBetween0And1())).toBe(true);
     expect(['-1/100', '101/100'].some((text) => Rational.parse(text).isBetween0And1())).toBe(false);
