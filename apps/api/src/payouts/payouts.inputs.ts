@@ -160,7 +160,10 @@ export class EarningsFilterInput extends EarnedFilterInput {
   @IdField({ nullable: true })
   deliverableId?: string | null;
 
-  @IdField({ nullable: true, description: 'Recorded, taken back from or released by this transaction.' })
+  @IdField({
+    nullable: true,
+    description: 'Recorded or taken back from by this transaction, or with shares that it released.',
+  })
   transactionId?: string | null;
 }
 

@@ -13,8 +13,8 @@ export interface Refused {
  * Runs a set-wise command behind a savepoint; where it breaks a rule, runs each half by itself, so that good items
  * succeed and each bad one is refused with its own error. Any other error passes through and undoes all.
  *
- * A call takes its locks in one order, several after each other do not: so the halves have the book to themselves, which
- * is asked for when what failed has let go of all it held.
+ * A call takes its locks in one order, several after each other do not: so the halves have the book to themselves, unless
+ * this transaction has posted in it before, which is asked for when what failed has let go of its locks.
  */
 @Injectable()
 export class ByItem {

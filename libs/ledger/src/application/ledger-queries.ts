@@ -116,7 +116,7 @@ export interface EarningFilter {
   readonly source?: { readonly type: SourceType; readonly id: string };
   readonly earnedFrom?: Date;
   readonly earnedTo?: Date;
-  /** Recorded, taken back from or released by this transaction. */
+  /** Recorded or taken back from by this transaction, or with shares that it released. */
   readonly transaction?: { readonly bookId: number; readonly id: bigint };
 }
 

@@ -20,7 +20,10 @@ export abstract class LedgerWriter {
     drafts: readonly TransactionDraft[],
   ): Promise<readonly PostedTransaction[]>;
 
-  /** Waits until whoever posts in the book has ended, and lets nobody else begin before this transaction has. */
+  /**
+   * Waits until whoever posts in the book has ended, and lets nobody else begin before this transaction has. Does not wait
+   * where the transaction has posted in the book before: others who have would wait for it.
+   */
   abstract haveBookAlone(tx: Transaction, bookId: number): Promise<void>;
 
   async postOne(tx: Transaction, bookId: number, draft: TransactionDraft): Promise<PostedTransaction> {

@@ -1,4 +1,4 @@
-import type { Transaction } from '@evenhand/kernel';
+import { DomainError, type Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { EarningNotFound } from '../domain/errors';
 import {
@@ -43,8 +43,7 @@ export class ReverseEarnings {
       bookId,
       reversals.map(({ source }) => source),
     );
-    const known = await this.earnings.recordedReversals(tx, bookId, keysToLookUp(reversals, locked));
-    const items = draftAll(reversals, locked, known);
+    const items = await this.draft(tx, bookId, reversals, locked);
     const posted = await this.writer.post(
       tx,
       bookId,
@@ -55,6 +54,23 @@ export class ReverseEarnings {
       const status = isDuplicate ? 'duplicate' : 'recorded';
       return { idempotencyKey: draft.idempotencyKey, status, bookId, transactionId, earningId, grossMinor };
     });
+  }
+
+  /** Where a rule is broken, keys that need not be known otherwise are looked up: a conflict of keys is told first. */
+  private async draft(
+    tx: Transaction,
+    bookId: number,
+    reversals: readonly Reversal[],
+    locked: ReadonlyMap<string, ReversibleEarning>,
+  ): Promise<readonly DraftedReversal[]> {
+    const known = await this.earnings.recordedReversals(tx, bookId, keysToLookUp(reversals, locked));
+    try {
+      return draftAll(reversals, locked, known);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const keys = reversals.map(({ idempotencyKey }) => idempotencyKey);
+      return draftAll(reversals, locked, await this.earnings.recordedReversals(tx, bookId, keys));
+    }
   }
 }
 

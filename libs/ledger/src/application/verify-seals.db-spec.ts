@@ -171,6 +171,14 @@ describe('a forger', () => {
       /^posting \d+ of book \d+ is of no transaction recorded at its instant$/,
     ],
     [
+      'adds shares to no posting',
+      [
+        `insert into ledger.posting_shares select book_id, posting_id + 9, party_id, share_ids, amounts_minor
+           from ledger.posting_shares order by posting_id limit 1`,
+      ],
+      /^the shares moved by posting \d+ of book \d+ are of no posting$/,
+    ],
+    [
       'adds a share to nothing',
       [
         `insert into ledger.shares select book_id, share_id + (1::bigint << 40), party_id, influencer_id, role, share, currency,

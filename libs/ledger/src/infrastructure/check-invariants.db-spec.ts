@@ -96,13 +96,32 @@ describe('checkInvariants', () => {
          select min(p.posting_id) from ledger.postings p
          join ledger.accounts a on a.book_id = p.book_id and a.account_id = p.credit_account_id
          where a.kind = 'payee_available')`,
-      'the shares it moves sum to 5',
+      'that sum to 5',
     ],
     [
       'a release of more of a share',
       `update ledger.posting_shares set amounts_minor[1] = amounts_minor[1] + 7 where party_id is not null
          and posting_id = (select min(posting_id) from ledger.posting_shares where party_id is not null)`,
       'its postings leave -7 pending and 12 available',
+    ],
+    [
+      'a release of another party’s shares',
+      'update ledger.posting_shares set party_id = null where party_id is not null',
+      'it moves shares of the platform',
+    ],
+    [
+      'shares beside a posting that releases nothing',
+      `insert into ledger.posting_shares select p.book_id, p.posting_id, null, '{1}', array[p.amount_minor::bigint]
+         from ledger.postings p join ledger.transactions t
+         on t.book_id = p.book_id and t.transaction_id = p.posting_id >> 12 and t.kind = 'brand_funded'`,
+      '(brand_funded)',
+    ],
+    [
+      'a hold that another release is said to have released',
+      `insert into ledger.transactions select book_id, transaction_id + 1000, kind, 'release:again', request_hash, effective_at,
+         recorded_at from ledger.transactions where kind = 'holds_released' limit 1;
+       update ledger.holds set released_by = released_by + 1000 where released_by is not null`,
+      'whose hold was released by transaction',
     ],
     ['a release of no shares', 'delete from ledger.posting_shares', 'pending and 0 available'],
     [

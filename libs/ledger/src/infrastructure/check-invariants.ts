@@ -20,8 +20,8 @@ const MOST_FINDINGS = 100;
 
 /**
  * Every invariant of the ledger, checked on what is stored now; empty where all hold. Each connection takes the next one
- * when it is done with its last, those that take longest first. A connection needs to see all books (the owner's, or one
- * with the system's rights), and while others write all need one snapshot: see {@link inOneSnapshot}.
+ * when it is done with its last, those that take longest first. A connection needs to see all books (one logged in as
+ * the owner, or one with the system's rights), and while others write all need one snapshot: see {@link inOneSnapshot}.
  */
 export async function checkInvariants(...queryables: readonly Queryable[]): Promise<readonly InvariantFinding[]> {
   const findings = new Map<Invariant, readonly InvariantFinding[]>();

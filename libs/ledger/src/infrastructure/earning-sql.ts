@@ -48,18 +48,17 @@ export interface TotalRow {
   readonly gross_reversed_minor: string;
 }
 
-/** Those it recorded, took back from or released; the parameter holds its book and its id. */
+/** Its own, the one it took back from, and those whose shares it moved; the parameter holds its book and its id. */
 const EARNINGS_OF_TRANSACTION = `
-  select t.book_id, m.share_id >> 6 from ledger.transactions t
-  cross join lateral (
-    select p.share_id from ledger.postings p
-    where p.book_id = t.book_id and p.recorded_at = t.recorded_at and p.share_id is not null
-      and p.posting_id between t.transaction_id << 12 and (t.transaction_id << 12) + 4095
-    union all
-    select unnest(g.share_ids) from ledger.posting_shares g
-    where g.book_id = t.book_id
-      and g.posting_id between t.transaction_id << 12 and (t.transaction_id << 12) + 4095) m
-  where t.book_id = (?::bigint[])[1] and t.transaction_id = (?::bigint[])[2]`;
+  select t.transaction_id from ledger.transactions t
+  where t.book_id = (?::bigint[])[1] and t.transaction_id = (?::bigint[])[2]
+  union all
+  select r.earning_id from ledger.reversals r
+  where r.book_id = (?::bigint[])[1] and r.transaction_id = (?::bigint[])[2]
+  union all
+  select unnest(g.share_ids) >> 6 from ledger.posting_shares g
+  where g.book_id = (?::bigint[])[1]
+    and g.posting_id between (?::bigint[])[2] << 12 and ((?::bigint[])[2] << 12) + 4095`;
 
 export const EARNINGS = {
   condition(filter: EarningFilter): readonly Condition[] {
@@ -75,7 +74,7 @@ export const EARNINGS = {
       ['e.earned_at >= ?', filter.earnedFrom],
       ['e.earned_at < ?', filter.earnedTo],
       [
-        `(e.book_id, e.earning_id) in (${EARNINGS_OF_TRANSACTION})`,
+        `e.book_id = (?::bigint[])[1] and e.earning_id = any (array(${EARNINGS_OF_TRANSACTION}))`,
         filter.transaction && [filter.transaction.bookId, filter.transaction.id],
       ],
     ];
@@ -103,6 +102,7 @@ export const EARNING_SHARES_SQL = `
   select s.* from unnest($1::integer[], $2::bigint[]) w (book_id, earning_id)
   cross join lateral (
     select * from ledger.share_details d where d.book_id = w.book_id
+      and d.earning_id = w.earning_id
       and d.share_id between (w.earning_id << 6) + 1 and (w.earning_id << 6) + 63
     order by d.share_id limit 63) s
   order by s.share_id`;

@@ -113,14 +113,33 @@ const POSTINGS: readonly Invariant[] = [
       where d.currency is distinct from p.currency or c.currency is distinct from p.currency`,
   },
   {
-    name: 'what a posting moves of many shares sums to it',
+    name: 'what a posting moves of many shares sums to it, and is a release of one payee',
     sql: `
-      select format('book %s: posting %s of transaction %s is %s %s, the shares it moves sum to %s', m.book_id, m.posting_id,
-                    m.posting_id >> 12, coalesce(p.amount_minor::text, 'not there'), coalesce(p.currency, ''),
-                    (select sum(a) from unnest(m.amounts_minor) a)) as finding
-      from ledger.posting_shares m
-      left join ledger.postings p on p.book_id = m.book_id and p.posting_id = m.posting_id
-      where (select sum(a) from unnest(m.amounts_minor) a) is distinct from p.amount_minor or p.share_id is not null`,
+      with moved as (
+        select m.*, (select sum(a) from unnest(m.amounts_minor) a) as summed from ledger.posting_shares m
+      )
+      select format('book %s: posting %s of transaction %s (%s) is %s %s from %s; it moves shares of %s that sum to %s',
+                    m.book_id, m.posting_id, m.posting_id >> 12, coalesce(t.kind, 'not there'),
+                    coalesce(p.amount_minor::text, 'nothing'), p.currency,
+                    coalesce(${ACCOUNT('d')}, 'no account'), coalesce('party ' || m.party_id, 'the platform'), m.summed)
+             as finding
+      from moved m
+      left join ledger.transactions t on t.book_id = m.book_id and t.transaction_id = m.posting_id >> 12
+      left join ledger.postings p
+        on p.book_id = m.book_id and p.posting_id = m.posting_id and p.recorded_at = t.recorded_at
+      left join ledger.accounts d on d.book_id = p.book_id and d.account_id = p.debit_account_id
+      where m.summed is distinct from p.amount_minor or p.share_id is not null or t.kind <> 'holds_released'
+         or d.is_pending is distinct from true or d.party_id is distinct from m.party_id`,
+  },
+  {
+    name: 'what a release moves is of holds that it released',
+    sql: `
+      select format('book %s: transaction %s moves share %s of earning %s, whose hold %s', m.book_id, m.posting_id >> 12,
+                    m.share_id, m.share_id >> 6, coalesce('was released by transaction ' || h.released_by, 'is not released'))
+             as finding
+      from (select g.book_id, g.posting_id, unnest(g.share_ids) as share_id from ledger.posting_shares g) m
+      left join ledger.holds h on h.book_id = m.book_id and h.earning_id = m.share_id >> 6
+      where h.released_by is distinct from m.posting_id >> 12`,
   },
 ];
 

@@ -81,6 +81,8 @@ describe('a release', () => {
     }));
     const together = await ledger.run((tx) => ledger.queries.postingsOfShares(tx, shares));
     for (const key of shares) expect(together.get(shareKey(key))).toEqual(await postings({ shareId: key.shareId }));
+    const twice = await ledger.run((tx) => ledger.queries.postingsOfShares(tx, [...shares, ...shares]));
+    expect(twice).toEqual(together);
   });
 
   it('leads to the earnings it released', async () => {
@@ -93,6 +95,25 @@ describe('a release', () => {
     expect(earnings.rows.map(({ node }) => node.earningId).sort()).toEqual(
       sold.map(({ earningId }) => earningId).sort(),
     );
+  });
+
+  it('leads to nothing more than a sale and its refund do, where there was nothing to post', async () => {
+    const sale = saleOf(deal, 0n, { baseMinor: 100n, releaseAt: new Date('2027-01-01T00:00:00Z') });
+    const [sold] = await split(sale);
+    const refundId = uuidv7();
+    const reversal = {
+      idempotencyKey: refundId,
+      source: sale.source,
+      refundId,
+      refundedBaseMinor: 100n,
+      occurredAt: DUE,
+    };
+    const [refunded] = await ledger.run((tx) => ledger.reverseEarnings.execute(tx, deal.brandId, [reversal]));
+    for (const id of [sold?.transactionId ?? 0n, refunded?.transactionId ?? 0n]) {
+      const transaction = { bookId: deal.bookId, id };
+      const earnings = await ledger.run((tx) => ledger.queries.earnings(tx, { transaction }, ALL));
+      expect(earnings.rows.map(({ node }) => node.earningId)).toEqual([sold?.earningId]);
+    }
   });
 
   it('takes as many payees into a transaction as it has room for, and goes on with the others', async () => {

@@ -101,9 +101,10 @@ export class TypeormLedgerQueries extends LedgerQueries {
     shares: readonly ShareKey[],
   ): Promise<ReadonlyMap<string, readonly PostingView[]>> {
     const found = new Map<string, PostingView[]>(shares.map((share) => [shareKey(share), []]));
+    const distinct = [...new Map(shares.map((share) => [shareKey(share), share])).values()];
     const rows = await rowsOf<PostingRow>(tx, POSTINGS_OF_SHARES_SQL, [
-      shares.map(({ bookId }) => bookId),
-      shares.map(({ shareId }) => shareId),
+      distinct.map(({ bookId }) => bookId),
+      distinct.map(({ shareId }) => shareId),
     ]);
     for (const posting of rows.map(toPosting)) {
       const { bookId, shareId } = posting;

@@ -36,7 +36,7 @@ export interface EarningsFilter {
   readonly kind?: EarningKind | null;
   /** The one deliverable or sale behind the earning. */
   readonly source?: EarningFilter['source'] | null;
-  /** Recorded, taken back from or released by this transaction. */
+  /** Recorded or taken back from by this transaction, or with shares that it released. */
   readonly transaction?: EarningFilter['transaction'] | null;
 }
 

@@ -18,7 +18,7 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
 
 /**
  * The shares of the earnings `w (id)` of a book. They are one short range of the key for each earning; the planner thinks a
- * range long, and the limit is what keeps it from reading the whole table instead. Elsewhere an offset of 0 does so.
+ * range long, and the limit is what keeps it from reading the whole table instead. Where there is no order, an offset of 0 does.
  */
 const SHARES_OF_EARNING = `cross join lateral (
         select o.* from shares o

@@ -67,11 +67,18 @@ const LOCKS = `
   create function ledger.keep_others_from_posting(p_book integer) returns void language sql as
     $$ select pg_advisory_xact_lock(1764000064, p_book) $$;
 
-  -- For whoever has to post several times over in one transaction and cannot take all locks in one order.
+  -- For whoever has to post several times over in one transaction and cannot take all locks in one order. Whoever has
+  -- posted in the book before shares its lock already: two of those would wait for each other, so none of them waits.
   create function ledger.have_book_alone(p_book integer) returns void
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   begin
-    perform require_system(), keep_others_from_posting(p_book);
+    perform require_system();
+    if not pg_try_advisory_xact_lock(1764000064, p_book) and not exists (
+      select 1 from pg_locks l where l.pid = pg_backend_pid() and l.locktype = 'advisory' and l.granted
+        and l.classid = 1764000064 and l.objid = p_book)
+    then
+      perform keep_others_from_posting(p_book);
+    end if;
   end $$;
 
   revoke execute on function ledger.keep_from_closing(integer), ledger.keep_others_from_posting(integer),

@@ -362,6 +362,11 @@ const VERIFY = `
        from postings p left join transactions t on t.book_id = p.book_id and t.transaction_id = p.posting_id >> 12
        where t.recorded_at is distinct from p.recorded_at limit p_limit)
       union all
+      (select m.book_id, format('the shares moved by posting %s of book %s are of no posting', m.posting_id, m.book_id)
+       from posting_shares m left join transactions t on t.book_id = m.book_id and t.transaction_id = m.posting_id >> 12
+       where not exists (select from postings p where p.book_id = m.book_id and p.recorded_at = t.recorded_at
+                                                  and p.posting_id = m.posting_id) limit p_limit)
+      union all
       (select e.book_id, format('earning %s of book %s is of no transaction', e.earning_id, e.book_id) from earnings e
        where not exists (select from transactions t where t.book_id = e.book_id and t.transaction_id = e.earning_id) limit p_limit)
       union all

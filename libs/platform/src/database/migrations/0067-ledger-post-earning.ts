@@ -13,8 +13,8 @@ export class LedgerPostEarning1764000067000 implements MigrationInterface {
 
 const POST_EARNING = `
   -- One earning whose commission the deal's reserve pays as far as it goes and the brand owes for the rest, and all of whose
-  -- shares are held: most of what is posted. It writes what post_batch would, by plain statements, which for one earning
-  -- take a third of the time. Null, and nothing written, where post_batch is to be asked instead: the key is taken, or an
+  -- shares are held: most of what is posted. It writes what post_batch would, but for the account of a reserve that was
+  -- never funded, by plain statements, which for one earning take a third of the time. Null, and nothing written, where post_batch is to be asked instead: the key is taken, or an
   -- account or the rule was never seen before.
   create function ledger.post_earning(
     p_book integer, p_key text, p_hash bytea, p_kind text, p_effective_at timestamptz, p_rule_hash bytea,
@@ -43,11 +43,12 @@ const POST_EARNING = `
     v_owed := (select a.account_id from accounts a
                where a.book_id = p_book and a.account_key = account_key('brand_receivable', p_currency, null, null, null));
     for n in 1..cardinality(p_amounts) loop
-      v_payees[n] := (
+      -- Of whoever gets nothing no account is needed.
+      v_payees[n] := case when p_amounts[n] = 0 then 0 else (
         select a.account_id from accounts a
         where a.book_id = p_book and a.account_key = case p_roles[n]
           when 'platform' then account_key('platform_fee_pending', p_currency, null, null, null)
-          else account_key('payee_pending', p_currency, p_parties[n], null, null) end);
+          else account_key('payee_pending', p_currency, p_parties[n], null, null) end) end;
     end loop;
     if v_rule is null or v_owed is null or array_position(v_payees, null) is not null then return null; end if;
 
