@@ -41,14 +41,13 @@ export const WRITE_REVERSALS = `
     from (select w.earning_id, sum(w.base)::bigint as base, sum(w.gross)::bigint as gross
           from unnest(p_items, p_earnings, p_bases, p_grosses) w (item, earning_id, base, gross)
           where p_fresh[w.item] group by w.earning_id) d
-    -- Named twice, so that whatever the plan is, no other rows are read.
-    where e.book_id = p_book and e.earning_id = d.earning_id and e.earning_id = any (p_earnings);
+    where e.book_id = p_book and e.earning_id = d.earning_id;
 
     update shares s set reversed_minor = s.reversed_minor + d.amount
     from (select w.share_id, sum(w.amount)::bigint as amount
           from unnest(p_share_items, p_shares, p_share_amounts) w (item, share_id, amount)
           where p_fresh[w.item] group by w.share_id) d
-    where s.book_id = p_book and s.share_id = d.share_id and s.share_id = any (p_shares);
+    where s.book_id = p_book and s.share_id = d.share_id;
   end $$;
 
   create function ledger.write_conversions(p_book integer, p_ids bigint[], p_fresh boolean[], p_conversions jsonb)
