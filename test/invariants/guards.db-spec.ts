@@ -252,6 +252,7 @@ describe('the writer, called with what no use case would say', () => {
     ['an item that is not in the batch', { p_items: '{3}' }],
     ['an item before the first', { p_items: '{0}' }],
     ['an empty key', { p_keys: [''] }],
+    ['a key that is too long', { p_keys: ['k'.repeat(301)] }],
     ['no key', { p_keys: [null] }],
     ['a hash that is none', { p_hashes: '{"\\\\x00"}' }],
     ['fewer kinds than keys', { p_kinds: '{}' }],
@@ -284,6 +285,19 @@ describe('the writer, called with what no use case would say', () => {
     expect(await post([draft], { p_account_currencies: mixed })).toMatch(REFUSED_OR_FOUND);
   });
 
+  it('takes postings in the order of their items', async () => {
+    expect(await post([returned(), returned(), returned()], { p_items: '{1,3,2}' })).toBe('EV008');
+  });
+
+  it('takes nothing from an account that overflows to itself', async () => {
+    expect(await post([returned()], { p_overflows: '{1}' })).toBe('EV008');
+  });
+
+  it('credits no account with a floor but under its lock', async () => {
+    // Told that it is only drawn on, it leaves the empty balance of the brand alone.
+    expect(await post([returned()], { p_account_drawn: '{t,t}' })).toBe('EV008');
+  });
+
   it('gives the escrow of a deal in another book to nobody', async () => {
     expect(await post([draftOf(reserveOf(theirs), brandBalance('EUR'))])).toBe('EV002');
     expect(await balanceOf(theirs, reserveOf(theirs))).toBe(1000n);
@@ -297,6 +311,8 @@ describe('the writer, called with what no use case would say', () => {
     expect(await post([payout])).toBe('EV002');
     const spent = draftOf(payoutInTransit('EUR'), clientCash('EUR'), 1n, { kind: 'payout_confirmed' });
     expect(await post([spent])).toBe('EV002');
+    const spentAtOnce = draftOf(payeeAvailable(influencerId, 'EUR'), clientCash('EUR'), 1001n);
+    expect(await post([spentAtOnce])).toBe('EV002');
   });
 
   it('writes nothing of a batch of which one item is refused', async () => {
@@ -313,6 +329,11 @@ describe('the writer, called with what no use case would say', () => {
     const reopen = `update ledger.books set closed_before = null where book_id = ${mine.bookId}`;
     expect(await owner.query(reopen).then(() => ALLOWED, sqlStateOf)).toBe('EV009');
   });
+
+  it('closes no book that is not there', async () => {
+    const closing = `select ledger.close_period(2000000000, now(), '2026-09', 'UTC', null, now())`;
+    expect(await stateOf(closing)).toBe('EV006');
+  });
 });
 
 describe('earnings and what is taken back of them', () => {
@@ -321,6 +342,9 @@ describe('earnings and what is taken back of them', () => {
     const out = draftOf(payeePending(mine.influencerId, 'EUR'), brandBalance('EUR'));
     expect(await post([out])).toBe('EV008');
     expect(await post([draftOf(reserveOf(mine), payeePending(mine.influencerId, 'EUR'))])).toBe('EV008');
+    // Not only because no refund takes it back.
+    const posted = ledger.run((tx) => ledger.writer.post(tx, mine.bookId, [out]));
+    await expect(posted).rejects.toThrow('what is pending is moved by shares alone');
   });
 
   it.each(['share of another earning', 'share of another book', 'share that is not there'])(
@@ -357,7 +381,33 @@ describe('earnings and what is taken back of them', () => {
     expect(await post([refund])).toBe(ALLOWED);
   });
 
-  const sharesOf = ({ earningId }: Sold): string => `{${[1n, 2n, 3n].map((no) => earningId * 64n + no).join(',')}}`;
+  const sharesOf = (sold: Sold): string => `{${idsOf(sold).join(',')}}`;
+
+  it.each<[string, (sold: readonly bigint[], other: readonly bigint[]) => Given]>([
+    ['more', (sold, other) => takenBack([...sold, ...other.slice(0, 1)], [5, 20, 25, 1])],
+    ['fewer', (sold) => takenBack(sold.slice(0, 2), [5, 20])],
+    ['less of the', (sold) => takenBack(sold, [5, 20, 24])],
+    ['other', (_sold, other) => takenBack(other, [5, 20, 25])],
+    ['none of the', () => ({ ...takenBack([], []), ...NO_REVERSAL })],
+  ])('take back no %s shares than what leaves their pending accounts', async (_what, given) => {
+    const [sold, other] = [await sell(mine), await sell(mine)];
+    const refund = await refundOf(mine, sold, 500n);
+    expect(await post([refund], given(idsOf(sold), idsOf(other)))).toBe('EV008');
+  });
+
+  const idsOf = ({ earningId }: Sold): readonly bigint[] => [1n, 2n, 3n].map((no) => earningId * 64n + no);
+  const takenBack = (shares: readonly bigint[], amounts: readonly number[]): Given => ({
+    p_share_reversal_items: `{${shares.map(() => 1).join(',')}}`,
+    p_share_reversal_shares: `{${shares.join(',')}}`,
+    p_share_reversal_amounts: `{${amounts.join(',')}}`,
+  });
+  const NO_REVERSAL: Given = {
+    p_reversal_items: '{}',
+    p_reversal_earnings: '{}',
+    p_reversal_refunds: '{}',
+    p_reversal_bases: '{}',
+    p_reversal_grosses: '{}',
+  };
 
   it('take back no more than there is', async () => {
     const sold = await sell(mine);

@@ -1,9 +1,10 @@
 import type { Actor } from '@evenhand/kernel';
 import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { dealInTest, type DealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
+import { dealInTest, type DealInTest, fund, milestoneOf, saleOf } from '../../../../test/invariants/deal-in-test';
 import { FINANCE, type LedgerUnderTest, ledgerUnderTest, person } from '../../../../test/invariants/ledger-under-test';
 import { somebodyWaits } from '../../../../test/support/somebody-waits';
+import type { EarningDraft } from '../domain/events/earning-split';
 import { checkInvariants } from '../infrastructure/check-invariants';
 
 const APPROVER = person({ staffRoles: ['finance_approver'] });
@@ -89,6 +90,16 @@ describe('closing a period', () => {
     expect(await ledger.run((tx) => ledger.periods.closedPeriods(tx, other.bookId))).toEqual([]);
   });
 
+  it('is recorded after what was recorded before, also where the clock was set back since', async () => {
+    await owner.query("update ledger.clock set announced_at = now() + interval '1 hour'");
+    await credit(LAST_OF_OCTOBER);
+    await owner.query("update ledger.clock set announced_at = '-infinity'");
+    await close();
+    const earlier = `select from ledger.closed_periods c join ledger.transactions t on t.book_id = c.book_id
+                     where c.book_id = $1 and t.recorded_at < c.recorded_at`;
+    expect(await rows(earlier)).toHaveLength(1);
+  });
+
   it('cannot be undone in the database, and not be done past the use case', async () => {
     await close();
     const refused = 'EV009';
@@ -164,6 +175,32 @@ describe('a closed period', () => {
     expect(await rows('select earned_at from ledger.earnings where book_id = $1')).toEqual([
       { earned_at: END_OF_OCTOBER },
     ]);
+  });
+});
+
+describe('a closed period, told of one by one', () => {
+  const told = async (sourceId: string): Promise<Date | undefined> =>
+    (
+      await owner.query<{ effective_at: Date }>(
+        `select t.effective_at from ledger.earnings e
+         join ledger.transactions t on t.book_id = e.book_id and t.transaction_id = e.earning_id
+         where e.book_id = $1 and e.source_id = $2 and e.earned_at = t.effective_at`,
+        [deal.bookId, sourceId],
+      )
+    ).rows[0]?.effective_at;
+
+  it.each<[string, (source: EarningDraft['source']) => EarningDraft]>([
+    ['a sale', (source) => saleOf(deal, 100n, { source })],
+    ['a bonus', (source) => saleOf(deal, 100n, { source: { ...source, type: 'bonus' }, kind: 'bonus' })],
+    ['a milestone', (source) => milestoneOf(deal, 100n, { source: { ...source, type: 'deliverable' } })],
+  ])('takes %s at the first open instant, the first of its kind and those after it', async (_what, make) => {
+    await fund(ledger, deal, 300n, 'cash');
+    await close();
+    for (const id of [uuidv7(), uuidv7(), uuidv7()]) {
+      const earning = make({ type: 'sale', id });
+      await ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, [earning]));
+      expect(await told(id)).toEqual(END_OF_OCTOBER);
+    }
   });
 });
 

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { compileSplitPlan } from '@evenhand/ledger';
+import { managerOf } from '@evenhand/platform';
+import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
 import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import {
@@ -60,6 +63,13 @@ describe('holds', () => {
     expect(await balance(platformFeePending('EUR'))).toBe(0n);
   });
 
+  it('of one book are released each at its own instant', async () => {
+    await split(saleOf(deal, 100n), saleOf(deal, 100n, { releaseAt: new Date('2026-10-16T10:00:00.000Z') }));
+    expect(await release()).toEqual({ released: 1 });
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+    expect(await release('2026-10-16T10:00:00.000Z')).toEqual({ released: 1 });
+  });
+
   it('of other books are released where one book fails', async () => {
     await split(saleOf(deal, 100n));
     const other = await dealInTest(ledger);
@@ -72,6 +82,29 @@ describe('holds', () => {
     const released = payeeAvailable(other.influencerId, 'EUR');
     expect(await ledger.run((tx) => ledger.queries.balanceOf(tx, other.bookId, released))).toBe(50n);
     expect(await release('2026-10-16T00:00:00Z')).toEqual({ released: 1 });
+  });
+
+  it('that are being released are waited for by a freeze', async () => {
+    await split(saleOf(deal, 100n));
+    let freezing: Promise<unknown> = Promise.resolve();
+    await ledger.run(async (tx) => {
+      await managerOf(tx).query('select ledger.release_due($1, $2, 10)', [deal.bookId, '2026-10-15T10:00:00.000Z']);
+      freezing = ledger.run((other) => ledger.freezeShares.execute(other, { dealId: deal.dealId, reason: 'dispute' }));
+      await somebodyWaits(owner);
+    });
+    await freezing;
+    expect(await balance(payeeAvailable(deal.influencerId, 'EUR'))).toBe(50n);
+  });
+
+  it('wait for a freeze that is under way, and are frozen then', async () => {
+    await split(saleOf(deal, 100n));
+    let releasing: Promise<unknown> = Promise.resolve();
+    await ledger.run(async (tx) => {
+      await ledger.freezeShares.execute(tx, { dealId: deal.dealId, reason: 'dispute' });
+      releasing = release();
+      await somebodyWaits(owner);
+    });
+    expect(await releasing).toEqual({ released: 0 });
   });
 
   it('of thousands of shares are released once while refunds take some back and several workers run', async () => {
@@ -122,5 +155,25 @@ describe('holds', () => {
     expect(await release()).toEqual({ released: 0 });
     await lift('risk');
     expect(await release()).toEqual({ released: 2 });
+  });
+
+  it('of more payees than a transaction has room for are released by several', async () => {
+    const sales = Array.from({ length: 68 }, () => {
+      const influencerId = uuidv7();
+      const cuts = Array.from(
+        { length: 60 },
+        () => ({ partyId: uuidv7(), role: 'agency', of: 'gross', share: '0.01' }) as const,
+      );
+      return saleOf({ ...deal, influencerId, plan: compileSplitPlan(influencerId, cuts) }, 100n);
+    });
+    await split(...sales);
+    expect(await release()).toEqual({ released: 68 });
+    const { rows } = await owner.query<{ payees: string }>(
+      `select count(p.posting_id) as payees from ledger.transactions t
+       join ledger.postings p on p.book_id = t.book_id and p.posting_id >> 12 = t.transaction_id
+       where t.book_id = $1 and t.kind = 'holds_released' group by t.transaction_id order by t.transaction_id`,
+      [deal.bookId],
+    );
+    expect(rows.map(({ payees }) => payees)).toEqual(['3782', '366']);
   });
 });

@@ -186,6 +186,26 @@ describe('a forger', () => {
       ],
       /^share \d+ of book \d+ is of no transaction$/,
     ],
+    [
+      'adds an earning to nothing',
+      [
+        `insert into ledger.earnings select book_id, earning_id + (1::bigint << 40), rule_id, kind, source_type,
+           gen_random_uuid(), deal_id, campaign_id, influencer_id, currency, base_minor, base_reversed_minor,
+           net_sales_before_minor, cap_left_minor, gross_minor, gross_reversed_minor, from_escrow_minor, earned_at
+         from ledger.earnings limit 1`,
+      ],
+      /^earning \d+ of book \d+ is of no transaction$/,
+    ],
+    [
+      'adds a refund to nothing',
+      ['insert into ledger.reversals values (1, 1::bigint << 40, 1, gen_random_uuid(), 1, 0)'],
+      /^refund \d+ of book 1 is of no transaction$/,
+    ],
+    [
+      'adds a conversion to nothing',
+      ["insert into ledger.conversions values (1, 1::bigint << 40, 'EUR', 'JPY', 1, 160, '160', now(), 'test')"],
+      /^conversion \d+ of book 1 is of no transaction$/,
+    ],
     ['removes a seal', ['delete from ledger.seals where seal_no = 2'], /^seal 2 of book \d+ is missing$/],
     [
       'removes the end of the chain with what it seals',

@@ -7,6 +7,8 @@ import { FINANCE, type LedgerUnderTest, ledgerUnderTest, person } from '../../..
 
 const PERMISSION_DENIED = '42501';
 const CHECK_VIOLATION = '23514';
+const FOREIGN_KEY_VIOLATION = '23503';
+const UNIQUE_VIOLATION = '23505';
 const APPEND_ONLY = 'EV009';
 
 let ledger: LedgerUnderTest;
@@ -68,11 +70,31 @@ describe("the application's role", () => {
   });
 
   it('reaches no partition past the policies of the table', async () => {
-    const [partition] = await ledger.dataSource.query<{ name: string }[]>(
-      `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'ledger.postings'::regclass limit 1`,
+    const partitions = await ledger.dataSource.query<{ name: string }[]>(
+      `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'ledger.postings'::regclass`,
     );
-    expect(await stateOf(`select * from ${partition?.name}`)).toBe(PERMISSION_DENIED);
-    expect(await stateOf('select * from ledger.postings_default')).toBe(PERMISSION_DENIED);
+    expect(partitions.length).toBeGreaterThan(2);
+    for (const { name } of partitions) {
+      expect({ name, said: await stateOf(`select * from ${name}`) }).toEqual({ name, said: PERMISSION_DENIED });
+    }
+  });
+
+  const nulls = (count: number): string => Array.from({ length: count }, () => 'null').join(', ');
+
+  it.each([
+    'books_with_due(now(), 1)',
+    "hold_off_freezes('{1}')",
+    "add_fx_rates('test', '{}', '{}', '{}')",
+    'have_book_alone(1)',
+    'tick()',
+    'seal_transactions(now(), 1)',
+    'present_leaves(1, now(), now())',
+    'seals_with_lists(1, 1, 1)',
+    'sealed_transaction(1, 1)',
+    'rows_of_no_transaction(1)',
+    "close_period(1, now(), '2026-09', 'UTC', null, now())",
+  ])('cannot call %s without the rights of the system', async (call) => {
+    expect(await stateOf(`select ledger.${call}`)).toBe(PERMISSION_DENIED);
   });
 
   it('cannot call the writer, nor its steps, without the rights of the system', async () => {
@@ -82,6 +104,8 @@ describe("the application's role", () => {
     expect(await stateOf(`select ledger.open_book('${uuidv7()}')`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.freeze_deal('${uuidv7()}', 'x', now())`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.lock_earnings(1, '{}', '{}')`)).toBe(PERMISSION_DENIED);
+    expect(await stateOf(`select ledger.post_earning(1, ${nulls(21)})`)).toBe(PERMISSION_DENIED);
+    expect(await stateOf(`select ledger.unfreeze_deal('${uuidv7()}', 'x', now())`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.claim_keys(1, '{}', '{}', '{}', '{}', '{}', now())`)).toBe(PERMISSION_DENIED);
   });
 });
@@ -121,6 +145,109 @@ describe('the owner of the tables', () => {
   it('cannot take a balance with a floor below it', async () => {
     const sql = `update ledger.balances set balance_minor = -1`;
     expect(await stateOfOwner(sql)).toBe(CHECK_VIOLATION);
+  });
+
+  it.each([
+    ['a class of account that is none', "update ledger.account_kinds set class = 'slush'"],
+    ['a side of account that is none', "update ledger.account_kinds set normal_side = 'both'"],
+    ['a currency that is none', "update ledger.accounts set currency = 'E1R' where kind = 'client_cash'"],
+    [
+      'an escrow for a purpose that is none',
+      "update ledger.accounts set purpose = 'bribes' where kind = 'deal_escrow'",
+    ],
+    [
+      'cash of a deal that is no escrow',
+      "update ledger.accounts set deal_id = gen_random_uuid(), purpose = 'cash' where kind = 'client_cash'",
+    ],
+    ['cash of a party', "update ledger.accounts set party_id = gen_random_uuid() where kind = 'client_cash'"],
+    ['an account that counts twice', 'update ledger.accounts set debit_sign = 2'],
+    ['an account of a deal for no purpose', "update ledger.accounts set purpose = null where kind = 'deal_escrow'"],
+    ['an account of no deal for a purpose', "update ledger.accounts set purpose = 'cash' where deal_id is null"],
+    ['a share of a role that is none', "update ledger.shares set role = 'friend'"],
+    ['a share of which less than nothing was taken back', 'update ledger.shares set reversed_minor = -1'],
+    ['a share of which more was taken back', 'update ledger.shares set reversed_minor = amount_minor + 1'],
+    [
+      'an earning of which more gross was taken back',
+      'update ledger.earnings set gross_reversed_minor = gross_minor + 1',
+    ],
+    ['an earning of which more base was taken back', 'update ledger.earnings set base_reversed_minor = base_minor + 1'],
+    ['an earning of which escrow paid more', 'update ledger.earnings set from_escrow_minor = gross_minor + 1'],
+    ['a hold released by a transaction but at no time', 'update ledger.holds set released_at = null'],
+    [
+      'a freeze for no reason',
+      "insert into ledger.freezes (deal_id, reason, frozen_at) values (gen_random_uuid(), '', now())",
+    ],
+    ['a rate of the euro', "insert into ledger.fx_rates values ('2026-01-02', 'EUR', 1, 'test')"],
+    ['a rate of a currency that is none', "insert into ledger.fx_rates values ('2026-01-02', 'E1R', 1, 'test')"],
+    ['a rate of zero', "insert into ledger.fx_rates values ('2026-01-02', 'JPY', 0, 'test')"],
+    [
+      'a closed period that is none',
+      "insert into ledger.closed_periods values (1, '2026-09-01Z', '2026', 'UTC', null, now(), now())",
+    ],
+    [
+      'a closed period in no zone',
+      "insert into ledger.closed_periods values (1, '2026-09-01Z', '2026-08', '', null, now(), now())",
+    ],
+    ['a second clock', 'insert into ledger.clock (is_only) values (false)'],
+    ['a release of no shares', "insert into ledger.posting_shares values (1, 1, null, '{}', '{}')"],
+    ['a release of nothing of a share', "insert into ledger.posting_shares values (1, 1, null, '{1}', '{0}')"],
+    ['a release of more shares than amounts', "insert into ledger.posting_shares values (1, 1, null, '{1,2}', '{1}')"],
+    [
+      'a conversion of a currency into itself',
+      `insert into ledger.conversions
+       select book_id, transaction_id, 'EUR', 'EUR', 1, 1, '1', now(), 'test' from ledger.transactions limit 1`,
+    ],
+  ])('cannot write %s', async (_what, sql) => {
+    expect(await stateOfOwner(sql)).toBe(CHECK_VIOLATION);
+  });
+
+  it.each([
+    [
+      'an account of no book',
+      "insert into ledger.accounts (book_id, kind, currency, debit_sign, has_floor, is_pending) values (9000, 'client_cash', 'EUR', 1, true, false)",
+    ],
+    [
+      'an account of a kind that is none',
+      "update ledger.accounts set kind = 'slush_fund' where kind = 'brand_receivable'",
+    ],
+    ['a balance of no account', 'insert into ledger.balances (book_id, account_id) values (1, 9000)'],
+    ['a checkpoint of no account', 'insert into ledger.checkpoints values (1, 9000, now(), 0)'],
+    [
+      'a conversion of no transaction',
+      "insert into ledger.conversions values (1, 9000, 'EUR', 'JPY', 1, 1, '1', now(), 'test')",
+    ],
+    ['a refund of no transaction', 'insert into ledger.reversals values (1, 9000, 1, gen_random_uuid(), 1, 1)'],
+    [
+      'a rule of no book',
+      "insert into ledger.rules (book_id, rule_version, rule, rule_hash) values (9000, '1', '{}', sha256(''))",
+    ],
+    [
+      'a closed period of no book',
+      "insert into ledger.closed_periods values (9000, now(), '2026-09', 'UTC', null, now(), now())",
+    ],
+  ])('cannot write %s', async (_what, sql) => {
+    expect(await stateOfOwner(sql)).toBe(FOREIGN_KEY_VIOLATION);
+  });
+
+  it.each(['transactions', 'postings', 'posting_shares', 'earnings', 'shares', 'holds', 'balances'])(
+    'cannot write a row of %s twice',
+    async (table) => {
+      expect(await stateOfOwner(`insert into ledger.${table} select * from ledger.${table} limit 1`)).toBe(
+        UNIQUE_VIOLATION,
+      );
+    },
+  );
+
+  it('cannot use a key, a source or a brand twice', async () => {
+    for (const sql of [
+      `insert into ledger.transactions
+       select book_id, transaction_id + 9000000, kind, idempotency_key, request_hash, effective_at, recorded_at, reference
+       from ledger.transactions limit 1`,
+      'update ledger.earnings set source_id = (select min(source_id::text)::uuid from ledger.earnings)',
+      'update ledger.books set brand_id = (select min(brand_id::text)::uuid from ledger.books)',
+    ]) {
+      expect({ sql, said: await stateOfOwner(sql) }).toEqual({ sql, said: UNIQUE_VIOLATION });
+    }
   });
 });
 
@@ -171,6 +298,64 @@ describe('row-level security', () => {
     expect(await seenBy(present, 'shares')).toEqual({ [mine.bookId]: 6 });
     expect(await seenBy(present, 'postings')).toEqual({ [mine.bookId]: 8 });
     expect(await seenBy(present, 'posting_shares')).toEqual({ [mine.bookId]: 2 });
+  });
+
+  it('tells the balance of an account to those alone who see it', async () => {
+    const { rows } = await owner.query<{ account_id: string }>(
+      `select account_id from ledger.accounts where book_id = $1 and party_id = $2 and kind = 'payee_available'`,
+      [mine.bookId, mine.influencerId],
+    );
+    const told = async (actor: Actor): Promise<string | null | undefined> => {
+      const sql = `select ledger.balance_at($1, $2, 'infinity') as balance`;
+      const parameters = [mine.bookId, rows[0]?.account_id];
+      return (await ledger.run((tx) => managerOf(tx).query<{ balance: string | null }[]>(sql, parameters), actor))[0]
+        ?.balance;
+    };
+    for (const actor of [FINANCE, brand(mine), person({ influencerId: mine.influencerId })]) {
+      expect(await told(actor)).toBe('55');
+    }
+    const agency = person({ memberships: [{ partyId: mine.agencyId, kind: 'agency', role: 'owner' }] });
+    for (const actor of [person(), brand(theirs), agency]) expect(await told(actor)).toBeNull();
+  });
+
+  describe('of what is told beside earnings', () => {
+    beforeAll(async () => {
+      await owner.query(`
+        insert into ledger.checkpoints select book_id, account_id, now(), 0 from ledger.accounts;
+        insert into ledger.reversals
+          select book_id, earning_id, earning_id, gen_random_uuid(), 1, 0 from ledger.earnings;
+        insert into ledger.conversions
+          select book_id, earning_id, 'EUR', 'JPY', 1, 160, '160', now(), 'test' from ledger.earnings;
+        insert into ledger.freezes (deal_id, reason, frozen_at)
+          values ('${mine.dealId}', 'dispute', now()), ('${theirs.dealId}', 'dispute', now())`);
+    });
+
+    it.each(['checkpoints', 'rules', 'holds', 'reversals', 'conversions'])(
+      'shows %s to those who see what they are of',
+      async (table) => {
+        const both = [`${mine.bookId}`, `${theirs.bookId}`];
+        for (const actor of [brand(mine), person({ influencerId: mine.influencerId })]) {
+          expect(Object.keys(await seenBy(actor, table))).toEqual([`${mine.bookId}`]);
+        }
+        expect(await seenBy(person(), table)).toEqual({});
+        expect(Object.keys(await seenBy(FINANCE, table))).toEqual(both);
+      },
+    );
+
+    it('shows an influencer the checkpoints of her own accounts alone', async () => {
+      const actor = person({ influencerId: mine.influencerId });
+      expect(await seenBy(actor, 'checkpoints')).toEqual(await seenBy(actor, 'accounts'));
+    });
+
+    it('shows freezes to those who see an earning of the deal', async () => {
+      const frozen = (actor: Actor) =>
+        ledger.run((tx) => managerOf(tx).query('select deal_id from ledger.freezes order by freeze_id'), actor);
+      const [ofMine, ofTheirs] = [{ deal_id: mine.dealId }, { deal_id: theirs.dealId }];
+      expect(await frozen(brand(mine))).toEqual([ofMine]);
+      expect(await frozen(person({ influencerId: theirs.influencerId }))).toEqual([ofTheirs]);
+      expect(await frozen(person())).toEqual([]);
+      expect(await frozen(FINANCE)).toEqual([ofMine, ofTheirs]);
+    });
   });
 
   it('knows no book of another brand', async () => {

@@ -139,6 +139,11 @@ describe('checkInvariants', () => {
     ['a posting in another currency', "update ledger.postings set currency = 'JPY'", 'JPY between account'],
     ['a changed share', 'update ledger.shares set amount_minor = amount_minor + 5', 'shares of every earning'],
     ['a share given back after its refund', 'update ledger.shares set reversed_minor = 0', 'refunded in full'],
+    [
+      'shares that are held no more',
+      "update ledger.shares set is_held = false where role = 'platform'",
+      'are pending for the platform, the held shares sum to 0',
+    ],
     ['a forgotten refund', 'delete from ledger.reversals', 'its refunds say 0 and 0'],
     [
       'a share released without a posting',

@@ -1,8 +1,17 @@
-import { IdempotencyConflict } from '@evenhand/kernel';
+import { IdempotencyConflict, type Transaction } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
 import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { dealInTest, type DealInTest, fund, milestoneOf, saleOf } from '../../../../test/invariants/deal-in-test';
+import {
+  dealInTest,
+  type DealInTest,
+  fund,
+  milestoneOf,
+  PLATFORM,
+  saleOf,
+} from '../../../../test/invariants/deal-in-test';
 import { FINANCE, type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import {
   type Account,
   brandBalance,
@@ -24,6 +33,8 @@ import {
   RefundExceedsSale,
 } from '../domain/errors';
 import type { EarningDraft } from '../domain/events/earning-split';
+import { compileSplitPlan } from '../domain/split-plan';
+import { posting, transactionDraft } from '../domain/transaction-draft';
 import { checkInvariants } from './check-invariants';
 
 let ledger: LedgerUnderTest;
@@ -166,6 +177,15 @@ describe('splitting', () => {
     expect(rows.map(({ node }) => node.fromEscrowMinor).sort()).toEqual([0n, 200n, 50n]);
   });
 
+  it('lets the brand owe for the first time where all else was seen before', async () => {
+    await fund(ledger, deal, 100n, 'cash');
+    const plan = compileSplitPlan(deal.influencerId, []);
+    await split(milestoneOf({ ...deal, plan }, 100n));
+    await split(saleOf({ ...deal, plan }, 100n));
+    expect(await balance(brandReceivable('EUR'))).toBe(100n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(200n);
+  });
+
   it('records zero shares and a gross of zero', async () => {
     const [result] = await split(saleOf(deal, 0n));
     expect(result?.shares.map(({ amountMinor }) => amountMinor)).toEqual([0n, 0n, 0n]);
@@ -262,6 +282,20 @@ describe('refunds', () => {
     expect(again).toEqual({ ...first, status: 'duplicate' });
     expect(first?.grossMinor).toBe(100n);
     await expect(refund(sale.source.id, 999n, refundId)).rejects.toThrow(IdempotencyConflict);
+    await expect(refund(uuidv7(), 1000n, refundId)).rejects.toThrow(IdempotencyConflict);
+  });
+
+  it('of a milestone takes the fee back from what was earned with it', async () => {
+    await fund(ledger, deal, 100n, 'cash');
+    const milestone = milestoneOf(deal, 100n);
+    await split(milestone);
+    const { source } = milestone;
+    const refundId = uuidv7();
+    const back = { idempotencyKey: refundId, source, refundId, refundedBaseMinor: 50n, occurredAt: new Date() };
+    await ledger.run((tx) => ledger.reverseEarnings.execute(tx, deal.brandId, [back]));
+    expect(await balance(escrow('cash'))).toBe(50n);
+    expect(await balance(platformFee('EUR'))).toBe(5n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(25n);
   });
 
   it('race to what is left of a sale: together they never take more', async () => {
@@ -269,6 +303,9 @@ describe('refunds', () => {
     await split(sale);
     const results = await Promise.allSettled(Array.from({ length: 6 }, () => refund(sale.source.id, 300n)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(RefundExceedsSale);
+    }
     expect(await balance(brandReceivable('EUR'))).toBe(10n);
   });
 
@@ -311,6 +348,45 @@ describe('payouts', () => {
     });
   });
 
+  it('are not paid with money of another currency', async () => {
+    const inYen = { ...deal, currency: 'JPY' };
+    await fund(ledger, deal, 100n, null);
+    await split(saleOf(deal, 100n), saleOf(inYen, 100n));
+    await release();
+    const [euros, yen] = [transferOf(40n), { ...transferOf(1n), currency: 'JPY' }];
+    for (const transfers of [
+      [euros, yen],
+      [yen, euros],
+    ]) {
+      const refused = ledger.run((tx) => ledger.sendPayouts.execute(tx, transfers));
+      await expect(refused).rejects.toThrow(InsufficientClientCash);
+      await expect(refused).rejects.toMatchObject({ details: { key: yen.idempotencyKey, currency: 'JPY' } });
+    }
+    await fund(ledger, inYen, 1n, null);
+    await ledger.run((tx) => ledger.sendPayouts.execute(tx, [euros, yen]));
+    expect(await balance(payoutInTransit('EUR'))).toBe(40n);
+    expect(await balance(payoutInTransit('JPY'))).toBe(1n);
+  });
+
+  it('under way keep the cash that covers them', async () => {
+    await fund(ledger, deal, 100n, null);
+    await earn(200n);
+    await ledger.run((tx) => ledger.sendPayouts.execute(tx, [transferOf(60n)]));
+    const takeOut = (amountMinor: bigint) => {
+      const draft = transactionDraft({
+        kind: 'balance_converted',
+        idempotencyKey: uuidv7(),
+        request: {},
+        effectiveAt: new Date('2026-10-15T00:00:00.000Z'),
+        postings: [posting(brandBalance('EUR'), clientCash('EUR'), amountMinor)],
+      });
+      return ledger.run((tx) => ledger.writer.post(tx, deal.bookId, [draft]));
+    };
+    await expect(takeOut(41n)).rejects.toThrow(InsufficientClientCash);
+    await takeOut(40n);
+    expect(await balance(clientCash('EUR'))).toBe(60n);
+  });
+
   it('come back when the bank rejects them', async () => {
     await fund(ledger, deal, 100n, null);
     await earn(100n);
@@ -345,6 +421,26 @@ describe('a clock that is set back', () => {
     const { rows } = await ledger.run((tx) => ledger.queries.postings(tx, { bookId: deal.bookId }, page));
     expect(rows.slice(3).map(({ node }) => node.recordedAt)).toEqual([ahead, ahead, ahead]);
   });
+
+  it('never takes what is settled back', async () => {
+    const ahead = new Date(Date.now() + 3_600_000);
+    await owner.query('update ledger.clock set announced_at = $1, settled_at = $1', [ahead]);
+    const settled = await ledger.settleRecords.execute();
+    await owner.query("update ledger.clock set announced_at = '-infinity', settled_at = '-infinity', fence = null");
+    expect(settled?.getTime()).toBeGreaterThanOrEqual(ahead.getTime());
+  });
+
+  it('never makes a posting look older than what its accounts hold already', async () => {
+    await fund(ledger, deal, 1000n, 'commission_reserve');
+    await split(saleOf(deal, 100n));
+    const ahead = new Date(Date.now() + 3_600_000);
+    await owner.query('update ledger.balances set recorded_at = $2 where book_id = $1', [deal.bookId, ahead]);
+    // One that comes alone and two that come together are written by different ways.
+    await split(saleOf(deal, 100n));
+    await split(saleOf(deal, 100n), saleOf(deal, 100n));
+    const sql = 'select distinct recorded_at from ledger.transactions where book_id = $1 and recorded_at > $2';
+    expect((await owner.query(sql, [deal.bookId, ahead])).rowCount).toBe(2);
+  });
 });
 
 describe('a hot account', () => {
@@ -360,5 +456,171 @@ describe('accounts never seen before', () => {
     await Promise.all(Array.from({ length: 8 }, () => split(saleOf(deal, 100n))));
     expect(await balance(brandReceivable('EUR'))).toBe(800n);
     expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(400n);
+  });
+});
+
+describe('a batch that meets another one', () => {
+  /** What the second does while the first is under way, having waited for it. */
+  async function afterWaiting<T>(first: Work<unknown>, second: Work<T>): Promise<PromiseSettledResult<T>> {
+    let outcome: Promise<[PromiseSettledResult<T>]> | undefined;
+    await ledger.run(async (tx) => {
+      await first(tx);
+      outcome = Promise.allSettled([ledger.run(second)]);
+      await somebodyWaits(owner);
+    });
+    if (!outcome) throw new RangeError('The second has not begun.');
+    return (await outcome)[0];
+  }
+  const splitting =
+    (...drafts: EarningDraft[]): Work<unknown> =>
+    (tx) =>
+      ledger.splitEarnings.execute(tx, deal.brandId, drafts);
+
+  it('at a balance takes what it leaves', async () => {
+    await fund(ledger, deal, 100n, null);
+    const { brandId, dealId } = deal;
+    const funding: Work<unknown> = (tx) => {
+      const command = { brandId, dealId, currency: 'EUR', purpose: 'cash' as const, amountMinor: 60n };
+      return ledger.fundEscrow.execute(tx, { ...command, idempotencyKey: uuidv7() });
+    };
+    expect(await afterWaiting(funding, funding)).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'INSUFFICIENT_BRAND_BALANCE', details: { availableMinor: '40' } },
+    });
+    expect(await balance(brandBalance('EUR'))).toBe(40n);
+    expect(await balance(escrow('cash'))).toBe(60n);
+  });
+
+  it('at a reserve takes what it leaves, also alone', async () => {
+    await fund(ledger, deal, 100n, 'commission_reserve');
+    await split(saleOf(deal, 10n));
+    expect(await afterWaiting(splitting(saleOf(deal, 60n)), splitting(saleOf(deal, 60n)))).toMatchObject({
+      status: 'fulfilled',
+    });
+    expect(await balance(escrow('commission_reserve'))).toBe(0n);
+    expect(await balance(brandReceivable('EUR'))).toBe(30n);
+  });
+
+  it('at an earning takes back of what it leaves', async () => {
+    const sale = saleOf(deal, 100n);
+    await split(sale);
+    const giveBack: Work<unknown> = (tx) => {
+      const refundId = uuidv7();
+      const { source } = sale;
+      const back = { idempotencyKey: refundId, source, refundId, refundedBaseMinor: 600n, occurredAt: new Date() };
+      return ledger.reverseEarnings.execute(tx, deal.brandId, [back]);
+    };
+    expect(await afterWaiting(giveBack, giveBack)).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'REFUND_EXCEEDS_SALE' },
+    });
+  });
+
+  it('waits for one of which the halves have the book to themselves', async () => {
+    await split(saleOf(deal, 10n));
+    const byItem: Work<unknown> = (tx) =>
+      ledger.splitEarningsByItem.execute(tx, deal.brandId, [saleOf(deal, 10n), milestoneOf(deal, 10n)]);
+    expect(await afterWaiting(byItem, splitting(saleOf(deal, 10n)))).toMatchObject({ status: 'fulfilled' });
+    expect(await balance(brandReceivable('EUR'))).toBe(30n);
+  });
+
+  it('at a rule never seen before stores it once', async () => {
+    await split(saleOf(deal, 10n));
+    const inRule = { ...deal, plan: planOf(deal.influencerId, '0.2') };
+    expect(await afterWaiting(splitting(saleOf(inRule, 10n)), splitting(saleOf(inRule, 10n)))).toMatchObject({
+      status: 'fulfilled',
+    });
+    expect((await owner.query('select from ledger.rules where book_id = $1', [deal.bookId])).rowCount).toBe(2);
+  });
+
+  type Work<T> = (tx: Transaction) => Promise<T>;
+  type InOrder = (...places: number[]) => Work<unknown>;
+
+  const planOf = (influencerId: string, share: string) =>
+    compileSplitPlan(influencerId, [
+      { partyId: PLATFORM, role: 'platform', of: 'gross', share },
+      { partyId: deal.agencyId, role: 'agency', of: 'gross', share: '0.4' },
+    ]);
+  const three = <T>(make: (place: number) => T): readonly T[] => [0, 1, 2].map(make);
+  const sellEach =
+    (draftOf: (place: number) => EarningDraft): InOrder =>
+    (...places) =>
+      splitting(...places.map(draftOf));
+
+  /** Where tables are large, rows are looked up one by one as they are asked for, not read in the order they lie in. */
+  const PLANNED_FOR_MANY_ROWS = `set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off;
+    set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local join_collapse_limit = 1`;
+
+  it.each<[string, () => Promise<InOrder>]>([
+    [
+      'keys',
+      async () => {
+        const sales = three(() => saleOf(deal, 10n));
+        return sellEach((place) => sales[place] ?? saleOf(deal, 0n));
+      },
+    ],
+    [
+      'accounts never seen before',
+      async () => {
+        const influencers = three(() => uuidv7());
+        return sellEach((place) => {
+          const influencerId = influencers[place] ?? '';
+          return saleOf({ ...deal, influencerId, plan: planOf(influencerId, '0.1') }, 10n);
+        });
+      },
+    ],
+    [
+      'rules never seen before',
+      async () => sellEach((place) => saleOf({ ...deal, plan: planOf(deal.influencerId, `0.2${place}`) }, 10n)),
+    ],
+    [
+      'balances',
+      async () => {
+        const deals = three(() => ({ ...deal, dealId: uuidv7() }));
+        for (const one of deals) await fund(ledger, one, 100n, 'commission_reserve');
+        return sellEach((place) => saleOf(deals[place] ?? deal, 10n));
+      },
+    ],
+    [
+      'earnings',
+      async () => {
+        const sales = three(() => saleOf(deal, 100n));
+        await split(...sales);
+        return (...places) =>
+          (tx) =>
+            ledger.reverseEarnings.execute(
+              tx,
+              deal.brandId,
+              places.map((place) => {
+                const refundId = uuidv7();
+                const source = sales[place]?.source ?? { type: 'sale', id: '' };
+                const occurredAt = new Date('2026-10-02T00:00:00.000Z');
+                return { idempotencyKey: refundId, source, refundId, refundedBaseMinor: 10n, occurredAt };
+              }),
+            );
+      },
+    ],
+  ])('takes %s in the same order as that, whatever order they come in', async (_what, prepare) => {
+    await split(saleOf(deal, 10n));
+    const inOrder = await prepare();
+    let tries = 0;
+    const attempt = (work: Work<unknown>) =>
+      ledger.run(async (tx) => {
+        // Once more for each deadlock.
+        tries += 1;
+        await managerOf(tx).query(PLANNED_FOR_MANY_ROWS);
+        return work(tx);
+      });
+    const others: Promise<unknown>[] = [];
+    // What one holds lies between what the two others want.
+    await ledger.run(async (tx) => {
+      await inOrder(1)(tx);
+      others.push(attempt(inOrder(0, 1, 2)));
+      await somebodyWaits(owner);
+      others.push(attempt(inOrder(2, 0)));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await Promise.all(others);
+    expect(tries).toBe(2);
   });
 });
