@@ -67,7 +67,8 @@ const TICK = `
     elsif v_clock.announced_at = v_clock.settled_at then
       update clock set announced_at = greatest(clock_timestamp(), announced_at + interval '1 microsecond'), fence = null;
     elsif v_clock.fence is null then
-      update clock set fence = pg_snapshot_xmax(pg_current_snapshot());
+      -- The number of this very step: the end of its snapshot may be that of a writer who has begun already.
+      update clock set fence = pg_current_xact_id();
     elsif pg_snapshot_xmin(pg_current_snapshot()) >= v_clock.fence then
       perform write_checkpoints(b.book_id, v_clock.settled_at, v_clock.announced_at) from books b
       where exists (select 1 from transactions t where t.book_id = b.book_id and t.recorded_at > v_clock.settled_at
