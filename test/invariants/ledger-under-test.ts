@@ -128,9 +128,9 @@ function wire(dataSource: DataSource) {
   };
 }
 
-const SETTLE_TRIES = 600;
+const SETTLE_TRIES = 30;
 
-/** Tries for some seconds: the server is shared, and a transaction under way in any of its databases is waited for. */
+/** Tries for a second: the server is shared, and a transaction under way in any of its databases is waited for. */
 async function settleAll(settleRecords: SettleRecords): Promise<Date | null> {
   const from = new Date();
   let settled = await settleRecords.execute();

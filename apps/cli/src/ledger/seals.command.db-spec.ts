@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { type DealInTest, dealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
 import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { sealingOf } from '../../../../test/invariants/sealed-books';
+import { eventually } from '../../../../test/support/journey/eventually';
 
 const ROOT = resolve(__dirname, '../../../..');
 
@@ -28,7 +29,11 @@ beforeAll(async () => {
   deal = await dealInTest(ledger);
   await fund(ledger, deal, 100n, 'commission_reserve');
   await ledger.run((tx) => ledger.splitEarnings.execute(tx, deal.brandId, [saleOf(deal, 200n), saleOf(deal, 20n)]));
-  await sealingOf(ledger).settleAndSeal();
+  // The server is shared: what others have under way is waited for.
+  await eventually(
+    () => sealingOf(ledger).settleAndSeal(),
+    (sealed) => sealed > 0,
+  );
 }, 60_000);
 afterAll(async () => {
   await owner.end();
