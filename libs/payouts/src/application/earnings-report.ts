@@ -14,11 +14,12 @@ import {
   type EarningTotal,
   type EarningView,
   LedgerQueries,
+  shareKey,
   type ShareView,
 } from '@evenhand/ledger';
 import { PartyDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
-import { type ExplainedShare, ExplainShares, shareKeyOf } from './explain-shares';
+import { type ExplainedShare, ExplainShares } from './explain-shares';
 import type { SharePayout } from './report';
 import { ReportQueries } from './report-queries';
 import { visiblePayees } from './report-scope';
@@ -100,7 +101,7 @@ export class EarningsReport {
         shares: earning.shares.map((share) => ({
           ...share,
           partyName: nameOf(share.partyId),
-          payout: payouts.get(shareKeyOf(share)) ?? null,
+          payout: payouts.get(shareKey(share)) ?? null,
         })),
       });
       return { ...found, rows: found.rows.map(({ node, cursor }) => ({ node: reported(node), cursor })) };

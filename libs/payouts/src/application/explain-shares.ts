@@ -1,8 +1,9 @@
 import { Clock, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { shareKey, type ShareKey } from '@evenhand/ledger';
 import { PayoutAccountDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { notPaidBecause, type PayeePosition, type ShareFacts, type ShareInItem } from '../domain/not-paid-because';
-import { type BookPosition, type PayeeInBook, PositionQueries, type ShareKey } from './position-queries';
+import { type BookPosition, type PayeeInBook, PositionQueries } from './position-queries';
 import type { SharePayout } from './report';
 
 /** A share as far as its payout depends on it. */
@@ -43,7 +44,7 @@ export class ExplainShares {
       const positions = await this.positionsOf(tx, shares);
       return new Map(
         shares.map((share) => {
-          const key = shareKeyOf(share);
+          const key = shareKey(share);
           return [key, explain(share, items.get(key) ?? [], positions.get(payeeKeyOf(share)) ?? NOTHING, now)];
         }),
       );
@@ -66,15 +67,11 @@ export class ExplainShares {
   }
 }
 
-export function shareKeyOf({ bookId, shareId }: ShareKey): string {
-  return `${bookId}:${shareId}`;
-}
-
 function groupByShare(items: readonly (ShareKey & ShareInItem)[]): ReadonlyMap<string, readonly ShareInItem[]> {
   const byShare = new Map<string, ShareInItem[]>();
   for (const item of items) {
-    const ofShare = byShare.get(shareKeyOf(item));
-    if (ofShare === undefined) byShare.set(shareKeyOf(item), [item]);
+    const ofShare = byShare.get(shareKey(item));
+    if (ofShare === undefined) byShare.set(shareKey(item), [item]);
     else ofShare.push(item);
   }
   return byShare;

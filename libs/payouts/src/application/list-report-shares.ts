@@ -1,7 +1,8 @@
 import { type Actor, pageOf, type PageRequest, UnitOfWork } from '@evenhand/kernel';
 import { PartyDirectory } from '@evenhand/parties';
+import { shareKey } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import { ExplainShares, shareKeyOf } from './explain-shares';
+import { ExplainShares } from './explain-shares';
 import type { ReportFilter, ReportShare, ReportSharePage } from './report';
 import { type FoundShare, ReportQueries } from './report-queries';
 import { scopeOf } from './report-scope';
@@ -38,7 +39,7 @@ export class ListReportShares {
       const shares = found.rows.map((share): ReportShare => ({
         ...share,
         partyName: names.get(share.partyId)?.name ?? '',
-        payout: payouts.get(shareKeyOf(share)) ?? null,
+        payout: payouts.get(shareKey(share)) ?? null,
       }));
       return { ...pageOf(shares, page, found.totalCount, cursorKeyOf), totals: found.totals };
     });

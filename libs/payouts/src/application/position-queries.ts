@@ -1,10 +1,6 @@
 import type { Transaction } from '@evenhand/kernel';
+import type { ShareKey } from '@evenhand/ledger';
 import type { PayeePosition, ShareInItem } from '../domain/not-paid-because';
-
-export interface ShareKey {
-  readonly bookId: number;
-  readonly shareId: bigint;
-}
 
 export interface PayeeInBook {
   readonly bookId: number;

@@ -1,7 +1,8 @@
 import type { Transaction } from '@evenhand/kernel';
+import type { ShareKey } from '@evenhand/ledger';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { type BookPosition, type PayeeInBook, PositionQueries, type ShareKey } from '../application/position-queries';
+import { type BookPosition, type PayeeInBook, PositionQueries } from '../application/position-queries';
 import type { ShareInItem } from '../domain/not-paid-because';
 
 type ItemRow = Omit<ShareInItem, 'batchNumber' | 'amountMinor'> &
