@@ -9,12 +9,14 @@ export interface Refused {
   readonly error: DomainError;
 }
 
+type Command<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
+
 /**
  * Runs a set-wise command behind a savepoint; where it breaks a rule, runs each half by itself, so that good items
  * succeed and each bad one is refused with its own error. Any other error passes through and undoes all.
  *
- * A call takes its locks in one order, several after each other do not: so the halves have the book to themselves, unless
- * this transaction has posted in it before, which is asked for when what failed has let go of its locks.
+ * A call takes its locks in one order, several after each other do not. So the halves have the book to themselves, which is
+ * asked for when what failed has let go of its locks; not where this transaction has posted in the book before.
  */
 @Injectable()
 export class ByItem {
@@ -24,11 +26,22 @@ export class ByItem {
     private readonly writer: LedgerWriter,
   ) {}
 
-  async execute<Item, Result>(
+  execute<Item, Result>(
     tx: Transaction,
     brandId: string,
     items: readonly Item[],
-    command: (items: readonly Item[]) => Promise<readonly Result[]>,
+    command: Command<Item, Result>,
+  ): Promise<readonly (Result | Refused)[]> {
+    return this.attempt(tx, items, command, async () => {
+      await this.writer.haveBookAlone(tx, await this.books.bookOf(tx, brandId));
+    });
+  }
+
+  private async attempt<Item, Result>(
+    tx: Transaction,
+    items: readonly Item[],
+    command: Command<Item, Result>,
+    beforeHalving?: () => Promise<void>,
   ): Promise<readonly (Result | Refused)[]> {
     if (items.length === 0) return [];
     try {
@@ -36,10 +49,10 @@ export class ByItem {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (items.length === 1 || error instanceof BookNotOpen) return items.map(() => ({ status: 'refused', error }));
-      await this.writer.haveBookAlone(tx, await this.books.bookOf(tx, brandId));
+      await beforeHalving?.();
       const middle = items.length >> 1;
-      const first = await this.execute(tx, brandId, items.slice(0, middle), command);
-      return [...first, ...(await this.execute(tx, brandId, items.slice(middle), command))];
+      const first = await this.attempt(tx, items.slice(0, middle), command);
+      return [...first, ...(await this.attempt(tx, items.slice(middle), command))];
     }
   }
 }

@@ -30,6 +30,7 @@ export class ReleaseDueHolds {
     const books = await this.uow.run(ACTOR, (tx) => this.holds.booksWithDue(tx, now, limit));
     let released = 0;
     await eachAlone(books, async (bookId) => {
+      // Until nothing is left: a chunk may be smaller than was asked for.
       for (let chunk = CHUNK; chunk > 0 && released < limit;) {
         chunk = await this.releaseChunk(bookId, now, Math.min(CHUNK, limit - released));
         released += chunk;

@@ -97,24 +97,24 @@ const RELEASE_DUE = `
     insert into transactions (book_id, transaction_id, kind, idempotency_key, request_hash, effective_at, recorded_at)
     values (p_book, v_id, 'holds_released', 'release:' || v_id, sha256(('release:' || v_id)::bytea), p_now, v_recorded_at);
     if v_shares.payee_count > 0 then
-      with moved as (
+      with owed as (
+        select w.payee, w.party_id, w.currency, sum(w.amount)::bigint as amount,
+               array_agg(w.share_id order by w.share_id) as share_ids, array_agg(w.amount order by w.share_id) as amounts
+        from unnest(v_shares.ids, v_shares.amounts, v_shares.parties, v_shares.currencies, v_shares.payees)
+               w (share_id, amount, party_id, currency, payee)
+        group by w.payee, w.party_id, w.currency
+      ), moved as (
         insert into posting_shares (book_id, posting_id, party_id, share_ids, amounts_minor)
-        select p_book, (v_id << 12) + w.payee, w.party_id, array_agg(w.share_id order by w.share_id),
-               array_agg(w.amount order by w.share_id)
-        from unnest(v_shares.ids, v_shares.amounts, v_shares.parties, v_shares.payees) w (share_id, amount, party_id, payee)
-        group by w.payee, w.party_id
+        select p_book, (v_id << 12) + o.payee, o.party_id, o.share_ids, o.amounts from owed o
       )
-      select array_agg(p.party_id order by p.payee) as parties, array_agg(p.currency order by p.payee) as currencies,
-             array_agg(p.amount order by p.payee) as amounts,
-             array_agg(case when p.party_id is null then 'platform_fee_pending' else 'payee_pending' end order by p.payee)
+      select array_agg(o.party_id order by o.payee) as parties, array_agg(o.currency order by o.payee) as currencies,
+             array_agg(o.amount order by o.payee) as amounts,
+             array_agg(case when o.party_id is null then 'platform_fee_pending' else 'payee_pending' end order by o.payee)
                as pending_kinds,
-             array_agg(case when p.party_id is null then 'platform_fee' else 'payee_available' end order by p.payee)
+             array_agg(case when o.party_id is null then 'platform_fee' else 'payee_available' end order by o.payee)
                as available_kinds
         into v_payees
-      from (select w.payee, w.party_id, w.currency, sum(w.amount)::bigint as amount
-            from unnest(v_shares.amounts, v_shares.parties, v_shares.currencies, v_shares.payees)
-                   w (amount, party_id, currency, payee)
-            group by w.payee, w.party_id, w.currency) p;
+      from owed o;
       v_none := array_fill(null::text, array[cardinality(v_payees.parties)]);
       v_pending := (select o.ids from open_accounts(p_book, v_payees.pending_kinds, v_payees.currencies, v_payees.parties,
                                                     v_none::uuid[], v_none) o);
