@@ -1,11 +1,10 @@
 import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { dealInTest, type DealInTest, PLATFORM, saleOf } from '../../../../test/invariants/deal-in-test';
+import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
 import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { type PostingFilter, type PostingView, shareKey } from '../application/ledger-queries';
 import type { EarningResult } from '../application/split-earnings';
 import type { EarningDraft } from '../domain/events/earning-split';
-import { compileSplitPlan } from '../domain/split-plan';
 import { checkInvariants } from './check-invariants';
 
 const DUE = new Date('2026-10-15T10:00:00Z');
@@ -114,29 +113,5 @@ describe('a release', () => {
       const earnings = await ledger.run((tx) => ledger.queries.earnings(tx, { transaction }, ALL));
       expect(earnings.rows.map(({ node }) => node.earningId)).toEqual([sold?.earningId]);
     }
-  });
-
-  it('takes as many payees into a transaction as it has room for, and goes on with the others', async () => {
-    const chain = () =>
-      compileSplitPlan(uuidv7(), [
-        { partyId: PLATFORM, role: 'platform', of: 'gross', share: '0.01' },
-        ...Array.from(
-          { length: 60 },
-          () => ({ partyId: uuidv7(), role: 'agency', of: 'gross', share: '0.01' }) as const,
-        ),
-      ]);
-    const sales = Array.from({ length: 70 }, () => {
-      const plan = chain();
-      return saleOf({ ...deal, plan, influencerId: plan.payeeId, dealId: uuidv7() }, 1_000n);
-    });
-    await split(...sales);
-    expect(await release()).toEqual({ released: 70 });
-    const { rows } = await owner.query<{ postings: number; payees: number }>(
-      `select count(*)::integer as postings, count(distinct credit_account_id)::integer as payees
-       from ledger.postings where book_id = $1 and share_id is null`,
-      [deal.bookId],
-    );
-    expect(rows[0]?.payees).toBe(70 * 61 + 1);
-    expect(rows[0]?.postings).toBeGreaterThan(70 * 61 + 1);
   });
 });
