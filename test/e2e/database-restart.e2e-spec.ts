@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PEOPLE } from '../../apps/cli/src/demo/demo-logins';
 import type { GraphqlAnswer, GraphqlClient } from '../support/graphql-client';
-import { eventually } from '../support/journey/eventually';
+import { eventually } from '../support/eventually';
 import { type RunningProduct, startProduct } from '../support/running-product';
 
 let dataDirectory: string;

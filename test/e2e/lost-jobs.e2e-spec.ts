@@ -7,7 +7,7 @@ import {
 } from '@evenhand/testing';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { eventually } from '../support/journey/eventually';
+import { eventually } from '../support/eventually';
 import { type RunningProduct, startProduct } from '../support/running-product';
 
 const EVENTS = 300;

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import type { GraphqlClient } from '../support/graphql-client';
-import { eventually } from '../support/journey/eventually';
+import { eventually } from '../support/eventually';
 import { gatherPeople, giveMandate, type JourneyPeople } from '../support/journey/people';
 import { campaignInput, commissionOnly } from '../support/journey/terms';
 import { type RunningProduct, startProduct } from '../support/running-product';

@@ -2,7 +2,7 @@ import { createTestDatabase } from '@evenhand/testing';
 import { Client } from 'pg';
 import { DEMO_PASSWORD, PEOPLE, type DemoPerson } from '../../../apps/cli/src/demo/demo-logins';
 import type { GraphqlClient } from '../graphql-client';
-import { eventually } from '../journey/eventually';
+import { eventually } from '../eventually';
 import { type RunningProduct, runCli, startProduct } from '../running-product';
 
 const PASSWORD = 'a long test password';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningProduct } from '../running-product';
 import { Deliveries } from './deliveries';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 import { Negotiation } from './negotiation';
 import { PayoutSteps } from './payout-steps';
 import { gatherPeople, giveMandate, type JourneyPeople, openPayoutAccounts } from './people';

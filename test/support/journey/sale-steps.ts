@@ -1,4 +1,4 @@
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 import type { JourneyPeople } from './people';
 
 const EUR = 'EUR';

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { type DealInTest, dealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
 import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { sealingOf } from '../../../../test/invariants/sealed-books';
-import { eventually } from '../../../../test/support/journey/eventually';
+import { eventually } from '../../../../test/support/eventually';
 
 const ROOT = resolve(__dirname, '../../../..');
 
