@@ -153,8 +153,13 @@ describe('holds', () => {
     expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 0 });
     await lift('dispute');
     expect(await release()).toEqual({ released: 0 });
+    // In a closed period too: of frozen shares alone there is nothing to release, so nothing that could fail.
+    const closedBefore = new Date('2026-10-16T00:00:00Z');
+    const ended = { closedBefore, period: '2026-10-15', timeZone: 'UTC', closedBy: null, closedAt: closedBefore };
+    await ledger.run((tx) => ledger.periods.close(tx, { bookId: deal.bookId, ...ended }));
+    expect(await release()).toEqual({ released: 0 });
     await lift('risk');
-    expect(await release()).toEqual({ released: 2 });
+    expect(await release('2026-10-16T00:00:00Z')).toEqual({ released: 2 });
   });
 
   it('of more payees than a transaction has room for are released by several', async () => {

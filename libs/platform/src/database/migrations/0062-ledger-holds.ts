@@ -67,6 +67,7 @@ const RELEASE_DUE = `
   create function ledger.release_due(p_book integer, p_now timestamptz, p_limit integer) returns integer
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
+    v_closed_before timestamptz;
     v_earnings bigint[];
     v_shares record;
     v_payees record;
@@ -76,9 +77,10 @@ const RELEASE_DUE = `
     v_id bigint;
     v_recorded_at timestamptz;
   begin
-    perform check_period(enter_book(p_book), array[p_now], array[true]);
+    v_closed_before := enter_book(p_book);
     v_earnings := lock_due(p_book, p_now, p_limit);
     if cardinality(v_earnings) = 0 then return 0; end if;
+    perform check_period(v_closed_before, array[p_now], array[true]);
     select array_agg(h.share_id) as ids, array_agg(h.left_minor) as amounts, array_agg(h.party_id) as parties,
            array_agg(h.currency) as currencies, array_agg(h.payee) as payees, coalesce(max(h.payee), 0) as payee_count
       into v_shares
