@@ -17,16 +17,14 @@ const CHECKPOINTS = `
   -- 64th is passed; p_from and p_to are settled instants, and everything up to p_from has been here before.
   create function ledger.write_checkpoints(p_book integer, p_from timestamptz, p_to timestamptz) returns void
   language sql set search_path = ledger, pg_temp as $$
-    with legs as (
-      select debit_account_id as account_id, recorded_at, amount_minor as debited from postings
-      where book_id = p_book and recorded_at > p_from and recorded_at <= p_to
-      union all
-      select credit_account_id, recorded_at, -amount_minor from postings
-      where book_id = p_book and recorded_at > p_from and recorded_at <= p_to
-    ), moved as (
-      select account_id, recorded_at, sum(debited) as debited, count(*) as count from legs group by account_id, recorded_at
+    with moved as (
+      select l.account_id, p.recorded_at, sum(l.debited) as debited, count(*) as count
+      from postings p
+      cross join lateral (values (p.debit_account_id, p.amount_minor), (p.credit_account_id, -p.amount_minor)) l (account_id, debited)
+      where p.book_id = p_book and p.recorded_at > p_from and p.recorded_at <= p_to
+      group by l.account_id, p.recorded_at
     ), base as (
-      select m.account_id, a.debit_sign, coalesce(c.balance_minor, 0) + a.debit_sign * t.debited as balance, t.count
+      select m.account_id, a.debit_sign * coalesce(c.balance_minor, 0) + t.debited as debited, t.count
       from (select distinct account_id from moved) m
       join accounts a on a.book_id = p_book and a.account_id = m.account_id
       left join lateral (select k.recorded_at, k.balance_minor from checkpoints k
@@ -40,13 +38,15 @@ const CHECKPOINTS = `
           select -amount_minor from postings p where p.book_id = p_book and p.credit_account_id = m.account_id
             and p.recorded_at > coalesce(c.recorded_at, '-infinity') and p.recorded_at <= p_from) l) t
     ), running as (
-      select m.account_id, m.recorded_at, m.count as own,
-             b.balance + b.debit_sign * sum(m.debited) over (partition by m.account_id order by m.recorded_at) as balance,
-             b.count + sum(m.count) over (partition by m.account_id order by m.recorded_at) as count
-      from moved m join base b on b.account_id = m.account_id
+      -- What was there before comes first, so that no join is needed.
+      select l.account_id, l.recorded_at, l.own, sum(l.debited) over so_far as debited, sum(l.count) over so_far as count
+      from (select account_id, recorded_at, debited, count, count as own from moved
+            union all select account_id, '-infinity', debited, count, 0 from base) l
+      window so_far as (partition by l.account_id order by l.recorded_at rows unbounded preceding)
     )
     insert into checkpoints (book_id, account_id, recorded_at, balance_minor)
-    select p_book, r.account_id, r.recorded_at, r.balance from running r
+    select p_book, r.account_id, r.recorded_at, a.debit_sign * r.debited
+    from running r join accounts a on a.book_id = p_book and a.account_id = r.account_id
     where div(r.count, 64) > div(r.count - r.own, 64)
   $$;
 `;
