@@ -14,8 +14,8 @@ export class LedgerPostEarning1764000067000 implements MigrationInterface {
 const POST_EARNING = `
   -- One earning whose commission the deal's reserve pays as far as it goes and the brand owes for the rest, and all of whose
   -- shares are held: most of what is posted. It writes what post_batch would, but for the account of a reserve that was
-  -- never funded, by plain statements, which for one earning take a third of the time. Null, and nothing written, where post_batch is to be asked instead: the key is taken, or an
-  -- account or the rule was never seen before.
+  -- never funded, by plain statements, which for one earning take a third of the time. Null, and nothing written, where
+  -- post_batch is to be asked instead: the key is taken, or an account or the rule was never seen before.
   create function ledger.post_earning(
     p_book integer, p_key text, p_hash bytea, p_kind text, p_effective_at timestamptz, p_rule_hash bytea,
     p_earning_kind text, p_source_type text, p_source uuid, p_deal uuid, p_campaign uuid, p_influencer uuid,
@@ -33,11 +33,11 @@ const POST_EARNING = `
     v_reserve record;
     v_left bigint;
     v_drawn bigint;
-    -- Of each posting.
-    v_debits bigint[] := '{}';
-    v_credits bigint[] := '{}';
-    v_amounts bigint[] := '{}';
-    v_numbers bigint[] := '{}';
+    -- Of each posting; null where the brand owes all of every share.
+    v_debits bigint[];
+    v_credits bigint[];
+    v_amounts bigint[];
+    v_numbers bigint[];
   begin
     v_rule := (select r.rule_id from rules r where r.book_id = p_book and r.rule_hash = p_rule_hash);
     v_owed := (select a.account_id from accounts a
@@ -65,28 +65,36 @@ const POST_EARNING = `
     on conflict (book_id, idempotency_key) do nothing;
     if not found then return null; end if;
 
-    for n in 1..cardinality(p_amounts) loop
-      insert into shares (book_id, share_id, party_id, influencer_id, role, share, currency, is_held, amount_minor)
-      values (p_book, (v_id << 6) + n, p_parties[n], p_influencer, p_roles[n], p_shares[n], p_currency, true, p_amounts[n]);
-      v_drawn := least(v_left, p_amounts[n]);
-      if v_drawn > 0 then
-        v_left := v_left - v_drawn;
-        v_debits := v_debits || v_reserve.account_id;
-        v_credits := v_credits || v_payees[n];
-        v_amounts := v_amounts || v_drawn;
-        v_numbers := v_numbers || n::bigint;
-      end if;
-      if v_drawn < p_amounts[n] then
-        v_debits := v_debits || v_owed;
-        v_credits := v_credits || v_payees[n];
-        v_amounts := v_amounts || p_amounts[n] - v_drawn;
-        v_numbers := v_numbers || n::bigint;
-      end if;
-    end loop;
+    insert into shares (book_id, share_id, party_id, influencer_id, role, share, currency, is_held, amount_minor)
+    select p_book, (v_id << 6) + w.n, w.party_id, p_influencer, w.role, w.share, p_currency, true, w.amount
+    from unnest(p_parties, p_roles, p_shares, p_amounts) with ordinality w (party_id, role, share, amount, n);
+
+    if v_left = 0 and 0 < all (p_amounts) then
+      v_credits := v_payees;
+      v_amounts := p_amounts;
+    else
+      for n in 1..cardinality(p_amounts) loop
+        v_drawn := least(v_left, p_amounts[n]);
+        if v_drawn > 0 then
+          v_left := v_left - v_drawn;
+          v_debits := v_debits || v_reserve.account_id;
+          v_credits := v_credits || v_payees[n];
+          v_amounts := v_amounts || v_drawn;
+          v_numbers := v_numbers || n::bigint;
+        end if;
+        if v_drawn < p_amounts[n] then
+          v_debits := v_debits || v_owed;
+          v_credits := v_credits || v_payees[n];
+          v_amounts := v_amounts || p_amounts[n] - v_drawn;
+          v_numbers := v_numbers || n::bigint;
+        end if;
+      end loop;
+    end if;
     -- In one statement: each has to find the partition anew.
     insert into postings
       (book_id, recorded_at, posting_id, debit_account_id, credit_account_id, amount_minor, share_id, currency)
-    select p_book, v_recorded_at, (v_id << 12) + w.n, w.debit_id, w.credit_id, w.amount, (v_id << 6) + w.share_no, p_currency
+    select p_book, v_recorded_at, (v_id << 12) + w.n, coalesce(w.debit_id, v_owed), w.credit_id, w.amount,
+           (v_id << 6) + coalesce(w.share_no, w.n), p_currency
     from unnest(v_debits, v_credits, v_amounts, v_numbers) with ordinality w (debit_id, credit_id, amount, share_no, n);
 
     insert into earnings
