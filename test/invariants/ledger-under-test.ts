@@ -1,5 +1,5 @@
 import { type Actor, Clock, type PersonActor, systemActor, type Transaction } from '@evenhand/kernel';
-import { dataSourceOptions, TypeormOutbox, TypeormUnitOfWork } from '@evenhand/platform';
+import { dataSourceOptions, SystemCalls, TypeormOutbox, TypeormUnitOfWork } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
 import { uuidv7 } from 'uuidv7';
 import { DataSource } from 'typeorm';
@@ -26,6 +26,7 @@ import { SendPayouts } from '../../libs/ledger/src/application/send-payouts';
 import { SettleRecords } from '../../libs/ledger/src/application/settle-records';
 import { SplitEarnings } from '../../libs/ledger/src/application/split-earnings';
 import { SplitEarningsByItem } from '../../libs/ledger/src/application/split-earnings-by-item';
+import { SplitOneEarning } from '../../libs/ledger/src/application/split-one-earning';
 import { UnfreezeShares } from '../../libs/ledger/src/application/unfreeze-shares';
 import { EcbRateSource } from '../../libs/ledger/src/infrastructure/ecb-rate-source';
 import { SqlBooksClock } from '../../libs/ledger/src/infrastructure/sql-books-clock';
@@ -81,7 +82,7 @@ function wire(dataSource: DataSource) {
   const uow = new TypeormUnitOfWork(dataSource);
   const outbox = new TypeormOutbox();
   const books = new TypeormBookDirectory(uow);
-  const writer = new TypeormLedgerWriter(uow);
+  const writer = new TypeormLedgerWriter(uow, new SystemCalls(dataSource));
   const queries = new TypeormLedgerQueries();
   const fxRates = new TypeormFxRates(uow);
   const holds = new TypeormHolds(uow);
@@ -112,6 +113,7 @@ function wire(dataSource: DataSource) {
     settleRecords: { execute: () => settleAll(new SettleRecords(uow, new SqlBooksClock())) },
     splitEarnings,
     splitEarningsByItem: new SplitEarningsByItem(byItem, splitEarnings),
+    splitOneEarning: new SplitOneEarning(uow, books, writer),
     reverseEarnings,
     reverseEarningsByItem: new ReverseEarningsByItem(byItem, reverseEarnings),
     releaseDueHolds: new ReleaseDueHolds(uow, holds, outbox),

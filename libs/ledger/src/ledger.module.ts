@@ -43,6 +43,7 @@ import { SendPayouts } from './application/send-payouts';
 import { SettleRecords } from './application/settle-records';
 import { SplitEarnings } from './application/split-earnings';
 import { SplitEarningsByItem } from './application/split-earnings-by-item';
+import { SplitOneEarning } from './application/split-one-earning';
 import { UnfreezeShares } from './application/unfreeze-shares';
 import { VerifySeals } from './application/verify-seals';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
@@ -67,6 +68,7 @@ const USE_CASES = [
   ReturnEscrow,
   SplitEarnings,
   SplitEarningsByItem,
+  SplitOneEarning,
   ReverseEarnings,
   ReverseEarningsByItem,
   ReleaseDueHolds,

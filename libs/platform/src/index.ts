@@ -5,6 +5,7 @@ export { bigintColumn } from './database/columns';
 export { APPLICATION_ROLE, dataSourceOptions, type PoolSettings } from './database/data-source';
 export { constraintOf, sqlStateOf } from './database/retryable-errors';
 export { runMigrations } from './database/run-migrations';
+export { SystemCalls } from './database/system-calls';
 export { managerOf, queryPrepared } from './database/typeorm-transaction';
 export { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
 export { loggedError } from './logging/logged-error';

@@ -8,6 +8,7 @@ import { SETTINGS } from './config/settings.token';
 import { loadEncryptionKeys } from './crypto/encryption-keys';
 import { FieldCipher } from './crypto/field-cipher';
 import { dataSourceOptions } from './database/data-source';
+import { SystemCalls } from './database/system-calls';
 import { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
 import { OutboxDispatcher } from './outbox/outbox-dispatcher';
 import { OutboxReader } from './outbox/outbox-reader';
@@ -31,6 +32,7 @@ const ALWAYS = [
   { provide: IdGenerator, useClass: UuidV7Generator },
   { provide: UnitOfWork, useClass: TypeormUnitOfWork },
   { provide: Outbox, useClass: TypeormOutbox },
+  { provide: SystemCalls, useClass: SystemCalls },
 ];
 
 /** What every context stands on: database, transactions, outbox, ids, clock, encryption; and the queues. */

@@ -137,7 +137,11 @@ async function splitEarnings(
   { do: what, brandId, drafts }: Event & { do: 'split' | 'splitByItem' },
 ): Promise<readonly Item[]> {
   const useCase = what === 'split' ? ledger.splitEarnings : ledger.splitEarningsByItem;
-  const outcomes = await ledger.run((tx) => useCase.execute(tx, brandId, drafts));
+  const [only, ...others] = drafts;
+  const outcomes =
+    what === 'split' && only && others.length === 0
+      ? [await ledger.splitOneEarning.execute(brandId, only)]
+      : await ledger.run((tx) => useCase.execute(tx, brandId, drafts));
   return outcomes.map((outcome): Item => {
     if (outcome.status === 'refused') return refused(outcome.error);
     const { idempotencyKey, transactionId, status, shares } = outcome;

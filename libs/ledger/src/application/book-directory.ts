@@ -7,6 +7,8 @@ export interface Book {
 
 /** Which book belongs to which brand; system rights, so decide before what the actor may know. */
 export abstract class BookDirectory {
+  /** The brand's book where it was asked for before: a brand keeps its book for ever. */
+  abstract known(brandId: string): number | undefined;
   /** The brand's book; throws `BookNotOpen`. */
   abstract bookOf(tx: Transaction, brandId: string): Promise<number>;
   abstract booksOf(tx: Transaction, bookIds: readonly number[]): Promise<ReadonlyMap<number, Book>>;

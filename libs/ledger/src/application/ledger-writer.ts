@@ -20,6 +20,9 @@ export abstract class LedgerWriter {
     drafts: readonly TransactionDraft[],
   ): Promise<readonly PostedTransaction[]>;
 
+  /** Posts one draft in a transaction of its own, with the system's rights. */
+  abstract postAlone(bookId: number, draft: TransactionDraft): Promise<PostedTransaction>;
+
   /**
    * Waits until whoever posts in the book has ended, and lets nobody else begin before this transaction has. Does not wait
    * where the transaction has posted in the book before: others who have would wait for it.

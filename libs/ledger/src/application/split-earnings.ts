@@ -1,9 +1,9 @@
 import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
+import { type EarningDraft, earningSplit, type SplitDraft } from '../domain/events/earning-split';
 import type { SharedAmount } from '../domain/split-pool';
 import { BookDirectory } from './book-directory';
-import { LedgerWriter } from './ledger-writer';
+import { LedgerWriter, type PostedTransaction } from './ledger-writer';
 
 export interface RecordedShare extends SharedAmount {
   readonly shareId: bigint;
@@ -49,16 +49,22 @@ export class SplitEarnings {
       bookId,
       splits.map(({ draft }) => draft),
     );
-    return splits.map(({ draft, shares }, index) => {
-      const { transactionId = 0n, isDuplicate = false } = posted[index] ?? {};
-      return {
-        idempotencyKey: draft.idempotencyKey,
-        status: isDuplicate ? 'duplicate' : 'recorded',
-        bookId,
-        transactionId,
-        earningId: transactionId,
-        shares: shares.map((share, place) => ({ ...share, shareId: shareIdOf(transactionId, place + 1) })),
-      };
-    });
+    return splits.map((split, index) => earningResult(bookId, split, posted[index]));
   }
+}
+
+/** What a split became when it was posted. */
+export function earningResult(
+  bookId: number,
+  { draft, shares }: SplitDraft,
+  { transactionId = 0n, isDuplicate = false }: Partial<PostedTransaction> = {},
+): EarningResult {
+  return {
+    idempotencyKey: draft.idempotencyKey,
+    status: isDuplicate ? 'duplicate' : 'recorded',
+    bookId,
+    transactionId,
+    earningId: transactionId,
+    shares: shares.map((share, place) => ({ ...share, shareId: shareIdOf(transactionId, place + 1) })),
+  };
 }

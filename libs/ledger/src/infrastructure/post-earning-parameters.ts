@@ -2,11 +2,13 @@ import type { EarningRecord, PostingDraft, TransactionDraft } from '../domain/tr
 import { requestHash, ruleHash } from './request-hash';
 import { type Parameter, plainArray } from './sql-columns';
 
-/** The call, in the order of {@link postEarningParameters}; $1 is the book. */
-export const POST_EARNING_SQL = `select ledger.post_earning(
+/** In the order of {@link postEarningParameters}; $1 is the book. */
+export const POST_EARNING_CALL = `ledger.post_earning(
   $1::integer, $2::text, $3::bytea, $4::text, $5::timestamptz, $6::bytea, $7::text, $8::text, $9::uuid, $10::uuid,
   $11::uuid, $12::uuid, $13::text, $14::bigint, $15::bigint, $16::bigint, $17::bigint, $18::timestamptz, $19::uuid[],
-  $20::text[], $21::text[], $22::bigint[]) as transaction_id`;
+  $20::text[], $21::text[], $22::bigint[])`;
+
+export const POST_EARNING_SQL = `select ${POST_EARNING_CALL} as transaction_id`;
 
 /** What `ledger.post_earning` takes; null for a draft that it is not for. */
 export function postEarningParameters(bookId: number, draft: TransactionDraft): readonly Parameter[] | null {

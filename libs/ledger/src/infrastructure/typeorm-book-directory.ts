@@ -15,20 +15,23 @@ const KNOWN_BOOKS = 10_000;
 
 @Injectable()
 export class TypeormBookDirectory extends BookDirectory {
-  /** A brand keeps its book for ever. */
-  private readonly known = new LRUCache<string, number>({ max: KNOWN_BOOKS });
+  private readonly remembered = new LRUCache<string, number>({ max: KNOWN_BOOKS });
 
   constructor(private readonly uow: UnitOfWork) {
     super();
   }
 
+  override known(brandId: string): number | undefined {
+    return this.remembered.get(brandId);
+  }
+
   override async bookOf(tx: Transaction, brandId: string): Promise<number> {
-    const known = this.known.get(brandId);
+    const known = this.known(brandId);
     if (known !== undefined) return known;
     const sql = 'select book_id, brand_id from ledger.books where brand_id = $1';
     const [row] = await this.query<BookRow>(tx, sql, [brandId]);
     if (!row) throw new BookNotOpen(brandId);
-    this.known.set(brandId, row.book_id);
+    this.remembered.set(brandId, row.book_id);
     return row.book_id;
   }
 

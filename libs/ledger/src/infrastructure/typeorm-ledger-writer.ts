@@ -1,10 +1,10 @@
-import { type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { managerOf, queryPrepared } from '@evenhand/platform';
+import { systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { managerOf, queryPrepared, SystemCalls } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { LedgerWriter, type PostedTransaction } from '../application/ledger-writer';
 import type { TransactionDraft } from '../domain/transaction-draft';
 import { POST_BATCH_SQL, postBatchParameters } from './post-batch-parameters';
-import { POST_EARNING_SQL, postEarningParameters } from './post-earning-parameters';
+import { POST_EARNING_CALL, POST_EARNING_SQL, postEarningParameters } from './post-earning-parameters';
 import { brokenRuleOf } from './writer-errors';
 
 interface PostedRow {
@@ -12,9 +12,11 @@ interface PostedRow {
   readonly is_duplicate: boolean;
 }
 
-interface PostedAloneRow {
+interface PostedShortRow {
   readonly transaction_id: string | null;
 }
+
+const ALONE = systemActor('ledger writer');
 
 /**
  * Hands drafts as arrays to `ledger.post_batch`, and one that comes alone to `ledger.post_earning` where it is of the kind
@@ -22,7 +24,10 @@ interface PostedAloneRow {
  */
 @Injectable()
 export class TypeormLedgerWriter extends LedgerWriter {
-  constructor(private readonly uow: UnitOfWork) {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly calls: SystemCalls,
+  ) {
     super();
   }
 
@@ -34,7 +39,7 @@ export class TypeormLedgerWriter extends LedgerWriter {
     if (drafts.length === 0) return [];
     try {
       return await this.uow.asSystem(tx, async () => {
-        const posted = await postAlone(tx, bookId, drafts);
+        const posted = await postShort(tx, bookId, drafts);
         return posted ? [posted] : postTogether(tx, bookId, drafts);
       });
     } catch (error) {
@@ -42,13 +47,29 @@ export class TypeormLedgerWriter extends LedgerWriter {
     }
   }
 
+  override async postAlone(bookId: number, draft: TransactionDraft): Promise<PostedTransaction> {
+    const posted = await this.callShort(bookId, draft);
+    return posted ?? this.uow.run(ALONE, (tx) => this.postOne(tx, bookId, draft));
+  }
+
   override async haveBookAlone(tx: Transaction, bookId: number): Promise<void> {
     await this.uow.asSystem(tx, () => managerOf(tx).query('select ledger.have_book_alone($1)', [bookId]));
+  }
+
+  private async callShort(bookId: number, draft: TransactionDraft): Promise<PostedTransaction | null> {
+    const parameters = postEarningParameters(bookId, draft);
+    if (!parameters) return null;
+    try {
+      const id = await this.calls.call('ledger.post_earning alone', POST_EARNING_CALL, parameters);
+      return recorded(id as PostedShortRow['transaction_id']);
+    } catch (error) {
+      throw brokenRuleOf(error, [draft]) ?? error;
+    }
   }
 }
 
 /** Null where the draft has to take the long way. */
-async function postAlone(
+async function postShort(
   tx: Transaction,
   bookId: number,
   [draft, ...others]: readonly TransactionDraft[],
@@ -56,8 +77,12 @@ async function postAlone(
   const parameters = draft && others.length === 0 ? postEarningParameters(bookId, draft) : null;
   if (!parameters) return null;
   const rows = await queryPrepared(tx, 'ledger.post_earning', POST_EARNING_SQL, parameters);
-  const [row] = rows as readonly PostedAloneRow[];
-  return row?.transaction_id ? { transactionId: BigInt(row.transaction_id), isDuplicate: false } : null;
+  const [row] = rows as readonly PostedShortRow[];
+  return recorded(row?.transaction_id ?? null);
+}
+
+function recorded(transactionId: string | null): PostedTransaction | null {
+  return transactionId === null ? null : { transactionId: BigInt(transactionId), isDuplicate: false };
 }
 
 async function postTogether(

@@ -36,6 +36,9 @@ export function setActorText(actor: Actor): string {
   return names.map((name, place) => `set local ${name} = ${escapeLiteral(settings[place] ?? '')}`).join('; ');
 }
 
+/** True, and the system is the actor until the end of the transaction; a statement's own, where nobody began one. */
+export const BECOMES_SYSTEM_SQL = `set_config('${SETTING_NAMES[0]}', 'on', true) = 'on'`;
+
 function arrayLiteral(values: readonly string[]): string {
   return `{${[...new Set(values)].join(',')}}`;
 }

@@ -1,12 +1,9 @@
 import { systemActor, type Actor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isRetryable } from './retryable-errors';
+import { runAgain } from './run-again';
 import { SET_ACTOR_SQL, sessionSettingsOf, setActorText } from './session-settings';
 import { type DriverClient, managerOf, TypeormTransaction } from './typeorm-transaction';
-
-const MAX_ATTEMPTS = 5;
-const BACKOFF_MS = 10;
 
 /** Transactions on TypeORM's pool: actor set per transaction, reruns after serialisation failures and deadlocks. */
 @Injectable()
@@ -18,15 +15,8 @@ export class TypeormUnitOfWork extends UnitOfWork {
     super();
   }
 
-  override async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.once(actor, 'start transaction', work);
-      } catch (error) {
-        if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
-        await jitter(BACKOFF_MS * 2 ** attempt);
-      }
-    }
+  override run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return runAgain(() => this.once(actor, 'start transaction', work));
   }
 
   override read<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -89,8 +79,4 @@ async function inside<T>(client: DriverClient, tx: Transaction, work: (tx: Trans
 
 function setActor(tx: Transaction, actor: Actor): Promise<unknown> {
   return managerOf(tx).query(SET_ACTOR_SQL, [...sessionSettingsOf(actor)]);
-}
-
-function jitter(meanMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, meanMs * (0.5 + Math.random())));
 }

@@ -21,6 +21,11 @@ export class Ours {
     await this.ledger.run((tx) => this.ledger.splitEarnings.execute(tx, brandId, drafts));
   }
 
+  /** The only sale of the batch in a transaction that has nothing else to write. */
+  async sellOne({ brandId, drafts: [draft] }: Batch): Promise<void> {
+    if (draft) await this.ledger.splitOneEarning.execute(brandId, draft);
+  }
+
   /** Takes every sale of the batch back whole. */
   async refund({ brandId, drafts }: Batch): Promise<void> {
     const reversals = drafts.map(({ source, baseMinor }) => {
