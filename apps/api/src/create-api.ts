@@ -15,6 +15,8 @@ import { answerWithRequestId } from './http/request-id';
 export async function createApi(settings: Settings): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(settings), httpAdapter(settings), {
     bufferLogs: true,
+    // Signatures are over the bytes as they came.
+    rawBody: true,
   });
   app.useLogger(app.get(Logger));
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));

@@ -6,6 +6,7 @@ import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } f
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import type { FactoryProvider } from '@nestjs/common';
+import { IntakeJobs } from './intake-jobs';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
 
 const SECOND = 1_000;
@@ -20,6 +21,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
   inject: [
     Clock,
     RelayOutbox,
+    IntakeJobs,
     SettleRecords,
     SealTransactions,
     ReleaseDueHolds,
@@ -34,6 +36,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
   useFactory: (
     clock: Clock,
     relay: RelayOutbox,
+    intake: IntakeJobs,
     settle: SettleRecords,
     seal: SealTransactions,
     releaseHolds: ReleaseDueHolds,
@@ -48,6 +51,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     const due = () => ({ now: clock.now(), limit: LIMIT });
     return [
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
+      { name: 'hand-out-intake', everyMs: SECOND, run: () => intake.execute() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
       { name: 'seal-transactions', everyMs: 2 * SECOND, run: () => seal.execute(due()) },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },

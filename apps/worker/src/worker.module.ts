@@ -6,7 +6,10 @@ import { PartiesModule } from '@evenhand/parties';
 import { loggedError, PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { SalesModule } from '@evenhand/sales';
 import { EventsProcessor } from './events.processor';
+import { IntakeJobs } from './intake-jobs';
+import { IntakeProcessor } from './intake.processor';
 import { periodicJobs } from './periodic-jobs';
 import { ScheduleProcessor } from './schedule.processor';
 
@@ -25,8 +28,9 @@ export class WorkerModule {
         CampaignsModule,
         DealsModule,
         LedgerModule,
+        SalesModule,
       ],
-      providers: [EventsProcessor, ScheduleProcessor, periodicJobs],
+      providers: [EventsProcessor, ScheduleProcessor, IntakeProcessor, IntakeJobs, periodicJobs],
     };
   }
 }

@@ -15,13 +15,42 @@ import { SaleDirectory } from './application/sale-directory';
 import { SaleRecorder } from './application/sale-recorder';
 import { SaleRepository } from './application/sale-repository';
 import { SalesFileReader } from './application/sales-file-reader';
+import { CloseSource, RotateSourceSecret, SourceAccess } from './application/webhooks/change-source';
+import { DeliveryStore } from './application/webhooks/delivery-store';
+import { ListFailedDeliveries, RetryDeliveries } from './application/webhooks/failed-deliveries';
+import { ListSources } from './application/webhooks/list-sources';
+import { OpenSource } from './application/webhooks/open-source';
+import { ReceiveWebhook } from './application/webhooks/receive-webhook';
+import { SourceRepository } from './application/webhooks/source-repository';
+import { TakeInDeliveries } from './application/webhooks/take-in-deliveries';
+import { WatchIntake } from './application/webhooks/watch-intake';
+import { WebhookFormats } from './application/webhooks/webhook-formats';
 import { SalesFileReaders } from './infrastructure/sales-file-readers';
 import { TypeormBonusRepository } from './infrastructure/typeorm-bonus-repository';
 import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
 import { TypeormSaleDirectory } from './infrastructure/typeorm-sale-directory';
 import { TypeormSaleRepository } from './infrastructure/typeorm-sale-repository';
+import { TypeormDeliveryStore } from './infrastructure/webhooks/typeorm-delivery-store';
+import { TypeormSourceRepository } from './infrastructure/webhooks/typeorm-source-repository';
+import { WebhookFormatsByKind } from './infrastructure/webhooks/webhook-formats-by-kind';
 
-const USE_CASES = [RecordSales, RecordRefunds, ImportSalesFile, ListSales, ListRefunds, ListIntakeProblems];
+const USE_CASES = [
+  RecordSales,
+  RecordRefunds,
+  ImportSalesFile,
+  ListSales,
+  ListRefunds,
+  ListIntakeProblems,
+  OpenSource,
+  RotateSourceSecret,
+  CloseSource,
+  ListSources,
+  ReceiveWebhook,
+  TakeInDeliveries,
+  WatchIntake,
+  ListFailedDeliveries,
+  RetryDeliveries,
+];
 
 /** Sales intake: every order once, attributed to its deal, its commission in the ledger. */
 @Module({
@@ -31,6 +60,10 @@ const USE_CASES = [RecordSales, RecordRefunds, ImportSalesFile, ListSales, ListR
     SaleRecorder,
     RefundRecorder,
     BonusSettlement,
+    SourceAccess,
+    { provide: SourceRepository, useClass: TypeormSourceRepository },
+    { provide: DeliveryStore, useClass: TypeormDeliveryStore },
+    { provide: WebhookFormats, useClass: WebhookFormatsByKind },
     { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
     { provide: SaleRepository, useClass: TypeormSaleRepository },

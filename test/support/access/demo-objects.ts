@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { toGlobalId, toLedgerId } from '../../../apps/api/src/graphql/types/global-id';
+import { fromGlobalId, toGlobalId, toLedgerId } from '../../../apps/api/src/graphql/types/global-id';
 import { PEOPLE } from '../../../apps/cli/src/demo/demo-logins';
 import type { AccessWorld } from './access-world';
 import { generatedInput } from './generated-input';
@@ -17,6 +17,8 @@ export interface Objects {
   readonly deal: readonly string[];
   readonly deliverable: readonly string[];
   readonly sale: readonly string[];
+  readonly source: readonly string[];
+  readonly delivery: readonly string[];
   readonly mandate: readonly string[];
   readonly channel: readonly string[];
   readonly invitation: readonly string[];
@@ -45,12 +47,18 @@ const ONE_OF_EACH = `
     (select party_id from parties.influencers i join identity.users u on u.id = i.user_id where u.email = $2) as mika,
     (select party_id from parties.members m join identity.users u on u.id = m.user_id where u.email = $3) as hanabira`;
 
+const FAILED_WEBHOOK = `
+  insert into sales.deliveries (brand_id, delivery_id, source_id, message_id, sealed_body, received_at, state, due_at,
+                                reason_code, reason, decided_at)
+  select brand_id, gen_random_uuid(), source_id, 'msg_1', 'x', now(), 'failed', now(), 'UNREADABLE_WEBHOOK', 'No.', now()
+  from sales.sources where source_id = $1 returning delivery_id as id`;
+
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
- * campaign, an invitation and an API key made for the occasion.
+ * campaign, an invitation, an API key and a source with a webhook that failed, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
-  const { campaign, invitation, apiKey } = await draftsOf(world, schema);
+  const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
   const cast = await castOf(world);
   const { lumette, mika, hanabira, bookId } = cast;
   const ids = async (prefix: Parameters<typeof toGlobalId>[0], query: string, values: readonly unknown[]) =>
@@ -71,6 +79,8 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     deal: await ids('deal', 'select id from deals.deals where brand_id = $1 and influencer_id = $2', sides),
     deliverable: await ids('deliverable', 'select id from deals.deliverables where brand_id = $1', [lumette]),
     sale: await ids('sale', 'select sale_id as id from sales.sales where brand_id = $1 order by 1 limit 2', [lumette]),
+    source: [source],
+    delivery: await ids('delivery', FAILED_WEBHOOK, [fromGlobalId('source', source)]),
     mandate: await ids('mandate', 'select mandate_id as id from parties.mandates where influencer_id = $1', [mika]),
     channel: await ids('chan', 'select id from parties.channels where influencer_id = $1', [mika]),
     invitation: [invitation],
@@ -107,6 +117,8 @@ export function objectsThatNeverWere(): Objects {
     deal: of('deal'),
     deliverable: of('deliverable'),
     sale: of('sale'),
+    source: of('source'),
+    delivery: of('delivery'),
     mandate: of('mandate'),
     channel: of('chan'),
     invitation: of('invite'),
@@ -141,5 +153,8 @@ async function draftsOf(world: AccessWorld, schema: GraphQLSchema) {
   const invited = { partyId, email: 'secret-hire@lumette.example', role: 'VIEWER' };
   const { invitation } = await camille.succeed('inviteMember', 'MemberInvited', invited, 'invitation { id }');
   const { apiKeyId } = await world.machine(camille, ['sales:write'], partyId);
-  return { campaign: campaign.id as string, invitation: invitation.id as string, apiKey: apiKeyId };
+  const shop = { brandId: partyId, name: 'shop', format: 'STANDARD' };
+  const { source } = await camille.succeed('openSalesSource', 'SourceSecretSuccess', shop, 'source { id }');
+  const made = { campaign: campaign.id as string, invitation: invitation.id as string, source: source.id as string };
+  return { ...made, apiKey: apiKeyId };
 }

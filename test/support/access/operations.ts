@@ -130,6 +130,8 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   dealId: 'deal',
   deliverableId: 'deliverable',
   saleId: 'sale',
+  sourceId: 'source',
+  deliveryIds: 'delivery',
   mandateId: 'mandate',
   channelId: 'channel',
   invitationId: 'invitation',

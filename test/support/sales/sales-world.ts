@@ -23,8 +23,10 @@ import { type DealChange, statedDeal, StatedDeals } from './stated-deals';
 export const NOW = new Date('2026-06-01T00:00:00Z');
 
 class FixedClock extends Clock {
+  at = NOW;
+
   override now(): Date {
-    return NOW;
+    return this.at;
   }
 }
 
@@ -39,6 +41,7 @@ export class SalesWorld {
   readonly directory: SaleDirectory;
   readonly deals: StatedDeals;
   readonly uow: UnitOfWork;
+  readonly clock: FixedClock;
 
   private constructor(
     private readonly database: TestDatabase,
@@ -53,6 +56,7 @@ export class SalesWorld {
     this.directory = module.get(SaleDirectory);
     this.deals = module.get(DealDirectory);
     this.uow = module.get(UnitOfWork);
+    this.clock = module.get(Clock);
   }
 
   static async create(): Promise<SalesWorld> {
@@ -81,10 +85,14 @@ export class SalesWorld {
   /** A brand with an open book. */
   async brand(): Promise<string> {
     const brandId = randomUUID();
+    await this.openBook(brandId);
+    return brandId;
+  }
+
+  async openBook(brandId: string): Promise<void> {
     await this.uow.run(systemActor('test'), (tx) =>
       this.module.get(OpenBook, { strict: false }).execute(tx, { brandId }),
     );
-    return brandId;
   }
 
   /** A {@link statedDeal} found by `code`. */

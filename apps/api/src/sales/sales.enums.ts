@@ -4,5 +4,6 @@ export const SaleStatusEnum = enumOf('SaleStatus', ['recorded', 'partially_refun
 export const AttributionBasisEnum = enumOf('AttributionBasis', ['code', 'link']);
 export const SaleOutcomeEnum = enumOf('SaleOutcome', ['recorded', 'duplicate', 'unattributed', 'refused']);
 export const RefundOutcomeEnum = enumOf('RefundOutcome', ['recorded', 'duplicate', 'parked', 'refused']);
+export const SourceFormatEnum = enumOf('SourceFormat', ['shopify', 'standard']);
 export const IntakeKindEnum = enumOf('IntakeKind', ['sale', 'refund']);
 export const IntakeProblemStateEnum = enumOf('IntakeProblemState', ['unattributed', 'refused', 'parked']);

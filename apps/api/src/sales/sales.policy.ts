@@ -18,9 +18,23 @@ const inboxReaders = anyOf(brandMembers, finance, operators);
 export const salesPolicy: FieldPolicy = {
   Query: {
     ...allow(scoped('sales:read', signedIn), 'sales', 'refunds'),
-    ...allow(scoped('sales:read', inboxReaders), 'intakeProblems'),
+    ...allow(scoped('sales:read', inboxReaders), 'intakeProblems', 'salesSources', 'failedDeliveries'),
   },
-  Mutation: allow(scoped('sales:write', recorders), 'recordSales', 'recordRefunds'),
+  Mutation: allow(
+    scoped('sales:write', recorders),
+    'recordSales',
+    'recordRefunds',
+    'openSalesSource',
+    'rotateSourceSecret',
+    'closeSalesSource',
+    'retryDeliveries',
+  ),
+  SalesSource: allow(inboxReaders, 'id', 'brandId', 'name', 'format', 'path', 'createdAt', 'closedAt'),
+  SourceSecretSuccess: allow(recorders, 'source', 'secret'),
+  FailedDelivery: allow(inboxReaders, 'id', 'sourceId', 'messageId', 'topic', 'attempts', 'reason', 'receivedAt'),
+  FailedDeliveryConnection: connectionFields,
+  FailedDeliveryEdge: edgeFields,
+  RetriedDeliveries: allow(recorders, 'retried'),
   Sale: allow(
     signedIn,
     'id',
@@ -75,7 +89,7 @@ export const salesPolicy: FieldPolicy = {
   ),
   IntakeProblemConnection: connectionFields,
   IntakeProblemEdge: edgeFields,
-  IntakeReason: allow(recorders, 'code', 'message'),
+  IntakeReason: allow(inboxReaders, 'code', 'message'),
   RecordSalesSuccess: allow(recorders, 'results'),
   SaleEventResult: allow(recorders, 'source', 'externalId', 'outcome', 'firstOutcome', 'sale', 'reason'),
   RecordedSale: allow(

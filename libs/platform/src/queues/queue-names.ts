@@ -2,6 +2,8 @@
 export const EVENTS_QUEUE = 'events';
 /** Runs the periodic jobs: hold release, expiry, auto-approval, outbox relay. */
 export const SCHEDULE_QUEUE = 'schedule';
+/** Takes in the webhooks of one brand. */
+export const INTAKE_QUEUE = 'intake';
 
 export interface EventJob {
   readonly eventId: string;

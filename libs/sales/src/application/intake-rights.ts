@@ -12,9 +12,9 @@ const WRITE_SCOPE = 'sales:write';
 const READ_SCOPES = ['sales:read', 'reports:read'];
 
 /** Managers of the brand, operators and the system; an API key needs the scope as well. */
-export function authorizeIntake(actor: Actor, brandId: string): void {
+export function authorizeIntake(actor: Actor, brandId: string, what = 'Brand'): void {
   const allowed = actsForOrganisation(actor, brandId, 'manager') || hasStaffRole(actor, 'operator');
-  authorize(allowed, mayKnowBrand(actor, brandId), 'Brand', 'record sales of this brand');
+  authorize(allowed, mayKnowBrand(actor, brandId), what, 'record sales of this brand');
   if (actor.kind === 'person' && actor.scopes !== null && !actor.scopes.includes(WRITE_SCOPE)) {
     throw new Forbidden('This API key may not record sales.', { scope: WRITE_SCOPE });
   }

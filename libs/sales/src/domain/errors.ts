@@ -57,6 +57,25 @@ export class TooManyEvents extends DomainError {
   }
 }
 
+/** The message was not made with a secret of its source, or is too old, or is from the future. */
+export class WebhookRefused extends DomainError {
+  readonly code = 'WEBHOOK_REFUSED';
+}
+
+/** The message's signature holds, and yet it makes no sense. */
+export class UnreadableWebhook extends DomainError {
+  readonly code = 'UNREADABLE_WEBHOOK';
+}
+
+/** A brand's sources are told apart by their names. */
+export class SourceNameTaken extends DomainError {
+  readonly code = 'SOURCE_NAME_TAKEN';
+
+  constructor(name: string) {
+    super('This brand has a source of that name already.', { name });
+  }
+}
+
 /** The file as a whole cannot be read: not the stated format, or a column is missing. */
 export class UnreadableSalesFile extends DomainError {
   readonly code = 'UNREADABLE_SALES_FILE';

@@ -11,13 +11,17 @@ const MAX_QUANTITY = 1_000_000;
 const MAX_AHEAD_MS = 24 * 3_600_000;
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 
+export function isSourceName(text: string): boolean {
+  return SOURCE.test(text);
+}
+
 /** The event's name, and of a refund its sale's, without which it cannot even be kept; throws {@link InvalidInput}. */
 export function checkIdentity(event: {
   readonly source: string;
   readonly externalId: string;
   readonly saleExternalId?: string;
 }): void {
-  if (!SOURCE.test(event.source)) {
+  if (!isSourceName(event.source)) {
     throw new InvalidInput('source', 'A source is 1 to 64 lower-case letters, digits, dots, hyphens or underscores.');
   }
   checkText('externalId', event.externalId, MAX_ID_LENGTH);

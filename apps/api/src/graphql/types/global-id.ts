@@ -19,6 +19,8 @@ const PREFIXES = {
   sale: 'Sale',
   refund: 'Refund',
   event: 'Event',
+  source: 'Source',
+  delivery: 'Delivery',
   batch: 'Payout batch',
   payout: 'Payout item',
 } as const;

@@ -6,6 +6,7 @@ import { Parties1764000020000 } from './0020-parties';
 import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
 import { Sales1764000050000 } from './0050-sales';
+import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Campaigns1764000030000,
   Deals1764000040000,
   Sales1764000050000,
+  SalesWebhooks1764000051000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,
   LedgerHolds1764000062000,

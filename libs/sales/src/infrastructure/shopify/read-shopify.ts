@@ -17,20 +17,26 @@ export function readShopify(text: string, source: string): SalesFileContent {
   objectsOf(text).forEach((object, index) => {
     const line = index + 1;
     try {
-      if ('refund_line_items' in object) {
-        refunds.push({ line, event: refundOfShopify(object, source, null) });
-        return;
-      }
-      const sale = saleOfShopify(object, source);
-      const own = objectsIn(object, 'refunds').map((refund) => refundOfShopify(refund, source, sale.currency));
-      const cancellation = own.length === 0 ? cancellationOf(object, sale) : null;
-      sales.push({ line, event: sale });
-      for (const event of cancellation ? [cancellation] : own) refunds.push({ line, event });
+      const told = readShopifyObject(object, source);
+      for (const event of told.sales) sales.push({ line, event });
+      for (const event of told.refunds) refunds.push({ line, event });
     } catch (error) {
       badRows.push({ line, ...reasonOf(error) });
     }
   });
   return { sales, refunds, badRows };
+}
+
+/** An order with the refunds that stand in it, or a refund by itself. Throws what is wrong with it. */
+export function readShopifyObject(
+  object: JsonObject,
+  source: string,
+): { readonly sales: readonly SaleEvent[]; readonly refunds: readonly RefundEvent[] } {
+  if ('refund_line_items' in object) return { sales: [], refunds: [refundOfShopify(object, source, null)] };
+  const sale = saleOfShopify(object, source);
+  const own = objectsIn(object, 'refunds').map((refund) => refundOfShopify(refund, source, sale.currency));
+  const cancellation = own.length === 0 ? cancellationOf(object, sale) : null;
+  return { sales: [sale], refunds: cancellation ? [cancellation] : own };
 }
 
 function objectsOf(text: string): readonly JsonObject[] {

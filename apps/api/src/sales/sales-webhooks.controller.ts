@@ -1,0 +1,48 @@
+import { DomainError, NotFound } from '@evenhand/kernel';
+import { ReceiveWebhook, WebhookRefused } from '@evenhand/sales';
+import {
+  BadRequestException,
+  Controller,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  type RawBodyRequest,
+  UnauthorizedException,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { fromGlobalId } from '../graphql';
+
+interface Receipt {
+  readonly status: 'stored' | 'duplicate';
+}
+
+/** Webhooks of shops. The answer is 2xx when the message is stored for good, and not before. */
+@Controller('webhooks/sales')
+export class SalesWebhooksController {
+  constructor(private readonly receiveWebhook: ReceiveWebhook) {}
+
+  @Post(':source')
+  @HttpCode(202)
+  async receive(@Param('source') source: string, @Req() request: RawBodyRequest<FastifyRequest>): Promise<Receipt> {
+    if (!request.rawBody) throw new BadRequestException('The body of a webhook is JSON.');
+    try {
+      const sourceId = fromGlobalId('source', source);
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+      );
+      return { status: await this.receiveWebhook.execute({ sourceId, headers, body: request.rawBody }) };
+    } catch (error) {
+      throw answerOf(error);
+    }
+  }
+}
+
+function answerOf(error: unknown): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const { code, message } = error;
+  if (error instanceof WebhookRefused) return new UnauthorizedException({ code, message });
+  if (error instanceof NotFound) return new NotFoundException({ code, message });
+  return new BadRequestException({ code, message });
+}

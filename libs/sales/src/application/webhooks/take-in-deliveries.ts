@@ -1,0 +1,134 @@
+import { Clock, DomainError, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { UnreadableWebhook } from '../../domain/errors';
+import { reasonOf } from '../prepared-event';
+import { RefundRecorder } from '../refund-recorder';
+import type { IntakeReason } from '../results';
+import { SaleRecorder } from '../sale-recorder';
+import { type DeliveryDecision, DeliveryStore, type WaitingDelivery } from './delivery-store';
+import { WebhookFormats, type WebhookEvents } from './webhook-formats';
+
+export interface TakeInDeliveriesCommand {
+  readonly brandId: string;
+  /** No further batch is begun after so many, so that other brands have their turn. */
+  readonly limit: number;
+}
+
+const ACTOR = systemActor('take in deliveries');
+const BATCH = 500;
+/** Then a person has to look. */
+const MAX_ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 2_000;
+const IGNORED: IntakeReason = { code: 'NOT_A_SALE', message: 'The message is about neither a sale nor a refund.' };
+
+interface ReadDelivery {
+  readonly delivery: WaitingDelivery;
+  readonly events: WebhookEvents;
+  readonly reason: IntakeReason | null;
+  readonly state: 'taken' | 'ignored' | 'failed';
+}
+
+/**
+ * Records the sales and refunds of a brand's webhooks, in the order in which they came: a batch and what became of it in
+ * one transaction. What makes no sense fails with its reason; where a batch fails for another one, its messages are taken
+ * one by one, and the one at fault is tried again with growing pauses, then left to a person. Answers how many it decided.
+ */
+@Injectable()
+export class TakeInDeliveries {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly deliveries: DeliveryStore,
+    private readonly formats: WebhookFormats,
+    private readonly sales: SaleRecorder,
+    private readonly refunds: RefundRecorder,
+  ) {}
+
+  async execute({ brandId, limit }: TakeInDeliveriesCommand): Promise<{ readonly decided: number }> {
+    let decided = 0;
+    for (let last = 1; last > 0 && decided < limit; decided += last) {
+      last = await this.takeBatch(brandId);
+    }
+    return { decided };
+  }
+
+  private async takeBatch(brandId: string): Promise<number> {
+    try {
+      return await this.take(brandId, BATCH);
+    } catch {
+      return this.takeOneByOne(brandId);
+    }
+  }
+
+  private async takeOneByOne(brandId: string): Promise<number> {
+    for (let decided = 0; decided < BATCH; decided += 1) {
+      let tried: WaitingDelivery | undefined;
+      try {
+        const taken = await this.take(brandId, 1, (delivery) => {
+          tried = delivery;
+        });
+        if (taken === 0) return decided;
+      } catch (error) {
+        if (!tried) throw error;
+        await this.postpone(tried, error);
+      }
+    }
+    return BATCH;
+  }
+
+  private take(brandId: string, limit: number, trying: (delivery: WaitingDelivery) => void = () => undefined) {
+    return this.uow.run(ACTOR, async (tx) => {
+      const now = this.clock.now();
+      const due = await this.deliveries.lockDue(tx, brandId, now, limit);
+      due.forEach(trying);
+      const read = due.map((delivery) => this.read(delivery));
+      await this.record(tx, brandId, now, read);
+      const decisions = read.map(({ delivery, state, reason }): DeliveryDecision => {
+        const { deliveryId, attempts } = delivery;
+        return { deliveryId, state, attempts: attempts + 1, dueAt: now, reason };
+      });
+      await this.deliveries.decide(tx, brandId, decisions, now);
+      return due.length;
+    });
+  }
+
+  private async record(tx: Transaction, brandId: string, receivedAt: Date, read: readonly ReadDelivery[]) {
+    const receipt = { brandId, receivedAt, receivedFrom: null };
+    const sales = read.flatMap(({ events }) => events.sales);
+    const refunds = read.flatMap(({ events }) => events.refunds);
+    if (sales.length > 0) await this.sales.record(tx, receipt, sales);
+    if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds);
+  }
+
+  private read(delivery: WaitingDelivery): ReadDelivery {
+    const { format, sourceName, topic, body } = delivery;
+    try {
+      if (body === null) throw new UnreadableWebhook('No key opens what was stored of the message.');
+      const events = this.formats.read(format, sourceName, topic, body);
+      const isAboutSales = events.sales.length + events.refunds.length > 0;
+      if (isAboutSales) return { delivery, events, reason: null, state: 'taken' };
+      return { delivery, events, reason: IGNORED, state: 'ignored' };
+    } catch (error) {
+      return { delivery, events: { sales: [], refunds: [] }, reason: reasonOf(error), state: 'failed' };
+    }
+  }
+
+  private postpone({ brandId, deliveryId, attempts }: WaitingDelivery, error: unknown): Promise<void> {
+    const now = this.clock.now();
+    const isLast = attempts + 1 >= MAX_ATTEMPTS;
+    const decision: DeliveryDecision = {
+      deliveryId,
+      state: isLast ? 'failed' : 'waiting',
+      attempts: attempts + 1,
+      dueAt: new Date(now.getTime() + FIRST_PAUSE_MS * 2 ** attempts),
+      reason: failureOf(error),
+    };
+    return this.uow.run(ACTOR, (tx) => this.deliveries.decide(tx, brandId, [decision], now));
+  }
+}
+
+/** A broken rule tells what is wrong; anything else is ours, and its text no business of the brand's. */
+function failureOf(error: unknown): IntakeReason {
+  if (error instanceof DomainError) return reasonOf(error);
+  return { code: 'INTERNAL_ERROR', message: 'The message could not be taken in.' };
+}
