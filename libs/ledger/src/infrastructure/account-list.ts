@@ -1,13 +1,18 @@
 import type { Account } from '../domain/account';
 import type { PostingDraft } from '../domain/transaction-draft';
+import { Numbering } from './sql-columns';
+
+const BOOK_WIDE = '';
 
 /** The distinct accounts of a batch in the order in which they were first named, numbered from 1. */
 export class AccountList {
-  private readonly numbers = new Map<string, number>();
-  private readonly numbersOfObjects = new Map<Account, number>();
-  readonly accounts: Account[] = [];
+  private readonly numbering = new Numbering<Account>();
   /** Per account: only debited so far, and by postings that have an overflow. */
   readonly drawn: boolean[] = [];
+
+  get accounts(): readonly Account[] {
+    return this.numbering.values;
+  }
 
   /** The places of debit, overflow (0 for none) and credit. */
   placesOf({ debit, overflow, credit }: PostingDraft): readonly [number, number, number] {
@@ -18,17 +23,19 @@ export class AccountList {
   }
 
   private numberOf(account: Account): number {
-    const met = this.numbersOfObjects.get(account);
-    if (met !== undefined) return met;
-    const { kind, currency, partyId, dealId, purpose } = account;
-    const key = `${kind}/${currency}/${partyId ?? ''}/${dealId ?? ''}/${purpose ?? ''}`;
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.accounts.push(account);
-      this.numbers.set(key, number);
-      this.drawn.push(true);
-    }
-    this.numbersOfObjects.set(account, number);
+    const number = this.numbering.numberOf(account.partyId ?? account.dealId ?? BOOK_WIDE, account, isSame);
+    if (number > this.drawn.length) this.drawn.push(true);
     return number;
   }
+}
+
+function isSame(one: Account, other: Account): boolean {
+  return (
+    one === other ||
+    (one.kind === other.kind &&
+      one.currency === other.currency &&
+      one.partyId === other.partyId &&
+      one.dealId === other.dealId &&
+      one.purpose === other.purpose)
+  );
 }

@@ -1,4 +1,4 @@
-import { splitRuleText } from '../domain/split-rule';
+import type { SplitRule } from '../domain/split-rule';
 import type { EarningRecord, ShareRecord, TransactionDraft } from '../domain/transaction-draft';
 import { ruleHash } from './request-hash';
 import { bytesArray, nullableArray, Numbering, type Parameter, plainArray } from './sql-columns';
@@ -11,7 +11,7 @@ interface Terms {
 
 /** The columns of rules, terms, earnings, seats and shares that `ledger.post_batch` takes. */
 export function earningColumns(drafts: readonly TransactionDraft[]): readonly Parameter[] {
-  const rules = new Numbering<EarningRecord['rule']>();
+  const rules = new Numbering<SplitRule>();
   const terms = new Numbering<Terms>();
   const seats = new Numbering<ShareRecord>();
   const earnings: { readonly item: number; readonly terms: number; readonly earning: EarningRecord }[] = [];
@@ -21,7 +21,12 @@ export function earningColumns(drafts: readonly TransactionDraft[]): readonly Pa
     if (!earning) return;
     const place = earnings.push({ item: index + 1, terms: termsOf(earning, terms, rules), earning });
     earning.shares.forEach((share, at) =>
-      shares.push({ earning: place, no: at + 1, seat: seatOf(share, seats), amount: share.amountMinor }),
+      shares.push({
+        earning: place,
+        no: at + 1,
+        seat: seats.numberOf(share.partyId, share, haveSameSeat),
+        amount: share.amountMinor,
+      }),
     );
   });
   return [
@@ -60,13 +65,26 @@ function termsColumns(terms: readonly Terms[]): readonly Parameter[] {
   ];
 }
 
-function termsOf(earning: EarningRecord, terms: Numbering<Terms>, rules: Numbering<EarningRecord['rule']>): number {
-  const rule = rules.numberOf(splitRuleText(earning.rule), () => earning.rule);
-  const { kind, sourceType, dealId, campaignId, influencerId, currency } = earning;
-  const key = `${kind}/${sourceType}/${dealId}/${campaignId}/${influencerId}/${currency}/${rule}`;
-  return terms.numberOf(key, () => ({ earning, rule }));
+function termsOf(earning: EarningRecord, terms: Numbering<Terms>, rules: Numbering<SplitRule>): number {
+  const rule = rules.numberOf(ruleHash(earning.rule), earning.rule, () => true);
+  return terms.numberOf(earning.dealId, { earning, rule }, haveSameTerms);
 }
 
-function seatOf(share: ShareRecord, seats: Numbering<ShareRecord>): number {
-  return seats.numberOf(`${share.partyId}/${share.role}/${share.share}/${share.isHeld}`, () => share);
+function haveSameTerms(one: Terms, other: Terms): boolean {
+  const [a, b] = [one.earning, other.earning];
+  return (
+    one.rule === other.rule &&
+    a.kind === b.kind &&
+    a.sourceType === b.sourceType &&
+    a.dealId === b.dealId &&
+    a.campaignId === b.campaignId &&
+    a.influencerId === b.influencerId &&
+    a.currency === b.currency
+  );
+}
+
+function haveSameSeat(one: ShareRecord, other: ShareRecord): boolean {
+  return (
+    one.partyId === other.partyId && one.role === other.role && one.share === other.share && one.isHeld === other.isHeld
+  );
 }

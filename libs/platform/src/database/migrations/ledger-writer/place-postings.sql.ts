@@ -81,6 +81,8 @@ export const PLACE_POSTINGS = `
         raise exception 'an account with a floor is moved under its lock' using errcode = 'EV008';
       end if;
 
+      -- Most deals have no reserve, or have used it up.
+      if p_overflows[n] > 0 and coalesce(balances[v_debit], 0) = 0 then v_debit := p_overflows[n]; end if;
       while v_left > 0 loop
         v_amount := v_left;
         if p_overflows[n] > 0 and v_debit = p_debits[n] then
