@@ -77,10 +77,15 @@ describe('webhooks of shops over HTTP', () => {
     const headers = signed(body, 'msg_first');
     expect(await send(body, headers)).toEqual({ status: 202, body: { status: 'stored' } });
     expect(await send(body, headers)).toEqual({ status: 202, body: { status: 'duplicate' } });
+    const other = sale('another');
+    expect(await send(other, signed(other, 'msg_first'))).toMatchObject({
+      status: 409,
+      body: { code: 'WEBHOOK_CONFLICT' },
+    });
     expect(await send(sale('other'), headers)).toMatchObject({ status: 401, body: { code: 'WEBHOOK_REFUSED' } });
     const elsewhere = ['/webhooks/sales/source_01h00000000000000000000000', '/webhooks/sales/nothing'];
-    for (const other of elsewhere) {
-      expect(await send(body, headers, other)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    for (const nowhere of elsewhere) {
+      expect(await send(body, headers, nowhere)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     }
     expect((await send('{"type":', signed('{"type":'))).status).toBe(400);
     expect((await send(body, { ...headers, 'content-type': 'text/plain' })).status).toBe(400);

@@ -80,6 +80,9 @@ describe('webhooks by the standard', () => {
     const message = signed(secret, sale('1'), { id: 'msg_1' });
     expect(await receive(source.sourceId, message)).toBe('stored');
     expect(await receive(source.sourceId, message)).toBe('duplicate');
+    await expect(receive(source.sourceId, signed(secret, sale('2'), { id: 'msg_1' }))).rejects.toMatchObject({
+      code: 'WEBHOOK_CONFLICT',
+    });
     // The same order in a message of its own.
     expect(await receive(source.sourceId, signed(secret, sale('1')))).toBe('stored');
     expect(await takeIn(brandId)).toEqual({ decided: 2 });
@@ -105,6 +108,9 @@ describe('webhooks by the standard', () => {
     for (const message of bad) {
       await expect(receive(source.sourceId, message as typeof honest)).rejects.toMatchObject(refused);
     }
+    await expect(receive(source.sourceId, signed(secret, sale('1'), { id: 'x'.repeat(201) }))).rejects.toMatchObject({
+      code: 'UNREADABLE_WEBHOOK',
+    });
     await expect(receive(randomUUID(), honest)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await takeIn(brandId)).toEqual({ decided: 0 });
     expect(await receive(source.sourceId, honest)).toBe('stored');
@@ -223,6 +229,18 @@ describe('webhooks of Shopify', () => {
     ]);
   });
 
+  it('of a refund without goods are ignored, and an order is recorded without it', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'TENOFF', { currency: 'USD', activeFrom: new Date('2008-01-01T00:00:00Z') });
+    const { source } = await opened(brandId, 'shopify');
+    const shipping = { ...bare('refund'), refund_line_items: [], order_adjustments: [] };
+    await receive(source.sourceId, fromShop('refunds/create', shipping));
+    await receive(source.sourceId, fromShop('orders/updated', { ...bare('order'), refunds: [shipping] }));
+    await takeIn(brandId);
+    expect(await failed(brandId)).toEqual([]);
+    expect(await salesOf(brandId)).toMatchObject([{ externalId: '450789469', refundedBaseMinor: 0n }]);
+  });
+
   it('need the secret that Shopify made', async () => {
     const brandId = await world.brand();
     const command = { actor: SYSTEM, brandId, name: 'shop', format: 'shopify' as const };
@@ -251,6 +269,30 @@ describe('webhooks that cannot be taken in', () => {
     expect(await salesOf(brandId)).toMatchObject([{ externalId: '2' }]);
   });
 
+  it('are not taken where they name no event, or what they say could not be kept', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const { source, secret } = await opened(brandId, 'standard');
+    const nul = 'A\u0000B';
+    const messages = [sale('x'.repeat(201)), sale(nul), refund('r1', nul), sale('1', { lines: [] })];
+    for (const message of messages) await receive(source.sourceId, signed(secret, message));
+    await receive(source.sourceId, signed(secret, sale('2', { code: nul })));
+    await receive(source.sourceId, signed(secret, sale('3')));
+    expect(await takeIn(brandId)).toEqual({ decided: 6 });
+    expect((await failed(brandId)).map(({ reason }) => reason.code)).toEqual(Array(3).fill('INVALID_INPUT'));
+    // Named, and refused with a reason: in the inbox.
+    const { rows } = await world.listIntakeProblems.execute({
+      actor: SYSTEM,
+      filter: { brandId },
+      page: { first: 10, after: null },
+    });
+    expect(rows.map(({ node }) => [node.externalId, node.state]).toSorted()).toEqual([
+      ['1', 'refused'],
+      ['2', 'refused'],
+    ]);
+    expect(await salesOf(brandId)).toMatchObject([{ externalId: '3' }]);
+  });
+
   it('fail alone where what was stored of one cannot be opened', async () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI');
@@ -275,7 +317,7 @@ describe('webhooks that cannot be taken in', () => {
       expect(await takeIn(brandId)).toEqual({ decided: 0 });
       const waiting = await world.get(WatchIntake).brandsWithDue(1_000);
       expect(waiting).not.toContain(brandId);
-      world.clock.at = new Date(world.clock.at.getTime() + 2_000 * 2 ** attempt);
+      world.clock.at = new Date(world.clock.at.getTime() + 2_000 * 4 ** attempt);
     }
     const [delivery] = await failed(brandId);
     expect(delivery).toMatchObject({ attempts: 8, reason: { code: 'BOOK_NOT_OPEN' } });

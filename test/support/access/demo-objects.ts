@@ -48,9 +48,9 @@ const ONE_OF_EACH = `
     (select party_id from parties.members m join identity.users u on u.id = m.user_id where u.email = $3) as hanabira`;
 
 const FAILED_WEBHOOK = `
-  insert into sales.deliveries (brand_id, delivery_id, source_id, message_id, sealed_body, received_at, state, due_at,
+  insert into sales.deliveries (brand_id, delivery_id, source_id, message_id, sealed_body, body_sha256, received_at, state, due_at,
                                 reason_code, reason, decided_at)
-  select brand_id, gen_random_uuid(), source_id, 'msg_1', 'x', now(), 'failed', now(), 'UNREADABLE_WEBHOOK', 'No.', now()
+  select brand_id, gen_random_uuid(), source_id, 'msg_1', 'x', sha256('x'), now(), 'failed', now(), 'UNREADABLE_WEBHOOK', 'No.', now()
   from sales.sources where source_id = $1 returning delivery_id as id`;
 
 /**

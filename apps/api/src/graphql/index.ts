@@ -1,6 +1,7 @@
 export * from './access/rules';
 export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
+export { BUSY, isUnavailable, UNAVAILABLE } from './errors/unavailable';
 export type { RequestContext } from './request-context';
 export { type Connection, connectionOf, PageArgs, toConnection } from './types/connection';
 export { enumOf } from './types/enum-of';

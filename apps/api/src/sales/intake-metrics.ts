@@ -1,4 +1,4 @@
-import { WatchIntake } from '@evenhand/sales';
+import { type IntakeBacklog, WatchIntake } from '@evenhand/sales';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Gauge, register } from 'prom-client';
 
@@ -18,17 +18,18 @@ export class IntakeMetrics implements OnModuleInit, OnModuleDestroy {
       help: 'Webhooks that are stored and not taken in yet, and those that wait for a person.',
       labelNames: ['state'],
       async collect() {
-        const { waiting, failed } = await watch.backlog();
-        this.set({ state: 'waiting' }, waiting);
-        this.set({ state: 'failed' }, failed);
+        const backlog = await unlessUnavailable(watch);
+        this.set({ state: 'waiting' }, backlog?.waiting ?? NaN);
+        this.set({ state: 'failed' }, backlog?.failed ?? NaN);
       },
     });
     new Gauge({
       name: LAG,
       help: 'Age of the oldest webhook that is not taken in yet.',
       async collect() {
-        const { oldestReceivedAt } = await watch.backlog();
-        this.set(oldestReceivedAt ? (Date.now() - oldestReceivedAt.getTime()) / 1_000 : 0);
+        const backlog = await unlessUnavailable(watch);
+        const receivedAt = backlog?.oldestReceivedAt?.getTime() ?? Date.now();
+        this.set(backlog ? (Date.now() - receivedAt) / 1_000 : NaN);
       },
     });
   }
@@ -36,4 +37,9 @@ export class IntakeMetrics implements OnModuleInit, OnModuleDestroy {
   onModuleDestroy(): void {
     for (const name of [MESSAGES, LAG]) register.removeSingleMetric(name);
   }
+}
+
+/** Null where the database does not answer: what the process itself measures is told all the same. */
+function unlessUnavailable(watch: WatchIntake): Promise<IntakeBacklog | null> {
+  return watch.backlog().catch(() => null);
 }

@@ -1,7 +1,8 @@
 import { DomainError, NotFound } from '@evenhand/kernel';
-import { ReceiveWebhook, WebhookRefused } from '@evenhand/sales';
+import { ReceiveWebhook, WebhookConflict, WebhookRefused } from '@evenhand/sales';
 import {
   BadRequestException,
+  ConflictException,
   Controller,
   HttpCode,
   NotFoundException,
@@ -9,10 +10,11 @@ import {
   Post,
   Req,
   type RawBodyRequest,
+  ServiceUnavailableException,
   UnauthorizedException,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { fromGlobalId } from '../graphql';
+import { BUSY, fromGlobalId, isUnavailable, UNAVAILABLE } from '../graphql';
 
 interface Receipt {
   readonly status: 'stored' | 'duplicate';
@@ -40,9 +42,12 @@ export class SalesWebhooksController {
 }
 
 function answerOf(error: unknown): unknown {
+  // A shop tries again, and soon.
+  if (isUnavailable(error)) return new ServiceUnavailableException({ code: UNAVAILABLE, message: BUSY });
   if (!(error instanceof DomainError)) return error;
   const { code, message } = error;
   if (error instanceof WebhookRefused) return new UnauthorizedException({ code, message });
+  if (error instanceof WebhookConflict) return new ConflictException({ code, message });
   if (error instanceof NotFound) return new NotFoundException({ code, message });
   return new BadRequestException({ code, message });
 }

@@ -36,7 +36,11 @@ export class SaleRecorder {
     const named = prepared.filter((event) => event.isNamed);
     const keys = named.map(({ event }): IntakeKey => ({ kind: 'sale', ...nameOf(event) }));
     await this.intake.lockKeys(tx, brandId, keys);
-    const lookup = await this.lookupOf(tx, brandId, named);
+    const lookup = await this.lookupOf(
+      tx,
+      brandId,
+      named.filter(({ reason }) => reason === null),
+    );
     const plan = await this.post(tx, {
       events: prepared,
       receipt,

@@ -67,6 +67,15 @@ export class UnreadableWebhook extends DomainError {
   readonly code = 'UNREADABLE_WEBHOOK';
 }
 
+/** A message of this id was stored before, with another body. */
+export class WebhookConflict extends DomainError {
+  readonly code = 'WEBHOOK_CONFLICT';
+
+  constructor(messageId: string) {
+    super('A message of this id was received before with another body; the first one stands.', { messageId });
+  }
+}
+
 /** A brand's sources are told apart by their names. */
 export class SourceNameTaken extends DomainError {
   readonly code = 'SOURCE_NAME_TAKEN';

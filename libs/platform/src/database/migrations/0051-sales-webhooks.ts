@@ -54,6 +54,7 @@ const DELIVERIES = `
     topic text check (length(topic) between 1 and 200),
     -- The body as it came, encrypted: shops send their customers along.
     sealed_body text not null,
+    body_sha256 bytea not null check (length(body_sha256) = 32),
     received_at timestamptz not null,
     state text not null default 'waiting' check (state in ('waiting', 'taken', 'ignored', 'failed')),
     attempts integer not null default 0 check (attempts >= 0),
@@ -71,16 +72,19 @@ const DELIVERIES = `
   create index deliveries_waiting on sales.deliveries (brand_id, due_at, delivery_id) where state = 'waiting';
   create index deliveries_failed on sales.deliveries (brand_id, received_at desc, delivery_id desc) where state = 'failed';
 
-  -- False where the message was stored before.
   create function sales.store_delivery(
-    p_brand uuid, p_delivery uuid, p_source uuid, p_message text, p_topic text, p_sealed_body text, p_received_at timestamptz
-  ) returns boolean language plpgsql as $$
+    p_brand uuid, p_delivery uuid, p_source uuid, p_message text, p_topic text, p_sealed_body text,
+    p_body_sha256 bytea, p_received_at timestamptz
+  ) returns text language plpgsql as $$
   begin
     insert into sales.deliveries
-      (brand_id, delivery_id, source_id, message_id, topic, sealed_body, received_at, due_at)
-    values (p_brand, p_delivery, p_source, p_message, p_topic, p_sealed_body, p_received_at, p_received_at)
+      (brand_id, delivery_id, source_id, message_id, topic, sealed_body, body_sha256, received_at, due_at)
+    values (p_brand, p_delivery, p_source, p_message, p_topic, p_sealed_body, p_body_sha256, p_received_at, p_received_at)
     on conflict (brand_id, source_id, message_id) do nothing;
-    return found;
+    if found then return 'stored'; end if;
+    return (select case when d.body_sha256 = p_body_sha256 then 'duplicate' else 'conflict' end
+            from sales.deliveries d
+            where d.brand_id = p_brand and d.source_id = p_source and d.message_id = p_message);
   end $$;
 `;
 

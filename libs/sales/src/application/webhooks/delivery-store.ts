@@ -15,6 +15,9 @@ export interface Delivery {
   readonly receivedAt: Date;
 }
 
+/** A duplicate is the same message again; a conflict has its id and another body. */
+export type StoredAs = 'stored' | 'duplicate' | 'conflict';
+
 export interface WaitingDelivery extends Omit<Delivery, 'body'> {
   /** Null where no key that is known opens it. */
   readonly body: string | null;
@@ -56,8 +59,8 @@ export interface IntakeBacklog {
 
 /** Webhooks as they came, kept unedited. Needs the system's rights, the page of failed ones aside. */
 export abstract class DeliveryStore {
-  /** Stores it for good, in a transaction of its own; false where the message was stored before. */
-  abstract store(delivery: Delivery): Promise<boolean>;
+  /** Stores it for good, in a transaction of its own, unless a message of that id was stored before. */
+  abstract store(delivery: Delivery): Promise<StoredAs>;
 
   /** Brands of which some are due, longest waiting first. */
   abstract brandsWithDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]>;

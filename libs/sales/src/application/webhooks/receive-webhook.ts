@@ -1,6 +1,6 @@
 import { Clock, IdGenerator, NotFound } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { WebhookRefused } from '../../domain/errors';
+import { UnreadableWebhook, WebhookConflict } from '../../domain/errors';
 import { DeliveryStore } from './delivery-store';
 import { SourceRepository } from './source-repository';
 import { WebhookFormats, type WebhookHeaders } from './webhook-formats';
@@ -16,7 +16,8 @@ export type WebhookReceipt = 'stored' | 'duplicate';
 
 /**
  * Stores a message whose signature holds, and answers when it is stored for good; what it means is looked at later.
- * A message that was stored before is a duplicate. Throws `NotFound` for an unknown or closed source, `WebhookRefused`.
+ * A message that was stored before is a duplicate. Throws `NotFound` for an unknown or closed source, `WebhookRefused`,
+ * `WebhookConflict`, `UnreadableWebhook`.
  */
 @Injectable()
 export class ReceiveWebhook {
@@ -34,7 +35,9 @@ export class ReceiveWebhook {
     if (!found) throw new NotFound('Source');
     const { source, secrets } = found;
     const { messageId, topic } = this.formats.verify(source.format, secrets, headers, body, receivedAt);
-    const isNew = await this.deliveries.store({
+    checkLength('message id', messageId);
+    if (topic !== null) checkLength('topic', topic);
+    const stored = await this.deliveries.store({
       brandId: source.brandId,
       deliveryId: this.ids.next(),
       sourceId,
@@ -43,8 +46,15 @@ export class ReceiveWebhook {
       body: textOf(body),
       receivedAt,
     });
-    return isNew ? 'stored' : 'duplicate';
+    if (stored === 'conflict') throw new WebhookConflict(messageId);
+    return stored;
   }
+}
+
+const MAX_LENGTH = 200;
+
+function checkLength(what: string, text: string): void {
+  if (text.length > MAX_LENGTH) throw new UnreadableWebhook(`The ${what} is longer than ${MAX_LENGTH} characters.`);
 }
 
 /** JSON is UTF-8; anything else could not be kept as it came. */
@@ -52,6 +62,6 @@ function textOf(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    throw new WebhookRefused('The body is not UTF-8.');
+    throw new UnreadableWebhook('The body is not UTF-8.');
   }
 }

@@ -30,8 +30,8 @@ export abstract class SourceRepository {
   ): Promise<void>;
 
   /**
-   * Undefined where there is none, or it is closed. Asked for each message, so what was found is remembered for five
-   * seconds: so long a source that was closed since, or a secret that has run out, may still be believed.
+   * Undefined where there is none, or it is closed. Asked for each message, so what was found is remembered for a second:
+   * so long a source that was closed since may still be believed, and a secret that was made since not yet.
    */
   abstract findOpen(sourceId: string, now: Date): Promise<SourceWithSecrets | undefined>;
 

@@ -1,6 +1,9 @@
 import { Clock, DomainError, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { UnreadableWebhook } from '../../domain/errors';
+import type { RefundEvent } from '../../domain/sale-event';
+import { checkIdentity } from '../../domain/validation';
+import { type IntakeKey, IntakeRepository } from '../intake-repository';
 import { reasonOf } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
@@ -16,9 +19,10 @@ export interface TakeInDeliveriesCommand {
 
 const ACTOR = systemActor('take in deliveries');
 const BATCH = 500;
-/** Then a person has to look. */
+/** Then a person has to look, six hours after the first: what is our fault should be mended by then. */
 const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
+const PAUSE_GROWTH = 4;
 const IGNORED: IntakeReason = { code: 'NOT_A_SALE', message: 'The message is about neither a sale nor a refund.' };
 
 interface ReadDelivery {
@@ -31,7 +35,8 @@ interface ReadDelivery {
 /**
  * Records the sales and refunds of a brand's webhooks, in the order in which they came: a batch and what became of it in
  * one transaction. What makes no sense fails with its reason; where a batch fails for another one, its messages are taken
- * one by one, and the one at fault is tried again with growing pauses, then left to a person. Answers how many it decided.
+ * one by one, and the one at fault is tried again with growing pauses, then left to a person. Answers how many it decided;
+ * throws an `AggregateError` of what was no broken rule after all were tried.
  */
 @Injectable()
 export class TakeInDeliveries {
@@ -40,27 +45,31 @@ export class TakeInDeliveries {
     private readonly clock: Clock,
     private readonly deliveries: DeliveryStore,
     private readonly formats: WebhookFormats,
+    private readonly intake: IntakeRepository,
     private readonly sales: SaleRecorder,
     private readonly refunds: RefundRecorder,
   ) {}
 
   async execute({ brandId, limit }: TakeInDeliveriesCommand): Promise<{ readonly decided: number }> {
+    const failures: unknown[] = [];
     let decided = 0;
     for (let last = 1; last > 0 && decided < limit; decided += last) {
-      last = await this.takeBatch(brandId);
+      last = await this.takeBatch(brandId, failures);
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} messages could not be taken in.`);
     return { decided };
   }
 
-  private async takeBatch(brandId: string): Promise<number> {
+  private async takeBatch(brandId: string, failures: unknown[]): Promise<number> {
     try {
       return await this.take(brandId, BATCH);
     } catch {
-      return this.takeOneByOne(brandId);
+      // Whatever it was is met again, and told of, with the message at fault.
+      return this.takeOneByOne(brandId, failures);
     }
   }
 
-  private async takeOneByOne(brandId: string): Promise<number> {
+  private async takeOneByOne(brandId: string, failures: unknown[]): Promise<number> {
     for (let decided = 0; decided < BATCH; decided += 1) {
       let tried: WaitingDelivery | undefined;
       try {
@@ -70,6 +79,7 @@ export class TakeInDeliveries {
         if (taken === 0) return decided;
       } catch (error) {
         if (!tried) throw error;
+        if (!(error instanceof DomainError)) failures.push(error);
         await this.postpone(tried, error);
       }
     }
@@ -96,6 +106,11 @@ export class TakeInDeliveries {
     const receipt = { brandId, receivedAt, receivedFrom: null };
     const sales = read.flatMap(({ events }) => events.sales);
     const refunds = read.flatMap(({ events }) => events.refunds);
+    // All at once and in one order, before the books are entered: the refunds come after the sales have posted.
+    await this.intake.lockKeys(tx, brandId, [
+      ...[...sales, ...refunds.map(saleOf)].map((sale): IntakeKey => ({ kind: 'sale', ...nameOf(sale) })),
+      ...refunds.map((refund): IntakeKey => ({ kind: 'refund', ...nameOf(refund) })),
+    ]);
     if (sales.length > 0) await this.sales.record(tx, receipt, sales);
     if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds);
   }
@@ -105,6 +120,8 @@ export class TakeInDeliveries {
     try {
       if (body === null) throw new UnreadableWebhook('No key opens what was stored of the message.');
       const events = this.formats.read(format, sourceName, topic, body);
+      // What has no name cannot be kept as an event, so that it must not be taken for one.
+      for (const event of [...events.sales, ...events.refunds]) checkIdentity(event);
       const isAboutSales = events.sales.length + events.refunds.length > 0;
       if (isAboutSales) return { delivery, events, reason: null, state: 'taken' };
       return { delivery, events, reason: IGNORED, state: 'ignored' };
@@ -120,11 +137,24 @@ export class TakeInDeliveries {
       deliveryId,
       state: isLast ? 'failed' : 'waiting',
       attempts: attempts + 1,
-      dueAt: new Date(now.getTime() + FIRST_PAUSE_MS * 2 ** attempts),
+      dueAt: new Date(now.getTime() + FIRST_PAUSE_MS * PAUSE_GROWTH ** attempts),
       reason: failureOf(error),
     };
     return this.uow.run(ACTOR, (tx) => this.deliveries.decide(tx, brandId, [decision], now));
   }
+}
+
+interface Named {
+  readonly source: string;
+  readonly externalId: string;
+}
+
+function nameOf({ source, externalId }: Named): Named {
+  return { source, externalId };
+}
+
+function saleOf({ source, saleExternalId }: RefundEvent): Named {
+  return { source, externalId: saleExternalId };
 }
 
 /** A broken rule tells what is wrong; anything else is ours, and its text no business of the brand's. */

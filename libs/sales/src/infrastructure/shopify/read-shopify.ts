@@ -1,3 +1,4 @@
+import { InvalidInput } from '@evenhand/kernel';
 import { reasonOf } from '../../application/prepared-event';
 import type { BadRow, SalesFileContent } from '../../application/sales-file-reader';
 import { UnreadableSalesFile } from '../../domain/errors';
@@ -18,6 +19,9 @@ export function readShopify(text: string, source: string): SalesFileContent {
     const line = index + 1;
     try {
       const told = readShopifyObject(object, source);
+      if (told.sales.length + told.refunds.length === 0) {
+        throw new InvalidInput('refund_line_items', 'This refund gives back no goods, so it takes no commission back.');
+      }
       for (const event of told.sales) sales.push({ line, event });
       for (const event of told.refunds) refunds.push({ line, event });
     } catch (error) {
@@ -27,15 +31,19 @@ export function readShopify(text: string, source: string): SalesFileContent {
   return { sales, refunds, badRows };
 }
 
-/** An order with the refunds that stand in it, or a refund by itself. Throws what is wrong with it. */
+/** An order with the refunds that stand in it, or a refund by itself; nothing where that gives back no goods. Throws what is wrong with it. */
 export function readShopifyObject(
   object: JsonObject,
   source: string,
 ): { readonly sales: readonly SaleEvent[]; readonly refunds: readonly RefundEvent[] } {
-  if ('refund_line_items' in object) return { sales: [], refunds: [refundOfShopify(object, source, null)] };
+  if ('refund_line_items' in object) {
+    const refund = refundOfShopify(object, source, null);
+    return { sales: [], refunds: refund ? [refund] : [] };
+  }
   const sale = saleOfShopify(object, source);
-  const own = objectsIn(object, 'refunds').map((refund) => refundOfShopify(refund, source, sale.currency));
-  const cancellation = own.length === 0 ? cancellationOf(object, sale) : null;
+  const refunds = objectsIn(object, 'refunds');
+  const own = refunds.flatMap((refund) => refundOfShopify(refund, source, sale.currency) ?? []);
+  const cancellation = refunds.length === 0 ? cancellationOf(object, sale) : null;
   return { sales: [sale], refunds: cancellation ? [cancellation] : own };
 }
 

@@ -5,18 +5,16 @@ import { amountIn, idIn, type JsonObject, objectsIn, quantityIn, requiredText, t
 
 /**
  * A refund by the lines given back, and by the amount beyond them where the shop refunded a sum. Refunded shipping is
- * not part of any line and takes no commission back. `orderCurrency` is null where the refund stands alone.
+ * not part of any line and takes no commission back: null where nothing else is given back. `orderCurrency` is null where the refund stands alone.
  */
-export function refundOfShopify(refund: JsonObject, source: string, orderCurrency: string | null): RefundEvent {
+export function refundOfShopify(refund: JsonObject, source: string, orderCurrency: string | null): RefundEvent | null {
   const currency = orderCurrency ?? currencyOfTransactions(refund);
   const lines = objectsIn(refund, 'refund_line_items').map((item) => ({
     lineId: idIn(item, 'line_item_id'),
     quantity: quantityIn(item, 'quantity'),
   }));
   const amountMinor = amountBeyondLines(refund, currency);
-  if (lines.length === 0 && amountMinor === 0n) {
-    throw new InvalidInput('refund_line_items', 'This refund gives back no goods, so it takes no commission back.');
-  }
+  if (lines.length === 0 && amountMinor === 0n) return null;
   return {
     source,
     externalId: idIn(refund, 'id'),

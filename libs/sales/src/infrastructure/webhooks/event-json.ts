@@ -18,9 +18,8 @@ export function saleOfJson(data: JsonObject, source: string): SaleEvent {
     linkSlug: textIn(data, 'link'),
     clickedAt: clickedAt === null ? null : instantOf('clickedAt', clickedAt),
     currency,
-    ...(data['lines'] === undefined
-      ? { baseMinor: amountIn(data, 'base', currency) }
-      : { lines: objectsIn(data, 'lines').map((line) => lineOf(line, currency)) }),
+    ...(isGiven(data, 'base') ? { baseMinor: amountIn(data, 'base', currency) } : {}),
+    ...(isGiven(data, 'lines') ? { lines: objectsIn(data, 'lines').map((line) => lineOf(line, currency)) } : {}),
     occurredAt: instantOf('occurredAt', requiredText(data, 'occurredAt')),
   };
 }
@@ -33,19 +32,19 @@ export function refundOfJson(data: JsonObject, source: string): RefundEvent {
     externalId: requiredText(data, 'externalId'),
     saleExternalId: requiredText(data, 'saleExternalId'),
     currency,
-    full: data['full'] === true,
+    full: flagIn(data, 'full'),
     lines: objectsIn(data, 'lines').map((line) => ({
       lineId: textIn(line, 'lineId'),
       sku: textIn(line, 'sku'),
       quantity: quantityIn(line, 'quantity'),
     })),
-    amountMinor: data['amount'] === undefined ? null : amountIn(data, 'amount', currency),
+    amountMinor: isGiven(data, 'amount') ? amountIn(data, 'amount', currency) : null,
     occurredAt: instantOf('occurredAt', requiredText(data, 'occurredAt')),
   };
 }
 
 function lineOf(line: JsonObject, currency: string): SaleLine {
-  const optional = (field: string) => (line[field] === undefined ? 0n : amountIn(line, field, currency));
+  const optional = (field: string) => (isGiven(line, field) ? amountIn(line, field, currency) : 0n);
   return {
     lineId: textIn(line, 'lineId'),
     sku: textIn(line, 'sku'),
@@ -59,6 +58,16 @@ function lineOf(line: JsonObject, currency: string): SaleLine {
 
 function amountIn(parent: JsonObject, field: string, currency: string): bigint {
   return parseMoney(requiredText(parent, field), currency, { allowZero: true, allowNegative: false }).amountMinor;
+}
+
+function isGiven(parent: JsonObject, field: string): boolean {
+  return (parent[field] ?? null) !== null;
+}
+
+function flagIn(parent: JsonObject, field: string): boolean {
+  const value = parent[field] ?? false;
+  if (typeof value === 'boolean') return value;
+  throw new InvalidInput(field, 'This must be true or false.');
 }
 
 function textsIn(parent: JsonObject, field: string): readonly string[] {

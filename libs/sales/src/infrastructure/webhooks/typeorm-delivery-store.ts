@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeCursor, type Page, pageOf, type PageRequest, type Transaction } from '@evenhand/kernel';
 import { FieldCipher, managerOf, SystemCalls } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +8,7 @@ import {
   DeliveryStore,
   type FailedDelivery,
   type IntakeBacklog,
+  type StoredAs,
   type WaitingDelivery,
 } from '../../application/webhooks/delivery-store';
 import type { SourceFormat } from '../../domain/sales-source';
@@ -35,7 +37,8 @@ interface FailedRow {
   readonly received_at: Date;
 }
 
-const STORE = 'sales.store_delivery($1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz)';
+const STORE =
+  'sales.store_delivery($1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::bytea, $8::timestamptz)';
 
 @Injectable()
 export class TypeormDeliveryStore extends DeliveryStore {
@@ -46,11 +49,12 @@ export class TypeormDeliveryStore extends DeliveryStore {
     super();
   }
 
-  override async store(delivery: Delivery): Promise<boolean> {
+  override async store(delivery: Delivery): Promise<StoredAs> {
     const { brandId, deliveryId, sourceId, messageId, topic, body, receivedAt } = delivery;
     const sealed = this.cipher.seal(body, contextOf(brandId, deliveryId));
-    const values = [brandId, deliveryId, sourceId, messageId, topic, sealed, receivedAt];
-    return (await this.calls.call('sales.store_delivery', STORE, values)) === true;
+    const digest = createHash('sha256').update(body, 'utf8').digest();
+    const values = [brandId, deliveryId, sourceId, messageId, topic, sealed, digest, receivedAt];
+    return (await this.calls.call('sales.store_delivery', STORE, values)) as StoredAs;
   }
 
   override async brandsWithDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {
@@ -105,7 +109,7 @@ export class TypeormDeliveryStore extends DeliveryStore {
            decided_at = case when w.state <> 'waiting' then $2::timestamptz end
        from unnest($3::uuid[], $4::text[], $5::integer[], $6::timestamptz[], $7::text[], $8::text[])
               w (delivery_id, state, attempts, due_at, code, reason)
-       where d.brand_id = $1 and d.delivery_id = w.delivery_id`,
+       where d.brand_id = $1 and d.delivery_id = w.delivery_id and d.state = 'waiting'`,
       [
         brandId,
         decidedAt,
@@ -156,10 +160,9 @@ export class TypeormDeliveryStore extends DeliveryStore {
 
   override async backlog(tx: Transaction): Promise<IntakeBacklog> {
     const [row] = await managerOf(tx).query<{ waiting: number; oldest: Date | null; failed: number }[]>(
-      `select count(*) filter (where state = 'waiting')::integer as waiting,
-              min(received_at) filter (where state = 'waiting') as oldest,
-              count(*) filter (where state = 'failed')::integer as failed
-       from sales.deliveries where state in ('waiting', 'failed')`,
+      `select (select count(*)::integer from sales.deliveries where state = 'waiting') as waiting,
+              (select min(received_at) from sales.deliveries where state = 'waiting') as oldest,
+              (select count(*)::integer from sales.deliveries where state = 'failed') as failed`,
     );
     return { waiting: row?.waiting ?? 0, oldestReceivedAt: row?.oldest ?? null, failed: row?.failed ?? 0 };
   }

@@ -20,7 +20,7 @@ interface SecretRow {
 }
 
 const READER = systemActor('find source of webhook');
-const REMEMBERED = { max: 10_000, ttl: 5_000 };
+const REMEMBERED = { max: 10_000, ttl: 1_000 };
 const COLUMNS = 'brand_id, source_id, name, format, created_at, closed_at';
 
 @Injectable()

@@ -22,7 +22,8 @@ export class WebhookFormatsByKind extends WebhookFormats {
     return format === 'shopify' ? verifyShopify(secrets, headers, body, now) : verifyStandard(secrets, headers, body);
   }
 
-  override read(format: SourceFormat, sourceName: string, topic: string | null, body: string): WebhookEvents {
+  override read(format: SourceFormat, sourceName: string, topic: string | null, kept: string): WebhookEvents {
+    const body = kept.replace(/^\uFEFF/u, '');
     try {
       return format === 'shopify' ? readShopifyWebhook(sourceName, topic, body) : readStandardWebhook(sourceName, body);
     } catch (error) {
