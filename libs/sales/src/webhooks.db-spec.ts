@@ -151,6 +151,17 @@ describe('webhooks by the standard', () => {
     expect(await receive(yesterday.sourceId, signed(yesterday.now, sale('3')))).toBe('stored');
   });
 
+  it('are checked by the secrets that open, where one does not', async () => {
+    const brandId = await world.brand();
+    const { source, secret } = await opened(brandId, 'standard');
+    const { sourceId } = source;
+    const next = await world.get(RotateSourceSecret).execute({ actor: SYSTEM, sourceId, secret: null });
+    const spoil = `update sales.source_secrets set sealed = 'x.y' where source_id = '${sourceId}' and expires_at is not null`;
+    await world.uow.run(SYSTEM, (tx) => managerOf(tx).query(spoil));
+    expect(await receive(sourceId, signed(next.secret, sale('1')))).toBe('stored');
+    await expect(receive(sourceId, signed(secret, sale('2')))).rejects.toMatchObject({ code: 'WEBHOOK_REFUSED' });
+  });
+
   it('are not taken from a source that was closed, and keep its name', async () => {
     const brandId = await world.brand();
     const { source, secret } = await opened(brandId, 'standard');

@@ -12,6 +12,7 @@ import {
   type WaitingDelivery,
 } from '../../application/webhooks/delivery-store';
 import type { SourceFormat } from '../../domain/sales-source';
+import { openedOrNull } from './opened-or-null';
 
 interface WaitingRow {
   readonly delivery_id: string;
@@ -90,7 +91,7 @@ export class TypeormDeliveryStore extends DeliveryStore {
       format: row.format,
       messageId: row.message_id,
       topic: row.topic,
-      body: this.opened(row.sealed_body, contextOf(brandId, row.delivery_id)),
+      body: openedOrNull(this.cipher, row.sealed_body, contextOf(brandId, row.delivery_id)),
       receivedAt: row.received_at,
       attempts: row.attempts,
     }));
@@ -165,14 +166,6 @@ export class TypeormDeliveryStore extends DeliveryStore {
               (select count(*)::integer from sales.deliveries where state = 'failed') as failed`,
     );
     return { waiting: row?.waiting ?? 0, oldestReceivedAt: row?.oldest ?? null, failed: row?.failed ?? 0 };
-  }
-
-  private opened(sealed: string, context: string): string | null {
-    try {
-      return this.cipher.open(sealed, context);
-    } catch {
-      return null;
-    }
   }
 }
 

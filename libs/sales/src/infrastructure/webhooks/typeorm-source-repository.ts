@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { SourceRepository, type SourceWithSecrets } from '../../application/webhooks/source-repository';
 import type { SalesSource, SourceFormat } from '../../domain/sales-source';
+import { openedOrNull } from './opened-or-null';
 
 interface SourceRow {
   readonly brand_id: string;
@@ -98,7 +99,9 @@ export class TypeormSourceRepository extends SourceRepository {
        where brand_id = $1 and source_id = $2 and (expires_at is null or expires_at > $3) order by created_at desc`,
       [row.brand_id, sourceId, now],
     );
-    const opened = secrets.map(({ secret_id, sealed }) => this.cipher.open(sealed, contextOf(sourceId, secret_id)));
+    const opened = secrets.flatMap(
+      ({ secret_id, sealed }) => openedOrNull(this.cipher, sealed, contextOf(sourceId, secret_id)) ?? [],
+    );
     return { source: sourceOf(row), secrets: opened };
   }
 }
