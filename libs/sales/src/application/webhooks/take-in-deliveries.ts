@@ -19,7 +19,7 @@ export interface TakeInDeliveriesCommand {
 
 const ACTOR = systemActor('take in deliveries');
 const BATCH = 500;
-/** Then a person has to look, six hours after the first: what is our fault should be mended by then. */
+/** Then a person has to look, three hours after the first: what is our fault should be mended by then. */
 const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
 const PAUSE_GROWTH = 4;
