@@ -1,11 +1,11 @@
 import type { Actor } from '@evenhand/kernel';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, fund, milestoneOf, saleOf } from '../../../../test/invariants/deal-in-test';
-import { FINANCE, type LedgerUnderTest, ledgerUnderTest, person } from '../../../../test/invariants/ledger-under-test';
+import { FINANCE, type LedgerUnderTest, person } from '../../../../test/invariants/ledger-under-test';
 import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import type { EarningDraft } from '../domain/events/earning-split';
-import { checkInvariants } from '../infrastructure/check-invariants';
 
 const APPROVER = person({ staffRoles: ['finance_approver'] });
 const OCTOBER = { period: '2026-10', timeZone: 'Europe/Paris' };
@@ -16,16 +16,7 @@ let ledger: LedgerUnderTest;
 let owner: Client;
 let deal: DealInTest;
 
-beforeAll(async () => {
-  ledger = await ledgerUnderTest();
-  owner = new Client({ connectionString: ledger.url });
-  await owner.connect();
-});
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-afterAll(async () => {
-  await owner.end();
-  await ledger.close();
-});
+withCheckedLedger((made) => ({ ledger, owner } = made));
 beforeEach(async () => {
   ledger.clock.at = new Date('2026-11-03T09:00:00.000Z');
   deal = await dealInTest(ledger);

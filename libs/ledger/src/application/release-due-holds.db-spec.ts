@@ -1,10 +1,11 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { compileSplitPlan } from '@evenhand/ledger';
 import { managerOf } from '@evenhand/platform';
 import { somebodyWaits } from '../../../../test/support/somebody-waits';
+import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
-import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import type { LedgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import {
   type Account,
   brandReceivable,
@@ -14,22 +15,12 @@ import {
   platformFeePending,
 } from '../domain/account';
 import type { EarningDraft } from '../domain/events/earning-split';
-import { checkInvariants } from '../infrastructure/check-invariants';
 
 let ledger: LedgerUnderTest;
 let owner: Client;
 let deal: DealInTest;
 
-beforeAll(async () => {
-  ledger = await ledgerUnderTest();
-  owner = new Client({ connectionString: ledger.url });
-  await owner.connect();
-});
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-afterAll(async () => {
-  await owner.end();
-  await ledger.close();
-});
+withCheckedLedger((made) => ({ ledger, owner } = made));
 beforeEach(async () => {
   deal = await dealInTest(ledger);
 });

@@ -1,7 +1,8 @@
 import { IdempotencyConflict, type Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import {
   dealInTest,
   type DealInTest,
@@ -35,22 +36,12 @@ import {
 import type { EarningDraft } from '../domain/events/earning-split';
 import { compileSplitPlan } from '../domain/split-plan';
 import { posting, transactionDraft } from '../domain/transaction-draft';
-import { checkInvariants } from './check-invariants';
 
 let ledger: LedgerUnderTest;
 let owner: Client;
 let deal: DealInTest;
 
-beforeAll(async () => {
-  ledger = await ledgerUnderTest();
-  owner = new Client({ connectionString: ledger.url });
-  await owner.connect();
-});
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-afterAll(async () => {
-  await owner.end();
-  await ledger.close();
-});
+withCheckedLedger((made) => ({ ledger, owner } = made));
 beforeEach(async () => {
   deal = await dealInTest(ledger);
 });

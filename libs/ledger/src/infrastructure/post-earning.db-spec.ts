@@ -1,11 +1,11 @@
 import { managerOf } from '@evenhand/platform';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
-import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import type { LedgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
 import { compileSplitPlan } from '../domain/split-plan';
-import { checkInvariants } from './check-invariants';
 import { POST_BATCH_SQL, postBatchParameters } from './post-batch-parameters';
 import { POST_EARNING_SQL, postEarningParameters } from './post-earning-parameters';
 
@@ -13,16 +13,7 @@ let ledger: LedgerUnderTest;
 let owner: Client;
 let deal: DealInTest;
 
-beforeAll(async () => {
-  ledger = await ledgerUnderTest();
-  owner = new Client({ connectionString: ledger.url });
-  await owner.connect();
-});
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-afterAll(async () => {
-  await owner.end();
-  await ledger.close();
-});
+withCheckedLedger((made) => ({ ledger, owner } = made));
 beforeEach(async () => {
   deal = await dealInTest(ledger);
   await fund(ledger, deal, 130n, 'commission_reserve');

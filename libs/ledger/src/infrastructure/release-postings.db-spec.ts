@@ -1,11 +1,11 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
-import { type LedgerUnderTest, ledgerUnderTest } from '../../../../test/invariants/ledger-under-test';
+import type { LedgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { type PostingFilter, type PostingView, shareKey } from '../application/ledger-queries';
 import type { EarningResult } from '../application/split-earnings';
 import type { EarningDraft } from '../domain/events/earning-split';
-import { checkInvariants } from './check-invariants';
 
 const DUE = new Date('2026-10-15T10:00:00Z');
 const ALL = { first: 100, after: null };
@@ -14,16 +14,7 @@ let ledger: LedgerUnderTest;
 let owner: Client;
 let deal: DealInTest;
 
-beforeAll(async () => {
-  ledger = await ledgerUnderTest();
-  owner = new Client({ connectionString: ledger.url });
-  await owner.connect();
-});
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-afterAll(async () => {
-  await owner.end();
-  await ledger.close();
-});
+withCheckedLedger((made) => ({ ledger, owner } = made));
 beforeEach(async () => {
   deal = await dealInTest(ledger);
 });
