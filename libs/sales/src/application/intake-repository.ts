@@ -41,6 +41,16 @@ export interface IntakeDecision {
   readonly recordedId: string | null;
 }
 
+interface Named {
+  readonly source: string;
+  readonly externalId: string;
+}
+
+/** The name of an event within its brand and kind. */
+export function nameOf({ source, externalId }: Named): Named {
+  return { source, externalId };
+}
+
 /** One string per key, for maps. */
 export function keyText(key: { readonly source: string; readonly externalId: string }): string {
   return `${key.source}\n${key.externalId}`;

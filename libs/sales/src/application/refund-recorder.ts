@@ -5,7 +5,7 @@ import { refundContent, refundOfContent } from '../domain/content';
 import type { RefundEvent } from '../domain/sale-event';
 import { checkRefund } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
-import { type IntakeKey, IntakeRepository } from './intake-repository';
+import { type IntakeKey, IntakeRepository, nameOf } from './intake-repository';
 import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
 import { prepare, reasonOf, type Receipt } from './prepared-event';
 import { RefundIntake } from './refund-intake';
@@ -35,7 +35,7 @@ export class RefundRecorder {
     const prepared = events.map((event) => prepare(event, refundContent, (refund) => checkRefund(refund, receivedAt)));
     const keys = prepared
       .filter((event) => event.isNamed)
-      .map(({ event }): IntakeKey => ({ kind: 'refund', source: event.source, externalId: event.externalId }));
+      .map(({ event }): IntakeKey => ({ kind: 'refund', ...nameOf(event) }));
     // The sale's key is locked too, so that a refund cannot be parked while its sale is being recorded elsewhere.
     const sales = prepared
       .filter((event) => event.isNamed && event.reason === null)

@@ -8,7 +8,7 @@ import { saleContent } from '../domain/content';
 import type { SaleEvent } from '../domain/sale-event';
 import { checkSale } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
-import { IntakeRepository, type IntakeKey } from './intake-repository';
+import { IntakeRepository, type IntakeKey, nameOf } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { RefundRecorder } from './refund-recorder';
@@ -147,10 +147,6 @@ export class SaleRecorder {
 class SomeRefused extends Error {}
 
 const NO_DEALS: ReadonlyMap<string, TrackedCommissionDeal> = new Map();
-
-function nameOf(event: { readonly source: string; readonly externalId: string }) {
-  return { source: event.source, externalId: event.externalId };
-}
 
 function earningOf({ sale, deal, commission }: PlannedSale): EarningDraft {
   return {

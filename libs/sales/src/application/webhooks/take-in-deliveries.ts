@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnreadableWebhook } from '../../domain/errors';
 import type { RefundEvent } from '../../domain/sale-event';
 import { checkIdentity } from '../../domain/validation';
-import { type IntakeKey, IntakeRepository } from '../intake-repository';
+import { type IntakeKey, IntakeRepository, nameOf } from '../intake-repository';
 import { reasonOf } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
@@ -144,16 +144,7 @@ export class TakeInDeliveries {
   }
 }
 
-interface Named {
-  readonly source: string;
-  readonly externalId: string;
-}
-
-function nameOf({ source, externalId }: Named): Named {
-  return { source, externalId };
-}
-
-function saleOf({ source, saleExternalId }: RefundEvent): Named {
+function saleOf({ source, saleExternalId }: RefundEvent) {
   return { source, externalId: saleExternalId };
 }
 
