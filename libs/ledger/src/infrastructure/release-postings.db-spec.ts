@@ -1,4 +1,3 @@
-import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, saleOf } from '../../../../test/invariants/deal-in-test';
@@ -11,10 +10,9 @@ const DUE = new Date('2026-10-15T10:00:00Z');
 const ALL = { first: 100, after: null };
 
 let ledger: LedgerUnderTest;
-let owner: Client;
 let deal: DealInTest;
 
-withCheckedLedger((made) => ({ ledger, owner } = made));
+withCheckedLedger((made) => ({ ledger } = made));
 beforeEach(async () => {
   deal = await dealInTest(ledger);
 });
