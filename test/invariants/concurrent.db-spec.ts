@@ -88,7 +88,7 @@ describe('commands at the same time', () => {
           }
           expect(await checkInvariants(owner)).toEqual([]);
         }),
-        randomRun('concurrent: any commands', 8),
+        randomRun('concurrent: any commands', 32),
       );
       expect([...met]).toEqual(expect.arrayContaining(['fund', 'splitByItem', 'reverse', 'send', 'confirm']));
     },
