@@ -92,7 +92,7 @@ function post(drafts: readonly TransactionDraft[], given: Given = {}): Promise<s
 
 /** The same for the writer of an earning that comes alone. */
 function postAlone(draft: TransactionDraft, given: Given = {}): Promise<string | undefined> {
-  const parameters = postEarningParameters(mine.bookId, draft);
+  const parameters = postEarningParameters(mine.bookId, draft, false);
   if (!parameters) throw new RangeError('That draft is not for ledger.post_earning.');
   return stateOf(POST_EARNING_SQL, replaced(parameters, earningParameterNames, given));
 }
@@ -492,7 +492,7 @@ describe('the writer of an earning that comes alone, called with what no use cas
   });
 
   async function writtenAlone(given: TransactionDraft, others: Given = {}) {
-    const parameters = replaced(postEarningParameters(mine.bookId, given) ?? [], earningParameterNames, others);
+    const parameters = replaced(postEarningParameters(mine.bookId, given, false) ?? [], earningParameterNames, others);
     const count = 'select count(*)::integer as count from ledger.transactions';
     const [before] = await rowsOf<{ count: number }>(count);
     const answered = await ledger.run(async (tx) => {

@@ -104,7 +104,7 @@ describe("the application's role", () => {
     expect(await stateOf(`select ledger.open_book('${uuidv7()}')`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.freeze_deal('${uuidv7()}', 'x', now())`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.lock_earnings(1, '{}', '{}')`)).toBe(PERMISSION_DENIED);
-    expect(await stateOf(`select ledger.post_earning(1, ${nulls(21)})`)).toBe(PERMISSION_DENIED);
+    expect(await stateOf(`select ledger.post_earning(1, ${nulls(22)})`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.unfreeze_deal('${uuidv7()}', 'x', now())`)).toBe(PERMISSION_DENIED);
     expect(await stateOf(`select ledger.claim_keys(1, '{}', '{}', '{}', '{}', '{}', now())`)).toBe(PERMISSION_DENIED);
   });

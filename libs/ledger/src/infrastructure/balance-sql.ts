@@ -20,9 +20,7 @@ export const BALANCES_SQL = `
 const ACCOUNT = `a.book_id = $1 and a.account_key = ledger.account_key($2, $3, $4, $5, $6)`;
 
 export const BALANCE_OF_SQL = `
-  select coalesce(k.balance_minor, ledger.balance_at(a.book_id, a.account_id, 'infinity')) as balance_minor
-  from ledger.accounts a
-  left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id where ${ACCOUNT}`;
+  select a.balance_minor from ledger.account_balances a where ${ACCOUNT}`;
 
 export const BALANCE_AT_SQL = `
   select ledger.balance_at(a.book_id, a.account_id, $7) as balance_minor from ledger.accounts a where ${ACCOUNT}`;

@@ -63,6 +63,16 @@ describe('checkInvariants', () => {
     ['a changed amount', 'update ledger.postings set amount_minor = amount_minor + 1', 'postings of every share'],
     ['a changed checkpoint', 'update ledger.checkpoints set balance_minor = 3', 'has a checkpoint of 3 at'],
     [
+      'a part of a balance that is out of sight',
+      `insert into ledger.balances (book_id, account_id, part) select book_id, account_id, 1 from ledger.balances`,
+      'not said to be spread, and has 1 more part',
+    ],
+    [
+      'a balance said to be spread',
+      'update ledger.balances set is_spread = true',
+      'said to be spread, and has 0 more parts',
+    ],
+    [
       'a balance that is not kept',
       'delete from ledger.balances where balance_minor = 0',
       'no balance is kept for account',

@@ -26,7 +26,8 @@ const BALANCES: readonly Invariant[] = [
                -- A posting of such an instant counts up to it: between two instants is what is above the one before.
                array_agg(k.recorded_at + interval '1 microsecond' order by k.recorded_at) as bounds
         from (select book_id, account_id, recorded_at, balance_minor from ledger.checkpoints
-              union all select book_id, account_id, 'infinity', balance_minor from ledger.balances) k
+              union all select book_id, account_id, 'infinity', sum(balance_minor) from ledger.balances
+              group by book_id, account_id) k
         group by k.book_id, k.account_id
       ), summed as (
         select l.book_id, l.account_id, l.place, sum(l.debited) as debited from (
@@ -58,8 +59,19 @@ const BALANCES: readonly Invariant[] = [
     name: 'every account with a floor has its kept balance',
     sql: `
       select format('book %s: no balance is kept for %s', a.book_id, ${ACCOUNT('a')}) as finding
-      from ledger.accounts a left join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      from ledger.accounts a
+      left join ledger.balances b on b.book_id = a.book_id and b.account_id = a.account_id and b.part = 0
       where a.has_floor <> (b.account_id is not null)`,
+  },
+  {
+    name: 'what is in parts of a balance is known to be there',
+    sql: `
+      select format('book %s: the balance of %s is %s spread, and has %s more parts', a.book_id, ${ACCOUNT('a')},
+                    case when b.is_spread then 'said to be' else 'not said to be' end, count(o.part)) as finding
+      from ledger.balances b join ledger.accounts a on a.book_id = b.book_id and a.account_id = b.account_id
+      left join ledger.balances o on o.book_id = b.book_id and o.account_id = b.account_id and o.part > 0
+      where b.part = 0
+      group by a.book_id, a.account_id, b.is_spread having b.is_spread <> (count(o.part) > 0)`,
   },
   {
     name: 'debits equal credits in every book and currency',

@@ -27,8 +27,8 @@ const overflow = brandReceivable('EUR');
 
 describe('the short way of an earning', () => {
   it('is for what the reserve pays as far as it goes, and the brand owes for the rest', () => {
-    expect(postEarningParameters(1, draft)).not.toBeNull();
-    expect(postEarningParameters(1, earningSplit({ ...sale, poolMinor: 0n }).draft)).not.toBeNull();
+    expect(postEarningParameters(1, draft, false)).not.toBeNull();
+    expect(postEarningParameters(1, earningSplit({ ...sale, poolMinor: 0n }).draft, false)).not.toBeNull();
   });
 
   it.each<[string, TransactionDraft]>([
@@ -46,7 +46,7 @@ describe('the short way of an earning', () => {
       withPosting(posting(reserve, taker, 1n, { overflow: payeePending('eve', 'EUR') })),
     ],
   ])('is not for %s', (_what, other) => {
-    expect(postEarningParameters(1, other)).toBeNull();
+    expect(postEarningParameters(1, other, false)).toBeNull();
   });
 });
 

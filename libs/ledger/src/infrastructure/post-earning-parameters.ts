@@ -6,12 +6,16 @@ import { type Parameter, plainArray } from './sql-columns';
 export const POST_EARNING_CALL = `ledger.post_earning(
   $1::integer, $2::text, $3::bytea, $4::text, $5::timestamptz, $6::bytea, $7::text, $8::text, $9::uuid, $10::uuid,
   $11::uuid, $12::uuid, $13::text, $14::bigint, $15::bigint, $16::bigint, $17::bigint, $18::timestamptz, $19::uuid[],
-  $20::text[], $21::text[], $22::bigint[])`;
+  $20::text[], $21::text[], $22::bigint[], $23::boolean)`;
 
 export const POST_EARNING_SQL = `select ${POST_EARNING_CALL} as transaction_id`;
 
-/** What `ledger.post_earning` takes; null for a draft that it is not for. */
-export function postEarningParameters(bookId: number, draft: TransactionDraft): readonly Parameter[] | null {
+/** What `ledger.post_earning` takes, alone in its transaction or not; null for a draft that it is not for. */
+export function postEarningParameters(
+  bookId: number,
+  draft: TransactionDraft,
+  isAlone: boolean,
+): readonly Parameter[] | null {
   const { earning, kind, idempotencyKey, reference, effectiveAt } = draft;
   if (!earning || reference !== null || !earning.shares.every(({ isHeld }) => isHeld)) return null;
   if (!draft.postings.every((posting) => isReserveThenOwed(posting, earning))) return null;
@@ -38,6 +42,7 @@ export function postEarningParameters(bookId: number, draft: TransactionDraft): 
     plainArray(earning.shares.map(({ role }) => role)),
     plainArray(earning.shares.map(({ share }) => share)),
     plainArray(earning.shares.map(({ amountMinor }) => amountMinor)),
+    `${isAlone}`,
   ];
 }
 

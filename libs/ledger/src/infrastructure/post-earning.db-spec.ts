@@ -57,7 +57,7 @@ async function writtenBothWays(
 ): Promise<{ readonly alone: unknown; readonly together: unknown }> {
   const { draft } = earningSplit(earning);
   return {
-    alone: await writtenBy(POST_EARNING_SQL, postEarningParameters(deal.bookId, draft) ?? []),
+    alone: await writtenBy(POST_EARNING_SQL, postEarningParameters(deal.bookId, draft, false) ?? []),
     together: await writtenBy(POST_BATCH_SQL, postBatchParameters(deal.bookId, [draft])),
   };
 }

@@ -57,7 +57,7 @@ export class TypeormLedgerWriter extends LedgerWriter {
   }
 
   private async callShort(bookId: number, draft: TransactionDraft): Promise<PostedTransaction | null> {
-    const parameters = postEarningParameters(bookId, draft);
+    const parameters = postEarningParameters(bookId, draft, true);
     if (!parameters) return null;
     try {
       const id = await this.calls.call('ledger.post_earning alone', POST_EARNING_CALL, parameters);
@@ -74,7 +74,7 @@ async function postShort(
   bookId: number,
   [draft, ...others]: readonly TransactionDraft[],
 ): Promise<PostedTransaction | null> {
-  const parameters = draft && others.length === 0 ? postEarningParameters(bookId, draft) : null;
+  const parameters = draft && others.length === 0 ? postEarningParameters(bookId, draft, false) : null;
   if (!parameters) return null;
   const rows = await queryPrepared(tx, 'ledger.post_earning', POST_EARNING_SQL, parameters);
   const [row] = rows as readonly PostedShortRow[];

@@ -105,13 +105,17 @@ const BOOKS_AND_ACCOUNTS = `
   create index accounts_party on ledger.accounts (party_id) where party_id is not null;
   create index accounts_deal on ledger.accounts (book_id, deal_id) where deal_id is not null;
 
-  -- Of accounts with a floor, and of those alone: positive on the account's normal side.
+  -- Of accounts with a floor, and of those alone: positive on the account's normal side. Of a reserve that many draw on
+  -- at once the balance is the sum of its parts, each with a lock of its own; part 0 is there always, and says whether
+  -- there are others.
   create table ledger.balances (
     book_id integer not null,
+    part smallint not null default 0,
+    is_spread boolean not null default false,
     account_id bigint not null,
     balance_minor bigint not null default 0,
     recorded_at timestamptz not null default '-infinity',
-    primary key (book_id, account_id),
+    primary key (book_id, account_id, part),
     foreign key (book_id, account_id) references ledger.accounts,
     constraint balances_floor check (balance_minor >= 0)
   ) with (fillfactor = 50);

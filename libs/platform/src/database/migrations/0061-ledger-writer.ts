@@ -4,6 +4,7 @@ import { LOCK_BALANCES } from './ledger-writer/lock-balances.sql';
 import { OPEN_ACCOUNTS } from './ledger-writer/open-accounts.sql';
 import { PLACE_POSTINGS } from './ledger-writer/place-postings.sql';
 import { RIGHTS_AND_BOOKS } from './ledger-writer/enter-book.sql';
+import { SPREAD_BALANCES } from './ledger-writer/spread-balances.sql';
 import { WRITE_EARNINGS } from './ledger-writer/write-earnings.sql';
 import { WRITE_POSTINGS } from './ledger-writer/write-postings.sql';
 import { WRITE_REVERSALS } from './ledger-writer/write-reversals.sql';
@@ -17,6 +18,7 @@ export class LedgerWriter1764000061000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(RIGHTS_AND_BOOKS);
     await runner.query(OPEN_ACCOUNTS);
+    await runner.query(SPREAD_BALANCES);
     await runner.query(LOCK_BALANCES);
     await runner.query(CLAIM_KEYS);
     await runner.query(PLACE_POSTINGS);
@@ -31,7 +33,7 @@ export class LedgerWriter1764000061000 implements MigrationInterface {
       drop function ledger.post_batch, ledger.write_conversions, ledger.write_reversals, ledger.check_reversals,
         ledger.write_earnings, ledger.write_postings, ledger.place_postings, ledger.refuse_shortfall,
         ledger.cash_partners, ledger.with_cash_partners, ledger.claim_keys, ledger.next_instant, ledger.lock_payables,
-        ledger.lock_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
+        ledger.lock_balances, ledger.lock_reserve, ledger.gather_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
         ledger.in_open_period,
         ledger.enter_book, ledger.open_book,
         ledger.require_system`);

@@ -239,10 +239,11 @@ const VIEWS = `
 
   -- Every account with its exact balance now: kept where it has a floor, summed from its last checkpoint elsewhere.
   create view ledger.account_balances with (security_invoker = true) as
-    select a.book_id, a.account_id, a.kind, a.currency, a.party_id, a.deal_id, a.purpose, a.debit_sign,
-           coalesce(k.balance_minor, ledger.balance_at(a.book_id, a.account_id, 'infinity')) as balance_minor
-    from ledger.accounts a
-    left join ledger.balances k on k.book_id = a.book_id and k.account_id = a.account_id;
+    select a.book_id, a.account_id, a.account_key, a.kind, a.currency, a.party_id, a.deal_id, a.purpose, a.debit_sign,
+           coalesce((select sum(k.balance_minor)::bigint from ledger.balances k
+                     where k.book_id = a.book_id and k.account_id = a.account_id),
+                    ledger.balance_at(a.book_id, a.account_id, 'infinity')) as balance_minor
+    from ledger.accounts a;
 
   grant select on ledger.payable_entries, ledger.share_details, ledger.account_balances to evenhand_app;
 `;

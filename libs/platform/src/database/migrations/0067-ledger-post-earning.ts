@@ -20,7 +20,9 @@ const POST_EARNING = `
     p_book integer, p_key text, p_hash bytea, p_kind text, p_effective_at timestamptz, p_rule_hash bytea,
     p_earning_kind text, p_source_type text, p_source uuid, p_deal uuid, p_campaign uuid, p_influencer uuid,
     p_currency text, p_base bigint, p_net_sales_before bigint, p_cap_left bigint, p_gross bigint,
-    p_release_at timestamptz, p_parties uuid[], p_roles text[], p_shares text[], p_amounts bigint[]
+    p_release_at timestamptz, p_parties uuid[], p_roles text[], p_shares text[], p_amounts bigint[],
+    -- Nothing else is written in this transaction.
+    p_is_alone boolean
   ) returns bigint language plpgsql security definer set search_path = ledger, pg_temp as $$
   declare
     -- What was earned in a period that is closed by now takes effect at the first open instant.
@@ -30,7 +32,8 @@ const POST_EARNING = `
     v_rule integer;
     v_owed bigint;
     v_payees bigint[];
-    v_reserve record;
+    v_funded bigint;
+    v_reserve balances;
     v_left bigint;
     v_drawn bigint;
     -- Of each posting; null where the brand owes all of every share.
@@ -52,11 +55,11 @@ const POST_EARNING = `
     end loop;
     if v_rule is null or v_owed is null or array_position(v_payees, null) is not null then return null; end if;
 
-    select b.account_id, b.balance_minor, b.recorded_at into v_reserve
-    from accounts a join balances b on b.book_id = a.book_id and b.account_id = a.account_id
-    where a.book_id = p_book and b.balance_minor > 0
-      and a.account_key = account_key('deal_escrow', p_currency, null, p_deal, 'commission_reserve')
-    for update of b;
+    v_funded := (
+      select max(a.account_id) from accounts a join balances b on b.book_id = a.book_id and b.account_id = a.account_id
+      where a.book_id = p_book and b.balance_minor > 0
+        and a.account_key = account_key('deal_escrow', p_currency, null, p_deal, 'commission_reserve'));
+    if v_funded is not null then v_reserve := lock_reserve(p_book, v_funded, p_gross, p_is_alone); end if;
     v_left := coalesce(v_reserve.balance_minor, 0);
     v_recorded_at := next_instant(v_reserve.recorded_at);
     v_id := nextval('transaction_ids');
@@ -105,7 +108,7 @@ const POST_EARNING = `
     insert into holds (book_id, earning_id, release_at) values (p_book, v_id, p_release_at);
     if v_left < v_reserve.balance_minor then
       update balances b set balance_minor = v_left, recorded_at = v_recorded_at
-      where b.book_id = p_book and b.account_id = v_reserve.account_id;
+      where b.book_id = p_book and b.account_id = v_reserve.account_id and b.part = v_reserve.part;
     end if;
     return v_id;
   end $$;

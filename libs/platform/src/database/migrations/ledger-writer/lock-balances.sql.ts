@@ -1,24 +1,31 @@
 export const LOCK_BALANCES = `
   -- Locks the balances of the accounts with a floor, sorted, and gives them as the last holder left them; null for the
   -- accounts that are summed. One that is only drawn on while it lasts is left alone where it holds nothing: to see it
-  -- empty is as good as having come before whoever is filling it.
+  -- empty is as good as having come before whoever is filling it. What is spread is gathered.
   create function ledger.lock_balances(
     p_book integer, p_accounts bigint[], p_floors boolean[], p_drawn boolean[], out balances bigint[], out latest timestamptz
   ) language plpgsql as $$
+  declare
+    v_spread bigint[];
   begin
     if not true = any (p_floors) then
       balances := array_fill(null::bigint, array[cardinality(p_accounts)]);
       return;
     end if;
     with locked as materialized (
-      select b.account_id, b.balance_minor, b.recorded_at
+      select b.account_id, b.balance_minor, b.recorded_at, b.is_spread
       from unnest(p_accounts, p_floors, p_drawn) w (account_id, has_floor, is_drawn)
-      join balances b on b.book_id = p_book and b.account_id = w.account_id
-      where w.has_floor and (b.balance_minor > 0 or not w.is_drawn)
+      join balances b on b.book_id = p_book and b.account_id = w.account_id and b.part = 0
+      where w.has_floor and (b.balance_minor > 0 or b.is_spread or not w.is_drawn)
       order by b.account_id for update of b
     )
-    select array_agg(l.balance_minor order by w.n), max(l.recorded_at) into balances, latest
+    select array_agg(l.balance_minor order by w.n), max(l.recorded_at), array_agg(l.account_id) filter (where l.is_spread)
+      into balances, latest, v_spread
     from unnest(p_accounts) with ordinality w (account_id, n) left join locked l on l.account_id = w.account_id;
+    if v_spread is not null then
+      perform gather_balances(p_book, v_spread);
+      select l.balances, l.latest into balances, latest from lock_balances(p_book, p_accounts, p_floors, p_drawn) l;
+    end if;
   end $$;
 
   -- Adds to the balances the exact sums of the payees' available accounts that are about to be paid from; whoever pays

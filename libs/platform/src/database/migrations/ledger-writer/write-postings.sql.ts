@@ -15,7 +15,8 @@ export const WRITE_POSTINGS = `
     if true = any (p_floors) then
       update balances b set balance_minor = w.balance, recorded_at = p_recorded_at
       from unnest(p_accounts, p_floors, p_balances) w (account_id, has_floor, balance)
-      where w.has_floor and b.book_id = p_book and b.account_id = w.account_id and b.balance_minor <> w.balance;
+      where w.has_floor and b.book_id = p_book and b.account_id = w.account_id and b.part = 0
+        and b.balance_minor <> w.balance;
     end if;
   end $$;
 `;
