@@ -12,7 +12,8 @@ import { WRITE_REVERSALS } from './ledger-writer/write-reversals.sql';
 /**
  * The writer of the ledger and its steps. Errors carry a SQLSTATE of class EV and a JSON detail that names the item.
  * Arrays go in and out of every step; items, accounts, terms and seats are named by their place in them, from 1.
- * The steps have the search path of the function that was called: setting it anew would cost more than some of them do.
+ * The steps have the settings of the function that was called: setting them anew would cost more than some of them do. Plans
+ * are made once: nothing in an array of keys would make another one better, and making it costs more than it does.
  */
 export class LedgerWriter1764000061000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -65,7 +66,8 @@ const POST_BATCH = `
     p_share_reversal_amounts bigint[],
     p_conversions jsonb default null
   ) returns table (transaction_id bigint, is_duplicate boolean)
-  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
   declare
     v_kinds text[] := p_account_kinds;
     v_currencies text[] := p_account_currencies;

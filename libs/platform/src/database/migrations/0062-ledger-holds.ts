@@ -65,7 +65,8 @@ const RELEASE_DUE = `
   -- the shares it moves beside it; fewer where a transaction has no room for so many payees. What refunds took back whole
   -- and zero shares are released too, with nothing to post. Returns how many holds.
   create function ledger.release_due(p_book integer, p_now timestamptz, p_limit integer) returns integer
-  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
   declare
     v_closed_before timestamptz;
     v_earnings bigint[];
@@ -175,7 +176,8 @@ const LOCK_EARNINGS = `
     base_minor ledger.amount_minor_or_none, base_reversed_minor ledger.amount_minor_or_none, gross_minor ledger.amount_minor_or_none,
     gross_reversed_minor ledger.amount_minor_or_none, from_escrow_minor ledger.amount_minor_or_none, share_id bigint, party_id uuid,
     role ledger.share_role, amount_minor ledger.amount_minor_or_none, reversed_minor ledger.amount_minor_or_none, is_held boolean
-  ) language plpgsql security definer set search_path = ledger, pg_temp as $$
+  ) language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
   declare
     v_ids bigint[];
   begin

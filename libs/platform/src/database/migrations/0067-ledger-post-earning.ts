@@ -23,7 +23,8 @@ const POST_EARNING = `
     p_release_at timestamptz, p_parties uuid[], p_roles text[], p_shares text[], p_amounts bigint[],
     -- Nothing else is written in this transaction.
     p_is_alone boolean
-  ) returns bigint language plpgsql security definer set search_path = ledger, pg_temp as $$
+  ) returns bigint language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
   declare
     -- What was earned in a period that is closed by now takes effect at the first open instant.
     v_effective_at timestamptz := greatest(p_effective_at, enter_book(p_book));
