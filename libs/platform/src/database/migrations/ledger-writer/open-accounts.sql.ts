@@ -4,11 +4,13 @@ export const OPEN_ACCOUNTS = `
     p_book integer, p_kinds text[], p_currencies text[], p_parties uuid[], p_deals uuid[], p_purposes text[],
     out ids bigint[], out signs integer[], out floors boolean[], out pendings boolean[]
   ) language plpgsql as $$
+  declare
+    v_count bigint;
   begin
     for attempt in 1..2 loop
-      select array_agg(a.account_id order by w.n), array_agg(a.debit_sign::integer order by w.n),
+      select count(distinct a.account_id), array_agg(a.account_id order by w.n), array_agg(a.debit_sign::integer order by w.n),
              array_agg(a.has_floor order by w.n), array_agg(a.is_pending order by w.n)
-        into ids, signs, floors, pendings
+        into v_count, ids, signs, floors, pendings
       from unnest(p_kinds, p_currencies, p_parties, p_deals, p_purposes)
              with ordinality w (kind, currency, party_id, deal_id, purpose, n)
       left join accounts a on a.book_id = p_book
@@ -32,7 +34,7 @@ export const OPEN_ACCOUNTS = `
       select book_id, account_id from opened where has_floor order by account_id;
     end loop;
 
-    if (select count(distinct id) from unnest(ids) id) <> cardinality(p_kinds) then
+    if v_count <> cardinality(p_kinds) then
       raise exception 'each account of a batch is named once, by a kind of the chart' using errcode = 'EV008';
     end if;
   end $$;
