@@ -65,6 +65,12 @@ export function earningResult(
     bookId,
     transactionId,
     earningId: transactionId,
-    shares: shares.map((share, place) => ({ ...share, shareId: shareIdOf(transactionId, place + 1) })),
+    shares: shares.map(({ partyId, role, share, amountMinor }, place) => ({
+      partyId,
+      role,
+      share,
+      amountMinor,
+      shareId: shareIdOf(transactionId, place + 1),
+    })),
   };
 }

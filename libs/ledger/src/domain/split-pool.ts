@@ -58,10 +58,11 @@ export function splitPool(plan: SplitPlan, poolMinor: bigint, eventId: string): 
   const feeMinor = onTop ? feeOf(onTop, poolMinor) : 0n;
   const grossMinor = poolMinor + feeMinor;
   if (grossMinor > MAX_AMOUNT_MINOR) throw new BalanceOutOfRange();
-  const shares = plan.shares.map((share, index) => ({
-    ...share,
-    share: exact === parts && feeMinor === 0n ? share.share : ofGross(exact[index], poolMinor, grossMinor),
-    amountMinor: allotment.get(share.partyId) ?? 0n,
+  const shares = plan.shares.map(({ partyId, role, share }, index) => ({
+    partyId,
+    role,
+    share: exact === parts && feeMinor === 0n ? share : ofGross(exact[index], poolMinor, grossMinor),
+    amountMinor: allotment.get(partyId) ?? 0n,
   }));
   if (!plan.onTop || !onTop) return { grossMinor, shares };
   const share = grossMinor === 0n ? Rational.ZERO : Rational.of(feeMinor, grossMinor);

@@ -70,7 +70,13 @@ export function earningSplit(earning: EarningDraft): SplitDraft {
   if (plan.currency !== undefined) assertSameCurrency(moneyOf(0n, plan.currency), moneyOf(0n, currency));
   const rule = splitRuleOf(plan, earning.commissionTerms ?? null);
   const { grossMinor, shares } = splitPool(plan, earning.poolMinor, source.id);
-  const records = shares.map((share): ShareRecord => ({ ...share, isHeld: waitsForRelease(earning, share.role) }));
+  const records = shares.map(({ partyId, role, share, amountMinor }): ShareRecord => ({
+    partyId,
+    role,
+    share,
+    amountMinor,
+    isHeld: waitsForRelease(earning, role),
+  }));
   const [payer, overflow] = payersOf(earning);
   const postings = records.flatMap((share, index) => {
     if (share.amountMinor === 0n) return [];
