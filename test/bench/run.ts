@@ -7,10 +7,11 @@
  */
 import { parseArgs } from 'node:util';
 import { type Bench, type Line, lineOf } from './bench';
+import { intake } from './benches/intake/intake';
 import { ledger } from './benches/ledger/ledger';
 import { money } from './benches/money';
 
-const BENCHES: readonly Bench[] = [money, ledger];
+const BENCHES: readonly Bench[] = [money, ledger, intake];
 
 function chosenBenches(name: string | undefined): readonly Bench[] {
   if (name === undefined) return BENCHES;

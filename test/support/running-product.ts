@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphqlClient } from './graphql-client';
@@ -16,8 +16,12 @@ export interface RunningProduct {
   withKey(apiKey: string): GraphqlClient;
   /** What one command of the command line printed, on the same database. */
   cli(...args: readonly string[]): Promise<string>;
+  startWorker(): Promise<void>;
+  stopWorker(signal: NodeJS.Signals): Promise<void>;
   /** Ends the worker by `signal` and starts another one. */
   replaceWorker(signal: NodeJS.Signals): Promise<void>;
+  /** What API and worker hold in memory. Linux only. */
+  residentMegabytes(): readonly number[];
   stop(): Promise<void>;
 }
 
@@ -51,6 +55,13 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
   const [api, firstWorker] = await Promise.all([start('api', env), withWorker ? start('worker', env) : null]);
   let worker = firstWorker;
   const url = api.url ?? '';
+  const startWorker = async (): Promise<void> => {
+    worker = await start('worker', env);
+  };
+  const stopWorker = async (signal: NodeJS.Signals): Promise<void> => {
+    if (worker !== null) await stop(worker.child, signal);
+    worker = null;
+  };
   return {
     url,
     client: () => new GraphqlClient(url),
@@ -61,10 +72,13 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
       await client.succeed('signIn', 'SignedIn', { email, password }, 'viewer { id }');
       return client;
     },
+    startWorker,
+    stopWorker,
     async replaceWorker(signal) {
-      if (worker !== null) await stop(worker.child, signal);
-      worker = await start('worker', env);
+      await stopWorker(signal);
+      await startWorker();
     },
+    residentMegabytes: () => [api, worker].flatMap((running) => (running ? residentMegabytes(running.child) : [])),
     async stop() {
       await Promise.all([stop(api.child), worker === null ? null : stop(worker.child)]);
       rmSync(dataDirectory, { recursive: true, force: true });
@@ -89,6 +103,11 @@ async function start(app: 'api' | 'worker', env: NodeJS.ProcessEnv): Promise<{ c
     child.once('message', (message: { url?: string }) => resolve({ child, ...message }));
     child.once('exit', (code) => reject(new Error(`The ${app} ended while starting (exit code ${code}).`)));
   });
+}
+
+function residentMegabytes({ pid }: ChildProcess): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1_024;
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

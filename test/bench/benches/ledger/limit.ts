@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { shareOut, timed, type Turn } from './contest';
+import { shareOut, timed, type Turn } from '../../contest';
 import { type Known, SALE_STATEMENTS } from './limit-sql';
 import type { Batch } from './world';
 

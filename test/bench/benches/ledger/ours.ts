@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { LedgerUnderTest } from '../../../invariants/ledger-under-test';
-import { shareOut, timed, type Turn } from './contest';
+import { shareOut, timed, type Turn } from '../../contest';
 import type { Batch } from './world';
 
 const LATER = new Date('2026-10-03T00:00:00Z');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { DealInTest } from '../../../invariants/deal-in-test';
 import { requestHashOf } from './request-hash';
-import { shareOut, timed, type Turn } from './contest';
+import { shareOut, timed, type Turn } from '../../contest';
 import type { Batch, Sale, World } from './world';
 
 const SQL = {

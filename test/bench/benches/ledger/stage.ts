@@ -5,7 +5,7 @@ import { fill } from './fill';
 import { Limit } from './limit';
 import { Ours } from './ours';
 import { Peer } from './peer';
-import { type BenchServer, openServer } from './server';
+import { type BenchServer, openServer } from '../../server';
 import { buildWorld, type World } from './world';
 
 /** As many connections as any case has writers. */

@@ -12,7 +12,7 @@ import {
   BALANCE_OF_SQL,
 } from '../../../../../libs/ledger/src/infrastructure/balance-sql';
 import type { Measurement } from '../../../bench';
-import { contest, type Contender, shareOut, timed } from '../contest';
+import { contest, type Contender, shareOut, timed } from '../../../contest';
 import { type Filled, millions, type Stage } from '../stage';
 import { hotBatches } from '../world';
 

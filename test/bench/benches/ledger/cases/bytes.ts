@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Measurement } from '../../../bench';
-import { median } from '../contest';
-import type { BenchServer } from '../server';
+import { median } from '../../../contest';
+import type { BenchServer } from '../../../server';
 import type { Stage } from '../stage';
 import { spreadBatches, type World } from '../world';
 

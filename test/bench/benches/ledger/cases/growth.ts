@@ -1,5 +1,5 @@
 import type { Measurement } from '../../../bench';
-import { contest, type Contender } from '../contest';
+import { contest, type Contender } from '../../../contest';
 import type { Filled, Stage } from '../stage';
 import { spreadBatches } from '../world';
 

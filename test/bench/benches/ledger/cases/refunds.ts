@@ -1,5 +1,5 @@
 import type { Measurement } from '../../../bench';
-import { contest } from '../contest';
+import { contest } from '../../../contest';
 import type { Stage } from '../stage';
 import { type Batch, spreadBatches } from '../world';
 

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../../bench';
-import { contest, timed } from '../contest';
+import { contest, timed } from '../../../contest';
 import type { Stage } from '../stage';
 import { spreadBatches } from '../world';
 

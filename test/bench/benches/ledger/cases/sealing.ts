@@ -1,7 +1,7 @@
 import { SealTransactions } from '../../../../../libs/ledger/src/application/seal-transactions';
 import { SqlSeals } from '../../../../../libs/ledger/src/infrastructure/sql-seals';
 import type { Measurement } from '../../../bench';
-import { contest, type Turn } from '../contest';
+import { contest, type Turn } from '../../../contest';
 import type { Ours } from '../ours';
 import type { Stage } from '../stage';
 import { spreadBatches } from '../world';
