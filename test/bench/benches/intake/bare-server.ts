@@ -9,7 +9,9 @@ const CONNECTIONS = 10;
 
 async function main(): Promise<void> {
   const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: CONNECTIONS });
-  await pool.query('create table bare_webhooks (id bigint generated always as identity primary key, body text not null)');
+  await pool.query(
+    'create table bare_webhooks (id bigint generated always as identity primary key, body text not null)',
+  );
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
