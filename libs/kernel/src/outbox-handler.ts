@@ -1,3 +1,5 @@
+import type { Transaction } from './unit-of-work';
+
 /** An event as a handler gets it. */
 export interface RecordedEvent {
   readonly eventId: string;
@@ -16,4 +18,12 @@ export abstract class OutboxHandler {
   abstract readonly name: string;
   abstract readonly eventType: string;
   abstract handle(event: RecordedEvent): Promise<void>;
+
+  /**
+   * Which of these events of its type it would do something about, asked with the system's rights before jobs are made:
+   * for a handler that most events do not concern. It may be handed any of the others all the same.
+   */
+  async concerning(_tx: Transaction, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    return events;
+  }
 }

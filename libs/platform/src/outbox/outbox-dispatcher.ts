@@ -1,4 +1,4 @@
-import { OutboxHandler, type RecordedEvent, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { OutboxHandler, type RecordedEvent, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { OutboxReader } from './outbox-reader';
@@ -23,8 +23,16 @@ export class OutboxDispatcher implements OnApplicationBootstrap {
     }
   }
 
-  hasHandlers(type: string): boolean {
-    return this.handlers.has(type);
+  /** Ids of those events that concern a handler. */
+  async heardOf(tx: Transaction, events: readonly RecordedEvent[]): Promise<ReadonlySet<string>> {
+    const heard = new Set<string>();
+    for (const type of new Set(events.map((event) => event.type))) {
+      const ofType = events.filter((event) => event.type === type);
+      for (const handler of this.handlers.get(type) ?? []) {
+        for (const { eventId } of await handler.concerning(tx, ofType)) heard.add(eventId);
+      }
+    }
+    return heard;
   }
 
   /** Delivers the event to the handlers that have not had it. A failing handler throws; the next attempt goes on there. */

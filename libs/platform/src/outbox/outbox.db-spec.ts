@@ -1,4 +1,4 @@
-import { Outbox, OutboxHandler, type RecordedEvent, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { Outbox, OutboxHandler, type RecordedEvent, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -24,7 +24,7 @@ class RecordingQueue extends JobQueue {
 
 class FirstHandler extends OutboxHandler {
   readonly name: string = 'first';
-  readonly eventType = 'test.thing_happened';
+  readonly eventType: string = 'test.thing_happened';
   readonly handled: RecordedEvent[] = [];
 
   override async handle(event: RecordedEvent): Promise<void> {
@@ -42,6 +42,16 @@ class ClumsyHandler extends FirstHandler {
       throw new Error('not today');
     }
     await super.handle(event);
+  }
+}
+
+/** Most of its events do not concern it. */
+class PickyHandler extends FirstHandler {
+  override readonly name = 'picky';
+  override readonly eventType: string = 'test.seldom_matters';
+
+  override async concerning(_tx: Transaction, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    return events.filter(({ payload }) => payload['amountMinor'] !== '12');
   }
 }
 
@@ -64,6 +74,7 @@ beforeEach(async () => {
       RelayOutbox,
       FirstHandler,
       ClumsyHandler,
+      PickyHandler,
       { provide: JobQueue, useValue: queue },
     ],
   }).compile();
@@ -76,9 +87,9 @@ afterEach(async () => {
   await database?.drop();
 });
 
-function append(type: string, fail = false): Promise<void> {
+function append(type: string, fail = false, amountMinor = '12'): Promise<void> {
   return testing.get(UnitOfWork).run(SYSTEM, async (tx) => {
-    await testing.get(Outbox).append(tx, [{ type, subjectId: 'subject', payload: { amountMinor: '12' } }]);
+    await testing.get(Outbox).append(tx, [{ type, subjectId: 'subject', payload: { amountMinor } }]);
     if (fail) throw new Error('broken rule');
   });
 }
@@ -137,6 +148,15 @@ describe('the outbox', () => {
     await relay();
     expect(queue.eventIds).toEqual([]);
     expect(await openEvents()).toBe(0);
+  });
+
+  it('makes jobs only of events that concern a handler, and closes the others', async () => {
+    for (const amount of ['12', '13', '12']) await append('test.seldom_matters', false, amount);
+    expect(await relay()).toBe(3);
+    expect(queue.eventIds).toHaveLength(1);
+    expect(await openEvents()).toBe(1);
+    await dispatch(lastQueued());
+    expect(testing.get(PickyHandler).handled).toMatchObject([{ payload: { amountMinor: '13' } }]);
   });
 
   it('lets two relays share the work without doubling it', async () => {

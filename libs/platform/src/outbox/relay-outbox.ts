@@ -34,14 +34,11 @@ export class RelayOutbox {
     const staleBefore = new Date(this.clock.now().getTime() - STALE_AFTER_MS);
     return this.uow.run(RELAY, async (tx) => {
       const events = await this.reader.takeOpen(tx, BATCH, staleBefore);
-      const heard = events.filter((event) => this.dispatcher.hasHandlers(event.type));
-      const unheard = events.filter((event) => !this.dispatcher.hasHandlers(event.type));
-      if (unheard.length > 0)
-        await this.reader.complete(
-          tx,
-          unheard.map((event) => event.eventId),
-        );
-      await this.queue.enqueueEvents(heard.map((event) => event.eventId));
+      const heard = await this.dispatcher.heardOf(tx, events);
+      const ids = events.map((event) => event.eventId);
+      const unheard = ids.filter((id) => !heard.has(id));
+      if (unheard.length > 0) await this.reader.complete(tx, unheard);
+      await this.queue.enqueueEvents(ids.filter((id) => heard.has(id)));
       return events.length;
     });
   }
