@@ -8,4 +8,14 @@ export abstract class MandateDirectory {
    * Answers whoever asks: the caller has authorised its actor and shows the terms only to those who may see them.
    */
   abstract chainOf(tx: Transaction, influencerId: string, at: Date): Promise<readonly MandateTerms[]>;
+
+  /**
+   * Which agencies represent each of these influencers at the instant `at`; who has none is missing. Answers whoever asks,
+   * like `chainOf`.
+   */
+  abstract agenciesOf(
+    tx: Transaction,
+    influencerIds: readonly string[],
+    at: Date,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
 }

@@ -38,4 +38,21 @@ export class TypeormMandateDirectory extends MandateDirectory {
     );
     return rows.map(({ mandateId, version, agencyId, cuts }) => ({ mandateId, version, agencyId, cuts }));
   }
+
+  override async agenciesOf(
+    tx: Transaction,
+    influencerIds: readonly string[],
+    at: Date,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (influencerIds.length === 0) return new Map();
+    const rows = await this.uow.asSystem(tx, () =>
+      managerOf(tx).query<{ influencer_id: string; agencies: string[] }[]>(
+        `select influencer_id, array_agg(agency_id::text order by position) as agencies from parties.mandates
+         where influencer_id = any ($1::uuid[]) and valid_from <= $2 and (valid_until is null or valid_until > $2)
+         group by influencer_id`,
+        [influencerIds, at],
+      ),
+    );
+    return new Map(rows.map(({ influencer_id, agencies }) => [influencer_id, agencies]));
+  }
 }
