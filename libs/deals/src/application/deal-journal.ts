@@ -24,6 +24,9 @@ export class DealJournal {
           campaignId: deal.campaignId,
           brandId: deal.brandId,
           influencerId: deal.influencerId,
+          agencyId: deal.agencyId,
+          cash: moneyOf(deal.need.cash),
+          commissionReserve: moneyOf(deal.need.commissionReserve),
           subjectId,
           from,
           to,
@@ -32,4 +35,8 @@ export class DealJournal {
       })),
     );
   }
+}
+
+function moneyOf(amount: Deal['need']['cash']) {
+  return amount && { amountMinor: amount.amountMinor.toString(), currency: amount.currency };
 }
