@@ -35,6 +35,7 @@ export class BonusSettlement {
       planBonuses(deal, running.get(deal.dealId) ?? NOTHING_SOLD, ofDeal(earned, deal), receivedAt),
     );
     await this.record(tx, brandId, plans, receivedAt);
+    await this.tell(tx, plans, found);
   }
 
   private async record(tx: Transaction, brandId: string, plans: readonly BonusPlan[], at: Date): Promise<void> {
@@ -61,10 +62,18 @@ export class BonusSettlement {
       brandId,
       earned.map(({ bonus }) => bonus),
     );
-    const told = (type: string) => (item: { readonly bonus: EarnedBonus }) => eventOf(type, brandId, item.bonus);
-    await this.outbox.append(tx, [
-      ...lost.map(told('sales.bonus_reversed')),
-      ...earned.map(told('sales.bonus_earned')),
+  }
+
+  private tell(
+    tx: Transaction,
+    plans: readonly BonusPlan[],
+    deals: ReadonlyMap<string, CommissionDeal>,
+  ): Promise<void> {
+    const told = (type: string) => (item: { readonly bonus: EarnedBonus }) =>
+      eventOf(type, item.bonus, deals.get(item.bonus.dealId));
+    return this.outbox.append(tx, [
+      ...plans.flatMap(({ lost }) => lost.map(told('sales.bonus_reversed'))),
+      ...plans.flatMap(({ earned }) => earned.map(told('sales.bonus_earned'))),
     ]);
   }
 }
@@ -73,7 +82,9 @@ function ofDeal(earned: readonly EarnedBonus[], { dealId }: CommissionDeal): rea
   return earned.filter((bonus) => bonus.dealId === dealId);
 }
 
-function eventOf(type: string, brandId: string, { dealId, bonusId, sourceId, currency, amountMinor }: EarnedBonus) {
-  const payload = { brandId, dealId, bonusId, currency, amountMinor: amountMinor.toString() };
+function eventOf(type: string, bonus: EarnedBonus, deal: CommissionDeal | undefined) {
+  const { dealId, bonusId, sourceId, currency, amountMinor } = bonus;
+  const sides = { brandId: deal?.brandId, campaignId: deal?.campaignId, influencerId: deal?.influencerId };
+  const payload = { ...sides, dealId, bonusId, currency, amountMinor: amountMinor.toString() };
   return { type, subjectId: sourceId, payload };
 }
