@@ -1,6 +1,16 @@
 import { type Actor, Clock, NotFound, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { BatchStore, type StoredBatch } from './batch-store';
+import { endToEndIdOf } from '../domain/end-to-end-id';
+import { BatchStore, type StoredBatch, type StoredItem } from './batch-store';
+
+/** What became of an item: for its payee too. */
+export interface ItemFact {
+  readonly item: Omit<StoredItem, 'batchId' | 'state'>;
+  readonly state: StoredItem['state'];
+  readonly reason: string | null;
+  readonly at: Date;
+  readonly paid?: { readonly paidAt: Date; readonly bankReference: string };
+}
 
 /** What every step of a batch has in common: one transaction, the batch locked, the fact told. */
 @Injectable()
@@ -28,4 +38,32 @@ export class BatchStep {
   tell(tx: Transaction, fact: string, batchId: string, payload: Readonly<Record<string, unknown>> = {}): Promise<void> {
     return this.outbox.append(tx, [{ type: `payouts.${fact}`, subjectId: batchId, payload }]);
   }
+
+  tellItems(tx: Transaction, batchId: string, facts: readonly ItemFact[]): Promise<void> {
+    return this.outbox.append(
+      tx,
+      facts.map((fact) => ({
+        type: `payouts.item_${fact.state}`,
+        subjectId: batchId,
+        payload: payloadOf(batchId, fact),
+      })),
+    );
+  }
+}
+
+function payloadOf(batchId: string, { item, state, reason, at, paid }: ItemFact): Readonly<Record<string, unknown>> {
+  const { itemId, partyId, currency, amountMinor } = item;
+  return {
+    batchId,
+    itemId,
+    partyId,
+    currency,
+    amountMinor: amountMinor.toString(),
+    endToEndId: endToEndIdOf(itemId),
+    state,
+    reason,
+    paidAt: paid?.paidAt.toISOString() ?? null,
+    bankReference: paid?.bankReference ?? null,
+    occurredAt: at.toISOString(),
+  };
 }

@@ -8,6 +8,7 @@ import {
 } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { decideExport } from '../domain/batch';
+import type { ContentItem } from '../domain/content';
 import { isFinalItemState } from '../domain/item-state';
 import { decideSending, type HeldBackReason, type PlannedTransfer } from '../domain/send-check';
 import { authorizePaying, userIdOf } from './access';
@@ -62,7 +63,7 @@ export class ExportPayoutBatch {
       const { file, accounts } = await this.compose.execute(tx, batch, sending.sent);
       const stored: NewBankFile = { ...file, batchId, exportedBy: userIdOf(actor), exportedAt: now };
       await this.files.add(tx, stored, accounts);
-      await this.record(tx, batch, sending, now);
+      await this.record(tx, batch, items, sending, now);
       return { ...file, isRepeated: false };
     });
   }
@@ -98,15 +99,27 @@ export class ExportPayoutBatch {
     }
   }
 
-  private async record(tx: Transaction, batch: StoredBatch, { sent, heldBack }: Sending, at: Date): Promise<void> {
-    const { batchId } = batch;
-    const sentIds = [...new Set(sent.map((transfer) => transfer.itemId))];
-    await this.batches.changeItems(tx, [
-      ...sentIds.map((itemId) => ({ itemId, state: 'sent' as const, reason: null, at })),
+  private async record(
+    tx: Transaction,
+    { batchId }: StoredBatch,
+    items: readonly ContentItem[],
+    { sent, heldBack }: Sending,
+    at: Date,
+  ): Promise<void> {
+    const sentIds = new Set(sent.map((transfer) => transfer.itemId));
+    const changes = [
+      ...[...sentIds].map((itemId) => ({ itemId, state: 'sent' as const, reason: null, at })),
       ...[...heldBack].map(([itemId, reason]) => ({ itemId, state: 'held_back' as const, reason, at })),
-    ]);
+    ];
+    await this.batches.changeItems(tx, changes);
+    const byId = new Map(changes.map((change) => [change.itemId, change]));
+    const facts = items.flatMap((item) => {
+      const change = byId.get(item.itemId);
+      return change ? [{ ...change, item }] : [];
+    });
+    await this.step.tellItems(tx, batchId, facts);
     await this.batches.change(tx, batchId, { state: 'exported', at });
-    await this.step.tell(tx, 'batch_exported', batchId, { items: sentIds.length, heldBack: [...heldBack.keys()] });
+    await this.step.tell(tx, 'batch_exported', batchId, { items: sentIds.size, heldBack: [...heldBack.keys()] });
     if ((await this.batches.statesOf(tx, batchId)).every(isFinalItemState)) {
       await this.batches.change(tx, batchId, { state: 'settled', at });
       await this.step.tell(tx, 'batch_settled', batchId);

@@ -96,7 +96,7 @@ export class RecordOutcome {
     await this.moveMoney(tx, item, outcome);
     const paid = outcome === 'paid' && bankReference !== null ? { paidAt: occurredAt, bankReference } : undefined;
     await this.batches.changeItems(tx, [{ itemId, state, reason, at: now, paid }]);
-    await this.step.tell(tx, `item_${outcome}`, batch.batchId, { itemId, partyId: item.partyId });
+    await this.step.tellItems(tx, batch.batchId, [{ item, state, reason, at: now, paid }]);
     await this.settle(tx, batch, now);
   }
 
