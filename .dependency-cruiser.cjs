@@ -11,6 +11,7 @@ const MAY_KNOW = {
   deals: ['campaigns', 'parties', 'ledger'],
   sales: ['deals', 'ledger'],
   payouts: ['ledger', 'parties'],
+  webhooks: ['identity', 'parties'],
   ledger: [],
 };
 const CONTEXTS = Object.keys(MAY_KNOW);

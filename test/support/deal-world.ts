@@ -75,6 +75,7 @@ export class DealWorld {
       publicUrl: 'http://localhost',
       logLevel: 'silent',
       trustProxyHops: 0,
+      allowLocalWebhooks: false,
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     };
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });

@@ -49,7 +49,10 @@ export function sameCuts(share: string, of: MandateCut['of'] = 'gross'): Record<
 }
 
 /** Identity and parties on a database of their own, with the clock in the test's hand. */
-export async function partiesWorld(imports: NonNullable<ModuleMetadata['imports']> = []) {
+export async function partiesWorld(
+  imports: NonNullable<ModuleMetadata['imports']> = [],
+  { allowLocalWebhooks = false } = {},
+) {
   const database = await createTestDatabase();
   const clock = new TestClock();
   const settings = {
@@ -62,6 +65,7 @@ export async function partiesWorld(imports: NonNullable<ModuleMetadata['imports'
     publicUrl: 'http://localhost',
     logLevel: 'silent',
     trustProxyHops: 0,
+    allowLocalWebhooks,
     encryptionKeys: TEST_KEY,
   };
   const platform = PlatformModule.withoutQueues({ settings, applicationName: 'evenhand-test', maxConnections: 8 });

@@ -14,7 +14,14 @@ export { RelayOutbox } from './outbox/relay-outbox';
 export { TypeormOutbox } from './outbox/typeorm-outbox';
 export { PlatformModule, type PlatformOptions } from './platform.module';
 export { migrateQueues } from './queues/queue-backend';
-export { EVENTS_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE, TAKE_OVER, type EventJob } from './queues/queue-names';
+export {
+  EVENTS_QUEUE,
+  INTAKE_QUEUE,
+  SCHEDULE_QUEUE,
+  TAKE_OVER,
+  WEBHOOKS_QUEUE,
+  type EventJob,
+} from './queues/queue-names';
 export { UuidV7Generator } from './uuid-v7-generator';
 export { exitWithParent } from './process/exit-with-parent';
 export * from './embedded-postgres';

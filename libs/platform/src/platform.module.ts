@@ -17,7 +17,7 @@ import { TypeormOutbox } from './outbox/typeorm-outbox';
 import { BullJobQueue } from './queues/bull-job-queue';
 import { JobQueue } from './queues/job-queue';
 import { queueConnection, useQueueBackend } from './queues/queue-backend';
-import { EVENTS_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE } from './queues/queue-names';
+import { EVENTS_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE, WEBHOOKS_QUEUE } from './queues/queue-names';
 import { UuidV7Generator } from './uuid-v7-generator';
 
 export interface PlatformOptions {
@@ -56,7 +56,12 @@ export class PlatformModule {
     const base = PlatformModule.withoutQueues(options);
     const queues = [
       BullModule.forRoot({ connection: queueConnection(options.settings) }),
-      BullModule.registerQueue({ name: EVENTS_QUEUE }, { name: SCHEDULE_QUEUE }, { name: INTAKE_QUEUE }),
+      BullModule.registerQueue(
+        { name: EVENTS_QUEUE },
+        { name: SCHEDULE_QUEUE },
+        { name: INTAKE_QUEUE },
+        { name: WEBHOOKS_QUEUE },
+      ),
     ];
     const outbox = [OutboxReader, OutboxDispatcher, RelayOutbox];
     return {

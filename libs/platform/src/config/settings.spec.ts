@@ -15,3 +15,18 @@ describe('TRUST_PROXY_HOPS', () => {
     expect(() => hopsOf(hops)).toThrow(InvalidSetting);
   });
 });
+
+describe('ALLOW_LOCAL_WEBHOOKS', () => {
+  const allowed = (setting: string | undefined, environment: string) =>
+    readSettings({
+      DATABASE_URL: 'postgres://none.invalid/none',
+      NODE_ENV: environment,
+      ALLOW_LOCAL_WEBHOOKS: setting,
+    }).allowLocalWebhooks;
+
+  it('is off unless told, and can be told in development alone', () => {
+    expect([allowed(undefined, ''), allowed('false', 'production'), allowed('true', '')]).toEqual([false, false, true]);
+    expect(() => allowed('true', 'production')).toThrow(InvalidSetting);
+    expect(() => allowed('yes', '')).toThrow(InvalidSetting);
+  });
+});

@@ -24,6 +24,8 @@ export interface Settings {
   readonly trustProxyHops: number;
   /** `id:base64` pairs of 256-bit keys, newest first; null: kept in the data directory. */
   readonly encryptionKeys: string | null;
+  /** Webhooks may go out to this very machine, and by http: for development and tests. */
+  readonly allowLocalWebhooks: boolean;
 }
 
 export class InvalidSetting extends Error {}
@@ -47,6 +49,19 @@ function trustProxyHopsOf(env: NodeJS.ProcessEnv): number {
   return hops;
 }
 
+function allowLocalWebhooksOf(env: NodeJS.ProcessEnv): boolean {
+  const setting = env['ALLOW_LOCAL_WEBHOOKS'] || 'false';
+  if (setting !== 'true' && setting !== 'false') {
+    throw new InvalidSetting('ALLOW_LOCAL_WEBHOOKS must be true or false.');
+  }
+  if (setting === 'true' && env['NODE_ENV'] === 'production') {
+    throw new InvalidSetting(
+      'ALLOW_LOCAL_WEBHOOKS is for development: in production webhooks never go to this machine.',
+    );
+  }
+  return setting === 'true';
+}
+
 /** Reads the settings of a process that needs the database; throws {@link InvalidSetting} naming what is wrong. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl = env['DATABASE_URL'];
@@ -65,5 +80,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: env['LOG_LEVEL'] ?? 'info',
     trustProxyHops: trustProxyHopsOf(env),
     encryptionKeys: env['ENCRYPTION_KEYS'] || null,
+    allowLocalWebhooks: allowLocalWebhooksOf(env),
   };
 }

@@ -4,6 +4,8 @@ export const EVENTS_QUEUE = 'events';
 export const SCHEDULE_QUEUE = 'schedule';
 /** Takes in the webhooks of one brand. */
 export const INTAKE_QUEUE = 'intake';
+/** Sends what is due to one endpoint of outgoing webhooks. */
+export const WEBHOOKS_QUEUE = 'webhooks';
 
 export interface EventJob {
   readonly eventId: string;

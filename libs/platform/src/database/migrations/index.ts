@@ -16,6 +16,7 @@ import { LedgerSeals1764000065000 } from './0065-ledger-seals';
 import { LedgerTicks1764000066000 } from './0066-ledger-ticks';
 import { LedgerPostEarning1764000067000 } from './0067-ledger-post-earning';
 import { Payouts1764000070000 } from './0070-payouts';
+import { OutgoingWebhooks1764000080000 } from './0080-outgoing-webhooks';
 
 /** Every migration of the product, in the order in which they run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerTicks1764000066000,
   LedgerPostEarning1764000067000,
   Payouts1764000070000,
+  OutgoingWebhooks1764000080000,
 ];

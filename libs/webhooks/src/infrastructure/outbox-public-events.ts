@@ -1,0 +1,61 @@
+import { isUuid, type RecordedEvent } from '@evenhand/kernel';
+import { Injectable } from '@nestjs/common';
+import { type PublicEvent, PublicEvents } from '../application/public-events';
+import type { EventType } from '../domain/event-types';
+import { bonusData, dealData, deliverableData, giftData, payoutData, refundData, saleData } from './event-data';
+import { wireIdOf } from './wire-id';
+
+type DataOf = (event: RecordedEvent) => Readonly<Record<string, unknown>>;
+
+/** Which fact of the outbox each type tells, and what it tells of it. */
+const TOLD: Readonly<Record<EventType, readonly [recordedType: string, dataOf: DataOf]>> = {
+  'deal.accepted': ['deals.deal_accepted', dealData],
+  'deal.funded': ['deals.deal_funded', dealData],
+  'deal.completed': ['deals.deal_completed', dealData],
+  'deal.cancelled': ['deals.deal_cancelled', dealData],
+  'deal.disputed': ['deals.deal_disputed', dealData],
+  'deal.resumed': ['deals.deal_resumed', dealData],
+  'deliverable.submitted': ['deals.deliverable_submitted', deliverableData],
+  'deliverable.changes_requested': ['deals.deliverable_changes_requested', deliverableData],
+  'deliverable.approved': ['deals.deliverable_approved', deliverableData],
+  'deliverable.published': ['deals.deliverable_published', deliverableData],
+  'gift.shipped': ['deals.gift_shipped', giftData],
+  'gift.received': ['deals.gift_received', giftData],
+  'gift.fulfilled': ['deals.gift_fulfilled', giftData],
+  'gift.overdue': ['deals.gift_overdue', giftData],
+  'gift.returned': ['deals.gift_returned', giftData],
+  'sale.recorded': ['sales.sale_recorded', saleData],
+  'refund.recorded': ['sales.refund_recorded', refundData],
+  'bonus.earned': ['sales.bonus_earned', bonusData],
+  'bonus.reversed': ['sales.bonus_reversed', bonusData],
+  'payout.sent': ['payouts.item_sent', payoutData],
+  'payout.held_back': ['payouts.item_held_back', payoutData],
+  'payout.paid': ['payouts.item_paid', payoutData],
+  'payout.rejected': ['payouts.item_rejected', payoutData],
+  'payout.unknown': ['payouts.item_unknown', payoutData],
+};
+
+const BY_RECORDED_TYPE = new Map(
+  Object.entries(TOLD).map(([type, [recordedType, dataOf]]) => [recordedType, { type: type as EventType, dataOf }]),
+);
+
+/** The facts of the outbox that somebody outside may be told of. */
+export const RECORDED_TYPES: readonly string[] = [...BY_RECORDED_TYPE.keys()];
+
+/** Sides of a deal, and the payee of an item. */
+const PARTY_FIELDS = ['brandId', 'influencerId', 'partyId'];
+
+@Injectable()
+export class OutboxPublicEvents extends PublicEvents {
+  override describe(event: RecordedEvent): PublicEvent | null {
+    const told = BY_RECORDED_TYPE.get(event.type);
+    if (!told) return null;
+    const { eventId, payload, recordedAt } = event;
+    const partyIds = PARTY_FIELDS.map((field) => String(payload[field])).filter(isUuid);
+    return { eventId, type: told.type, occurredAt: recordedAt, partyIds, data: () => told.dataOf(event) };
+  }
+
+  override testData(endpointId: string, partyId: string): Readonly<Record<string, unknown>> {
+    return { endpointId: wireIdOf('endpoint', endpointId), partyId: wireIdOf('party', partyId) };
+  }
+}
