@@ -5,9 +5,11 @@ import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
+import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
 import { IntakeJobs } from './intake-jobs';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
+import { WebhookJobs } from './webhook-jobs';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,6 +24,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     Clock,
     RelayOutbox,
     IntakeJobs,
+    WebhookJobs,
     SettleRecords,
     SealTransactions,
     ReleaseDueHolds,
@@ -32,11 +35,13 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ForgetAttempts,
     PreparePartitions,
     ResealPayoutAccounts,
+    ForgetMessages,
   ],
   useFactory: (
     clock: Clock,
     relay: RelayOutbox,
     intake: IntakeJobs,
+    webhooks: WebhookJobs,
     settle: SettleRecords,
     seal: SealTransactions,
     releaseHolds: ReleaseDueHolds,
@@ -47,11 +52,13 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     forgetAttempts: ForgetAttempts,
     partitions: PreparePartitions,
     resealAccounts: ResealPayoutAccounts,
+    forgetMessages: ForgetMessages,
   ) => {
     const due = () => ({ now: clock.now(), limit: LIMIT });
     return [
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
       { name: 'hand-out-intake', everyMs: SECOND, run: () => intake.execute() },
+      { name: 'hand-out-webhooks', everyMs: SECOND, run: () => webhooks.execute() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
       { name: 'seal-transactions', everyMs: 2 * SECOND, run: () => seal.execute(due()) },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },
@@ -62,6 +69,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
       { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
+      { name: 'forget-messages', everyMs: HOUR, run: () => forgetMessages.execute(due()) },
     ];
   },
 };

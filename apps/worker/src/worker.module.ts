@@ -7,11 +7,14 @@ import { loggedError, PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { SalesModule } from '@evenhand/sales';
+import { WebhooksModule } from '@evenhand/webhooks';
 import { EventsProcessor } from './events.processor';
 import { IntakeJobs } from './intake-jobs';
 import { IntakeProcessor } from './intake.processor';
 import { periodicJobs } from './periodic-jobs';
 import { ScheduleProcessor } from './schedule.processor';
+import { WebhookJobs } from './webhook-jobs';
+import { WebhooksProcessor } from './webhooks.processor';
 
 const MAX_CONNECTIONS = 10;
 
@@ -29,8 +32,17 @@ export class WorkerModule {
         DealsModule,
         LedgerModule,
         SalesModule,
+        WebhooksModule,
       ],
-      providers: [EventsProcessor, ScheduleProcessor, IntakeProcessor, IntakeJobs, periodicJobs],
+      providers: [
+        EventsProcessor,
+        ScheduleProcessor,
+        IntakeProcessor,
+        IntakeJobs,
+        WebhooksProcessor,
+        WebhookJobs,
+        periodicJobs,
+      ],
     };
   }
 }
