@@ -14,6 +14,7 @@ import { PassGraphqlErrorsFilter } from './http/pass-graphql-errors.filter';
 import { LedgerApiModule } from './ledger/ledger.api.module';
 import { PayoutsApiModule } from './payouts/payouts.api.module';
 import { SalesApiModule } from './sales/sales.api.module';
+import { WebhooksApiModule } from './webhooks/webhooks.api.module';
 
 const MAX_CONNECTIONS = 20;
 
@@ -34,6 +35,7 @@ export class ApiModule {
         LedgerApiModule,
         SalesApiModule,
         PayoutsApiModule,
+        WebhooksApiModule,
       ],
       controllers: [HealthController],
       providers: [{ provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],

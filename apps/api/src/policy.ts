@@ -6,6 +6,7 @@ import { identityPolicy } from './identity';
 import { partiesPolicy } from './parties';
 import { payoutsPolicy } from './payouts/payouts.policy';
 import { salesPolicy } from './sales/sales.policy';
+import { webhooksPolicy } from './webhooks/webhooks.policy';
 
 /** Who may select which field: the one policy of the API. */
 export const policy = mergePolicies(
@@ -16,4 +17,5 @@ export const policy = mergePolicies(
   ledgerPolicy,
   salesPolicy,
   payoutsPolicy,
+  webhooksPolicy,
 );

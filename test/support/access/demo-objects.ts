@@ -19,6 +19,8 @@ export interface Objects {
   readonly sale: readonly string[];
   readonly source: readonly string[];
   readonly delivery: readonly string[];
+  readonly endpoint: readonly string[];
+  readonly message: readonly string[];
   readonly mandate: readonly string[];
   readonly channel: readonly string[];
   readonly invitation: readonly string[];
@@ -53,9 +55,17 @@ const FAILED_WEBHOOK = `
   select brand_id, gen_random_uuid(), source_id, 'msg_1', 'x', sha256('x'), now(), 'failed', now(), 'UNREADABLE_WEBHOOK', 'No.', now()
   from sales.sources where source_id = $1 returning delivery_id as id`;
 
+const ENDPOINT = `
+  insert into webhooks.endpoints (endpoint_id, party_id, url, description, event_types, state_since, created_at)
+  values (gen_random_uuid(), $1, 'https://hooks.lumette.example/', '', '{*}', now(), now()) returning endpoint_id as id`;
+const FAILED_MESSAGE = `
+  insert into webhooks.messages (message_id, endpoint_id, party_id, type, body, state, due_at, reason, created_at, decided_at)
+  select gen_random_uuid(), endpoint_id, party_id, 'webhook.test', '{}', 'failed', now(), 'exhausted', now(), now()
+  from webhooks.endpoints where party_id = $1 returning message_id as id`;
+
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
- * campaign, an invitation, an API key and a source with a webhook that failed, made for the occasion.
+ * campaign, an invitation, an API key, a source with a webhook that failed and an endpoint with a message that failed, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -81,6 +91,8 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     sale: await ids('sale', 'select sale_id as id from sales.sales where brand_id = $1 order by 1 limit 2', [lumette]),
     source: [source],
     delivery: await ids('delivery', FAILED_WEBHOOK, [fromGlobalId('source', source)]),
+    endpoint: await ids('endpoint', ENDPOINT, [lumette]),
+    message: await ids('msg', FAILED_MESSAGE, [lumette]),
     mandate: await ids('mandate', 'select mandate_id as id from parties.mandates where influencer_id = $1', [mika]),
     channel: await ids('chan', 'select id from parties.channels where influencer_id = $1', [mika]),
     invitation: [invitation],
@@ -119,6 +131,8 @@ export function objectsThatNeverWere(): Objects {
     sale: of('sale'),
     source: of('source'),
     delivery: of('delivery'),
+    endpoint: of('endpoint'),
+    message: of('msg'),
     mandate: of('mandate'),
     channel: of('chan'),
     invitation: of('invite'),

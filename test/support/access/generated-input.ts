@@ -34,6 +34,7 @@ const TEXTS: Readonly<Record<string, () => Value>> = {
   deliverableKey: () => 'note',
   dueOn: () => day(60).slice(0, 10),
   email: () => 'invited@example.com',
+  eventTypes: () => ['sale.recorded'],
   from: () => day(-30).slice(0, 10),
   iban: () => 'FR7630006000011234567890189',
   idempotencyKey: () => 'access-walk-1',

@@ -132,6 +132,8 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   saleId: 'sale',
   sourceId: 'source',
   deliveryIds: 'delivery',
+  endpointId: 'endpoint',
+  messageIds: 'message',
   mandateId: 'mandate',
   channelId: 'channel',
   invitationId: 'invitation',

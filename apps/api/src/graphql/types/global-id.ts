@@ -23,6 +23,8 @@ const PREFIXES = {
   delivery: 'Delivery',
   batch: 'Payout batch',
   payout: 'Payout item',
+  endpoint: 'Webhook endpoint',
+  msg: 'Webhook message',
 } as const;
 export type IdPrefix = keyof typeof PREFIXES;
 
