@@ -15,7 +15,7 @@ import { SaleSteps } from './sale-steps';
  * the platform takes 10 % of cash and 20 % of commission, the agency three eighths of what is left.
  */
 export class Journey {
-  private people!: JourneyPeople;
+  people!: JourneyPeople;
   private negotiation!: Negotiation;
   private sales!: SaleSteps;
   private payouts!: PayoutSteps;
