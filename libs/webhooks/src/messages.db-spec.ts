@@ -143,7 +143,8 @@ describe('a message', () => {
 
   it('is given up after ten failures, and with it an endpoint where nothing arrived meanwhile', async () => {
     const { brand, endpoint } = await toldOfSale();
-    world.receiver.script = () => ({ status: 500, body: 'out of order' });
+    // Neither is a status that there is, nor a text that could be stored.
+    world.receiver.script = () => ({ status: 999, body: 'out of\u0000order' });
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await world.deliver(endpoint);
       world.advance({ hours: 27 });

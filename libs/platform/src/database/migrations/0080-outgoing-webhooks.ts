@@ -83,7 +83,7 @@ const MESSAGES = `
     started_at timestamptz not null,
     -- Null while it is under way.
     duration_ms integer check (duration_ms >= 0),
-    status integer check (status between 100 and 599),
+    status integer check (status between 100 and 999),
     error text,
     response_excerpt text check (length(response_excerpt) <= 1000),
     primary key (message_id, number)
