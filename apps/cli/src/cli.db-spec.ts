@@ -15,6 +15,8 @@ interface Ended {
   readonly stderr: string;
 }
 
+const AWIN = 'id,sale_amount,date,voucher_code\n901,12.00,2026-05-10 12:00,NOBODY\n';
+
 describe('the command line', () => {
   let database: TestDatabase;
   let folder: string;
@@ -64,17 +66,22 @@ describe('the command line', () => {
     expect(first).toMatchObject({ exitCode: 2, stderr: '' });
     expect(first.stdout).toContain('1 unattributed, 0 waiting for their sale, 0 refused, 1 bad row.');
     expect(first.stdout).toContain('line 2: 1 unattributed, UNKNOWN_CODE_OR_LINK');
-    expect(first.stdout).toContain('line 3: bad row, INVALID_AMOUNT');
+    expect(first.stdout).toContain('line 3, base_amount: bad row, INVALID_AMOUNT');
     const second = await cli('sales', 'import', path, '--brand', BRAND_ID);
-    expect(second.stdout).toContain('1 known before, 0 unattributed');
-    expect(await sql('select count(*)::integer as count from sales.intake_events')).toEqual([{ count: 1 }]);
+    expect(second.stdout).toContain('This file was imported before: nothing is done again.');
+    const report = await cli('sales', 'import', await file('awin.csv', AWIN), '--brand', BRAND_ID, '--format', 'awin');
+    expect(report.stderr).toContain('UNREADABLE_SALES_FILE: The header lacks: currency');
+    const again = ['--brand', BRAND_ID, '--format', 'awin', '--currency', 'EUR'];
+    const told = await cli('sales', 'import', await file('awin.csv', AWIN), ...again);
+    expect(told.stdout).toContain('line 2: 901 unattributed');
+    expect(await sql('select count(*)::integer as count from sales.intake_events')).toEqual([{ count: 2 }]);
   });
 
-  it('writes nothing in a dry run', async () => {
+  it('records nothing in a dry run', async () => {
     const path = await file('dry.csv', `${HEADER}dry,EUR,2026-05-01T10:00:00Z,NOBODY,10.00\n`);
     const { exitCode, stdout } = await cli('sales', 'import', path, '--brand', BRAND_ID, '--dry-run');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('A dry run: nothing was written.');
+    expect(stdout).toContain('A dry run: nothing was recorded.');
     expect(await sql(`select from sales.intake_events where external_id = 'dry'`)).toEqual([]);
   });
 

@@ -5,8 +5,10 @@ import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
+import { WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
+import { ImportJobs } from './import-jobs';
 import { IntakeJobs } from './intake-jobs';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
 import { WebhookJobs } from './webhook-jobs';
@@ -25,6 +27,8 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     RelayOutbox,
     IntakeJobs,
     WebhookJobs,
+    ImportJobs,
+    WatchImports,
     SettleRecords,
     SealTransactions,
     ReleaseDueHolds,
@@ -42,6 +46,8 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     relay: RelayOutbox,
     intake: IntakeJobs,
     webhooks: WebhookJobs,
+    imports: ImportJobs,
+    watchImports: WatchImports,
     settle: SettleRecords,
     seal: SealTransactions,
     releaseHolds: ReleaseDueHolds,
@@ -59,6 +65,8 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
       { name: 'hand-out-intake', everyMs: SECOND, run: () => intake.execute() },
       { name: 'hand-out-webhooks', everyMs: SECOND, run: () => webhooks.execute() },
+      { name: 'hand-out-imports', everyMs: SECOND, run: () => imports.execute() },
+      { name: 'forget-abandoned-imports', everyMs: HOUR, run: () => watchImports.forgetAbandoned() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
       { name: 'seal-transactions', everyMs: 2 * SECOND, run: () => seal.execute(due()) },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },

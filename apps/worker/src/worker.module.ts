@@ -9,6 +9,8 @@ import { LoggerModule } from 'nestjs-pino';
 import { SalesModule } from '@evenhand/sales';
 import { WebhooksModule } from '@evenhand/webhooks';
 import { EventsProcessor } from './events.processor';
+import { ImportJobs } from './import-jobs';
+import { ImportProcessor } from './import.processor';
 import { IntakeJobs } from './intake-jobs';
 import { IntakeProcessor } from './intake.processor';
 import { periodicJobs } from './periodic-jobs';
@@ -39,6 +41,8 @@ export class WorkerModule {
         ScheduleProcessor,
         IntakeProcessor,
         IntakeJobs,
+        ImportProcessor,
+        ImportJobs,
         WebhooksProcessor,
         WebhookJobs,
         periodicJobs,

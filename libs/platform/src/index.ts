@@ -16,6 +16,7 @@ export { PlatformModule, type PlatformOptions } from './platform.module';
 export { migrateQueues } from './queues/queue-backend';
 export {
   EVENTS_QUEUE,
+  IMPORT_QUEUE,
   INTAKE_QUEUE,
   SCHEDULE_QUEUE,
   TAKE_OVER,

@@ -17,7 +17,7 @@ import { TypeormOutbox } from './outbox/typeorm-outbox';
 import { BullJobQueue } from './queues/bull-job-queue';
 import { JobQueue } from './queues/job-queue';
 import { queueConnection, useQueueBackend } from './queues/queue-backend';
-import { EVENTS_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE, WEBHOOKS_QUEUE } from './queues/queue-names';
+import { EVENTS_QUEUE, IMPORT_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE, WEBHOOKS_QUEUE } from './queues/queue-names';
 import { UuidV7Generator } from './uuid-v7-generator';
 
 export interface PlatformOptions {
@@ -61,6 +61,7 @@ export class PlatformModule {
         { name: SCHEDULE_QUEUE },
         { name: INTAKE_QUEUE },
         { name: WEBHOOKS_QUEUE },
+        { name: IMPORT_QUEUE },
       ),
     ];
     const outbox = [OutboxReader, OutboxDispatcher, RelayOutbox];

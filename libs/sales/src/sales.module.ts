@@ -3,9 +3,21 @@ import { LedgerModule } from '@evenhand/ledger';
 import { Module } from '@nestjs/common';
 import { BonusRepository } from './application/bonus-repository';
 import { BonusSettlement } from './application/bonus-settlement';
-import { ImportSalesFile } from './application/import-sales-file';
+import { ListFileMappings, RemoveFileMapping, SaveFileMapping } from './application/files/change-mappings';
+import { ImportStore } from './application/files/import-store';
+import { GetImport, ListImports, WatchImports } from './application/files/list-imports';
+import { MappingRepository } from './application/files/mapping-repository';
+import { RowReplayer } from './application/files/row-replayer';
+import { RunImport } from './application/files/run-import';
+import { SalesFileReader } from './application/files/sales-file-reader';
+import { StartImport } from './application/files/start-import';
+import { DismissProblems } from './application/inbox/dismiss-problems';
+import { InboxRepository } from './application/inbox/inbox-repository';
+import { ListIntakeProblems } from './application/inbox/list-intake-problems';
+import { MendProblem } from './application/inbox/mend-problem';
+import { ProblemReplayer } from './application/inbox/problem-replayer';
+import { ReplayProblems } from './application/inbox/replay-problems';
 import { IntakeRepository } from './application/intake-repository';
-import { ListIntakeProblems } from './application/list-intake-problems';
 import { ListRefunds } from './application/list-refunds';
 import { ListSales } from './application/list-sales';
 import { RecordRefunds } from './application/record-refunds';
@@ -14,7 +26,6 @@ import { RefundRecorder } from './application/refund-recorder';
 import { SaleDirectory } from './application/sale-directory';
 import { SaleRecorder } from './application/sale-recorder';
 import { SaleRepository } from './application/sale-repository';
-import { SalesFileReader } from './application/sales-file-reader';
 import { CloseSource, RotateSourceSecret, SourceAccess } from './application/webhooks/change-source';
 import { DeliveryStore } from './application/webhooks/delivery-store';
 import { ListFailedDeliveries, RetryDeliveries } from './application/webhooks/failed-deliveries';
@@ -25,7 +36,10 @@ import { SourceRepository } from './application/webhooks/source-repository';
 import { TakeInDeliveries } from './application/webhooks/take-in-deliveries';
 import { WatchIntake } from './application/webhooks/watch-intake';
 import { WebhookFormats } from './application/webhooks/webhook-formats';
-import { SalesFileReaders } from './infrastructure/sales-file-readers';
+import { SalesFileReaders } from './infrastructure/files/sales-file-readers';
+import { TypeormImportStore } from './infrastructure/files/typeorm-import-store';
+import { TypeormMappingRepository } from './infrastructure/files/typeorm-mapping-repository';
+import { TypeormInboxRepository } from './infrastructure/inbox/typeorm-inbox-repository';
 import { TypeormBonusRepository } from './infrastructure/typeorm-bonus-repository';
 import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
 import { TypeormSaleDirectory } from './infrastructure/typeorm-sale-directory';
@@ -37,10 +51,20 @@ import { WebhookFormatsByKind } from './infrastructure/webhooks/webhook-formats-
 const USE_CASES = [
   RecordSales,
   RecordRefunds,
-  ImportSalesFile,
+  StartImport,
+  RunImport,
+  GetImport,
+  ListImports,
+  WatchImports,
+  SaveFileMapping,
+  RemoveFileMapping,
+  ListFileMappings,
   ListSales,
   ListRefunds,
   ListIntakeProblems,
+  MendProblem,
+  ReplayProblems,
+  DismissProblems,
   OpenSource,
   RotateSourceSecret,
   CloseSource,
@@ -59,6 +83,8 @@ const USE_CASES = [
     ...USE_CASES,
     SaleRecorder,
     RefundRecorder,
+    ProblemReplayer,
+    RowReplayer,
     BonusSettlement,
     SourceAccess,
     { provide: SourceRepository, useClass: TypeormSourceRepository },
@@ -66,6 +92,9 @@ const USE_CASES = [
     { provide: WebhookFormats, useClass: WebhookFormatsByKind },
     { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
+    { provide: InboxRepository, useClass: TypeormInboxRepository },
+    { provide: ImportStore, useClass: TypeormImportStore },
+    { provide: MappingRepository, useClass: TypeormMappingRepository },
     { provide: SaleRepository, useClass: TypeormSaleRepository },
     { provide: SaleDirectory, useClass: TypeormSaleDirectory },
     { provide: SalesFileReader, useClass: SalesFileReaders },

@@ -291,10 +291,10 @@ describe('webhooks that cannot be taken in', () => {
     await receive(source.sourceId, signed(secret, sale('3')));
     expect(await takeIn(brandId)).toEqual({ decided: 6 });
     expect((await failed(brandId)).map(({ reason }) => reason.code)).toEqual(Array(3).fill('INVALID_INPUT'));
-    // Named, and refused with a reason: in the inbox.
+    // Named, and refused with a reason: events in the inbox.
     const { rows } = await world.listIntakeProblems.execute({
       actor: SYSTEM,
-      filter: { brandId },
+      filter: { brandId, state: 'refused' },
       page: { first: 10, after: null },
     });
     expect(rows.map(({ node }) => [node.externalId, node.state]).toSorted()).toEqual([

@@ -7,17 +7,22 @@ import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
-  ImportSalesFile,
   ListIntakeProblems,
+  GetImport,
+  type ImportRow,
   ListRefunds,
   ListSales,
   RecordRefunds,
   RecordSales,
   type RefundEvent,
+  RunImport,
   SaleDirectory,
   type SaleEvent,
+  type SalesImport,
   SalesModule,
+  StartImport,
 } from '@evenhand/sales';
+import { piecesOf } from './pieces';
 import { type DealChange, statedDeal, StatedDeals } from './stated-deals';
 
 export const NOW = new Date('2026-06-01T00:00:00Z');
@@ -34,7 +39,6 @@ class FixedClock extends Clock {
 export class SalesWorld {
   readonly recordSales: RecordSales;
   readonly recordRefunds: RecordRefunds;
-  readonly importSalesFile: ImportSalesFile;
   readonly listSales: ListSales;
   readonly listRefunds: ListRefunds;
   readonly listIntakeProblems: ListIntakeProblems;
@@ -49,7 +53,6 @@ export class SalesWorld {
   ) {
     this.recordSales = module.get(RecordSales);
     this.recordRefunds = module.get(RecordRefunds);
-    this.importSalesFile = module.get(ImportSalesFile);
     this.listSales = module.get(ListSales);
     this.listRefunds = module.get(ListRefunds);
     this.listIntakeProblems = module.get(ListIntakeProblems);
@@ -109,6 +112,19 @@ export class SalesWorld {
     return this.recordRefunds.execute({ actor: systemActor('test'), brandId, events });
   }
 
+  /** Imports a file to its end, given in pieces of `pieceBytes`; answers the import and the rows it tells of. */
+  async importFile(brandId: string, content: string | Buffer, options: ImportOptions = {}): Promise<ImportedFile> {
+    const { mapping = 'csv', pieceBytes = 64 * 1024, ...rest } = options;
+    const given = { fileName: 'file', source: null, currency: null, dryRun: false, ...rest };
+    const actor = systemActor('test');
+    const bytes = piecesOf(Buffer.from(content), pieceBytes);
+    const started = await this.get(StartImport).execute({ actor, brandId, mapping, bytes, ...given });
+    const { importId } = started.import;
+    const file = await this.get(RunImport).execute({ brandId, importId });
+    const page = await this.get(GetImport).rows({ actor, importId, page: { first: 100, after: null } });
+    return { file: file ?? started.import, isNew: started.isNew, rows: page.rows.map(({ node }) => node) };
+  }
+
   /** Rows seen with an actor's rights. */
   rowsFor<Row>(actor: Actor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return this.uow.read(actor, (tx) => managerOf(tx).query<Row[]>(sql, [...parameters]));
@@ -139,6 +155,21 @@ export class SalesWorld {
     );
     return row ?? null;
   }
+}
+
+export interface ImportOptions {
+  readonly mapping?: string;
+  readonly fileName?: string;
+  readonly source?: string | null;
+  readonly currency?: string | null;
+  readonly dryRun?: boolean;
+  readonly pieceBytes?: number;
+}
+
+export interface ImportedFile {
+  readonly file: SalesImport;
+  readonly isNew: boolean;
+  readonly rows: readonly ImportRow[];
 }
 
 export function person(change: Partial<PersonActor>): PersonActor {

@@ -39,6 +39,13 @@ export class StatedDeals extends DealDirectory {
     return new Map(deals.map((deal) => [deal.dealId, deal]));
   }
 
+  override async codeOf(_tx: Transaction, brandId: string, dealId: string, kind: string) {
+    const found = [...this.byCode].find(([key, deal]) => {
+      return key.startsWith(`${brandId} `) && deal.dealId === dealId && deal.kind === kind;
+    });
+    return found?.[0].slice(brandId.length + 1);
+  }
+
   override async summariesOf(): Promise<ReadonlyMap<string, DealSummary>> {
     return new Map();
   }

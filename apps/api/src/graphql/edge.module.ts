@@ -1,6 +1,4 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { IdentityModule } from '@evenhand/identity';
-import { PartiesModule } from '@evenhand/parties';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -13,13 +11,7 @@ import type { FieldPolicy } from './access/rules';
 import { formatError } from './errors/format-error';
 import { limitPlugins, limitRules, MAX_TOKENS, NulGuardPlugin, UnavailableStatusPlugin } from './limits';
 import { RequestContextFactory } from './request-context.factory';
-
-@Module({
-  imports: [IdentityModule, PartiesModule],
-  providers: [RequestContextFactory],
-  exports: [RequestContextFactory],
-})
-class RequestContextModule {}
+import { RequestContextModule } from './request-context.module';
 
 /** Apollo on Fastify: schema from code, policy on every field, limits before execution, errors without secrets. */
 @Module({

@@ -3,6 +3,8 @@ export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
 export { BUSY, isUnavailable, UNAVAILABLE } from './errors/unavailable';
 export type { RequestContext } from './request-context';
+export { RequestContextFactory } from './request-context.factory';
+export { RequestContextModule } from './request-context.module';
 export { type Connection, connectionOf, PageArgs, toConnection } from './types/connection';
 export { enumOf } from './types/enum-of';
 export {

@@ -36,7 +36,7 @@ export function toRefundEvent(input: RefundEventInput): RefundEvent {
   };
 }
 
-function toSaleLine(line: SaleLineInput, currency: string): SaleLine {
+export function toSaleLine(line: SaleLineInput, currency: string): SaleLine {
   const optional = (amount: MoneyInput | null) => (amount === null ? 0n : minorOf(amount, currency));
   return {
     lineId: line.lineId,
@@ -49,7 +49,8 @@ function toSaleLine(line: SaleLineInput, currency: string): SaleLine {
   };
 }
 
-function minorOf(input: MoneyInput, currency: string): bigint {
+/** Throws `CurrencyMismatch` where it is in another currency, `InvalidAmount`. */
+export function minorOf(input: MoneyInput, currency: string): bigint {
   const money = fromMoneyInput(input, { allowZero: true });
   if (money.currency !== currency) throw new CurrencyMismatch(currency, money.currency);
   return money.amountMinor;

@@ -1,20 +1,18 @@
-import { DomainError, NotFound } from '@evenhand/kernel';
-import { ReceiveWebhook, WebhookConflict, WebhookRefused } from '@evenhand/sales';
+import { DomainError } from '@evenhand/kernel';
+import { ReceiveWebhook } from '@evenhand/sales';
 import {
   BadRequestException,
-  ConflictException,
   Controller,
   HttpCode,
-  NotFoundException,
   Param,
   Post,
   Req,
   type RawBodyRequest,
   ServiceUnavailableException,
-  UnauthorizedException,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { BUSY, fromGlobalId, isUnavailable, UNAVAILABLE } from '../graphql';
+import { httpErrorOf } from './http-error';
 
 interface Receipt {
   readonly status: 'stored' | 'duplicate';
@@ -45,9 +43,5 @@ function answerOf(error: unknown): unknown {
   // A shop tries again, and soon.
   if (isUnavailable(error)) return new ServiceUnavailableException({ code: UNAVAILABLE, message: BUSY });
   if (!(error instanceof DomainError)) return error;
-  const { code, message } = error;
-  if (error instanceof WebhookRefused) return new UnauthorizedException({ code, message });
-  if (error instanceof WebhookConflict) return new ConflictException({ code, message });
-  if (error instanceof NotFound) return new NotFoundException({ code, message });
-  return new BadRequestException({ code, message });
+  return httpErrorOf(error);
 }

@@ -6,4 +6,29 @@ export const SaleOutcomeEnum = enumOf('SaleOutcome', ['recorded', 'duplicate', '
 export const RefundOutcomeEnum = enumOf('RefundOutcome', ['recorded', 'duplicate', 'parked', 'refused']);
 export const SourceFormatEnum = enumOf('SourceFormat', ['shopify', 'standard']);
 export const IntakeKindEnum = enumOf('IntakeKind', ['sale', 'refund']);
-export const IntakeProblemStateEnum = enumOf('IntakeProblemState', ['unattributed', 'refused', 'parked']);
+export const IntakeViaEnum = enumOf('IntakeVia', ['api', 'file', 'webhook']);
+export const ProblemFormEnum = enumOf('IntakeProblemForm', ['event', 'message', 'row']);
+export const ProblemStatusEnum = enumOf('IntakeProblemStatus', ['open', 'mended', 'dismissed']);
+export const IntakeProblemStateEnum = enumOf('IntakeProblemState', [
+  'unattributed',
+  'refused',
+  'parked',
+  'unreadable',
+  'recorded',
+  'taken',
+]);
+export const MendActionEnum = enumOf('MendAction', ['mended', 'replayed', 'dismissed']);
+export const ReplayOutcomeEnum = enumOf('ReplayOutcome', [
+  'recorded',
+  'duplicate',
+  'unattributed',
+  'refused',
+  'parked',
+  'unreadable',
+  'waiting',
+  'dismissed',
+]);
+export const FileStyleEnum = enumOf('FileStyle', ['lines', 'transactions', 'shopify']);
+export const FileDatesEnum = enumOf('FileDates', ['zoned', 'year_first', 'day_first', 'month_first']);
+export const ImportStateEnum = enumOf('ImportState', ['receiving', 'waiting', 'running', 'done', 'failed']);
+export const ImportOutcomeEnum = enumOf('ImportOutcome', ['unreadable', 'refused', 'unattributed', 'parked']);

@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { fromGlobalId, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
-import { IntakeKindEnum, IntakeProblemStateEnum, SaleStatusEnum } from './sales.enums';
+import { SaleStatusEnum } from './sales.enums';
 
 const MAX_TEXT = 200;
 const MAX_LINES = 500;
@@ -249,22 +249,6 @@ export class SaleFilterInput {
   to: Date | null = null;
 }
 
-@InputType()
-export class IntakeProblemFilterInput {
-  @IdField()
-  brandId: string;
-
-  @Field(() => IntakeProblemStateEnum, { nullable: true })
-  @IsOptional()
-  @IsIn(Object.values(IntakeProblemStateEnum))
-  state: 'unattributed' | 'refused' | 'parked' | null = null;
-
-  @Field(() => IntakeKindEnum, { nullable: true })
-  @IsOptional()
-  @IsIn(Object.values(IntakeKindEnum))
-  kind: 'sale' | 'refund' | null = null;
-}
-
 @ArgsType()
 export class SalesArgs extends PageArgs {
   @Field(() => SaleFilterInput, { nullable: true })
@@ -278,14 +262,6 @@ export class SalesArgs extends PageArgs {
 export class RefundsArgs extends PageArgs {
   @IdField()
   saleId: string;
-}
-
-@ArgsType()
-export class IntakeProblemsArgs extends PageArgs {
-  @Field(() => IntakeProblemFilterInput)
-  @ValidateNested()
-  @Type(() => IntakeProblemFilterInput)
-  filter: IntakeProblemFilterInput;
 }
 
 export function fromSaleFilter(input: SaleFilterInput): SaleFilter {

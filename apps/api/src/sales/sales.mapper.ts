@@ -1,13 +1,6 @@
-import type { IntakeProblem, RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
+import type { RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
 import { toGlobalId, toMoney } from '../graphql';
-import type {
-  IntakeProblemType,
-  RefundEventResultType,
-  RefundType,
-  SaleEventResultType,
-  SaleTotalsType,
-  SaleType,
-} from './sales.types';
+import type { RefundEventResultType, RefundType, SaleEventResultType, SaleTotalsType, SaleType } from './sales.types';
 
 type SaleAmounts = Pick<
   SaleSummary,
@@ -53,12 +46,6 @@ export function toRefund(refund: RefundSummary): RefundType {
     base: toMoney(refund.baseMinor, currency),
     commissionReversed: toMoney(refund.commissionReversedMinor, currency),
   };
-}
-
-export function toIntakeProblem(problem: IntakeProblem): IntakeProblemType {
-  const { kind, state, source, externalId, reasonCode, reason, content, receivedAt } = problem;
-  const id = toGlobalId('event', problem.eventId);
-  return { id, kind, state, source, externalId, reasonCode, reason, content, receivedAt };
 }
 
 export function toSaleEventResult({ source, externalId, status, ...rest }: SaleResult): SaleEventResultType {

@@ -1,24 +1,21 @@
-import {
-  allow,
-  anyOf,
-  brandMembers,
-  connectionFields,
-  edgeFields,
-  type FieldPolicy,
-  finance,
-  operators,
-  scoped,
-  signedIn,
-} from '../graphql';
-
-const recorders = anyOf(brandMembers, operators);
-const inboxReaders = anyOf(brandMembers, finance, operators);
+import { allow, connectionFields, edgeFields, type FieldPolicy, scoped, signedIn } from '../graphql';
+import { inboxPolicy, inboxReaders, recorders } from './inbox.policy';
 
 /** Which sales is decided by row-level security: a brand's own, and those attributed to own or represented deals. */
 export const salesPolicy: FieldPolicy = {
+  ...inboxPolicy,
   Query: {
     ...allow(scoped('sales:read', signedIn), 'sales', 'refunds'),
-    ...allow(scoped('sales:read', inboxReaders), 'intakeProblems', 'salesSources', 'failedDeliveries'),
+    ...allow(
+      scoped('sales:read', inboxReaders),
+      'intakeProblems',
+      'salesSources',
+      'failedDeliveries',
+      'salesImports',
+      'salesImport',
+      'importRows',
+      'fileMappings',
+    ),
   },
   Mutation: allow(
     scoped('sales:write', recorders),
@@ -28,6 +25,12 @@ export const salesPolicy: FieldPolicy = {
     'rotateSourceSecret',
     'closeSalesSource',
     'retryDeliveries',
+    'mendIntakeProblem',
+    'replayIntakeProblems',
+    'replayMatchingProblems',
+    'dismissIntakeProblems',
+    'saveFileMapping',
+    'removeFileMapping',
   ),
   SalesSource: allow(inboxReaders, 'id', 'brandId', 'name', 'format', 'path', 'createdAt', 'closedAt'),
   SourceSecretSuccess: allow(recorders, 'source', 'secret'),
@@ -75,20 +78,6 @@ export const salesPolicy: FieldPolicy = {
   ),
   RefundConnection: connectionFields,
   RefundEdge: edgeFields,
-  IntakeProblem: allow(
-    inboxReaders,
-    'id',
-    'kind',
-    'state',
-    'source',
-    'externalId',
-    'reasonCode',
-    'reason',
-    'content',
-    'receivedAt',
-  ),
-  IntakeProblemConnection: connectionFields,
-  IntakeProblemEdge: edgeFields,
   IntakeReason: allow(inboxReaders, 'code', 'message'),
   RecordSalesSuccess: allow(recorders, 'results'),
   SaleEventResult: allow(recorders, 'source', 'externalId', 'outcome', 'firstOutcome', 'sale', 'reason'),

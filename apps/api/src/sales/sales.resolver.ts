@@ -1,33 +1,19 @@
 import type { Actor } from '@evenhand/kernel';
 import { BookNotOpen } from '@evenhand/ledger';
-import { ListIntakeProblems, ListRefunds, ListSales, RecordRefunds, RecordSales } from '@evenhand/sales';
+import { ListRefunds, ListSales, RecordRefunds, RecordSales } from '@evenhand/sales';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
 import { toRefundEvent, toSaleEvent } from './sale-events.mapper';
 import {
   fromSaleFilter,
-  IntakeProblemsArgs,
   RecordRefundsInput,
   RecordSalesInput,
   RefundsArgs,
   SaleFilterInput,
   SalesArgs,
 } from './sales.inputs';
-import {
-  toIntakeProblem,
-  toRefund,
-  toRefundEventResult,
-  toSale,
-  toSaleEventResult,
-  toSaleTotals,
-} from './sales.mapper';
-import {
-  IntakeProblemConnection,
-  RecordRefundsSuccess,
-  RecordSalesSuccess,
-  RefundConnection,
-  SaleConnection,
-} from './sales.types';
+import { toRefund, toRefundEventResult, toSale, toSaleEventResult, toSaleTotals } from './sales.mapper';
+import { RecordRefundsSuccess, RecordSalesSuccess, RefundConnection, SaleConnection } from './sales.types';
 
 const RecordSalesResult = resultUnion('RecordSalesResult', () => RecordSalesSuccess, [BookNotOpen]);
 const RecordRefundsResult = resultUnion('RecordRefundsResult', () => RecordRefundsSuccess, [BookNotOpen]);
@@ -39,7 +25,6 @@ export class SalesResolver {
     private readonly recordRefundsOf: RecordRefunds,
     private readonly listSales: ListSales,
     private readonly listRefunds: ListRefunds,
-    private readonly listIntakeProblems: ListIntakeProblems,
   ) {}
 
   @Mutation(() => RecordSalesResult.type, {
@@ -80,17 +65,5 @@ export class SalesResolver {
   async refunds(@CurrentActor() actor: Actor, @Args() { saleId, ...page }: RefundsArgs): Promise<RefundConnection> {
     const filter = { saleId: fromGlobalId('sale', saleId) };
     return toConnection(await this.listRefunds.execute({ actor, filter, page }), toRefund);
-  }
-
-  @Query(() => IntakeProblemConnection, {
-    description: 'The inbox of a brand: events that are kept but not recorded, newest first.',
-  })
-  async intakeProblems(
-    @CurrentActor() actor: Actor,
-    @Args() { filter, ...page }: IntakeProblemsArgs,
-  ): Promise<IntakeProblemConnection> {
-    const { state, kind } = filter;
-    const wanted = { brandId: fromGlobalId('party', filter.brandId), state, kind };
-    return toConnection(await this.listIntakeProblems.execute({ actor, filter: wanted, page }), toIntakeProblem);
   }
 }

@@ -2,14 +2,7 @@ import type { AttributionBasis, SaleStatus } from '@evenhand/sales';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { CommissionKindEnum } from '../deals/deal.enums';
 import { connectionOf, MoneyType } from '../graphql';
-import {
-  AttributionBasisEnum,
-  IntakeKindEnum,
-  IntakeProblemStateEnum,
-  RefundOutcomeEnum,
-  SaleOutcomeEnum,
-  SaleStatusEnum,
-} from './sales.enums';
+import { AttributionBasisEnum, RefundOutcomeEnum, SaleOutcomeEnum, SaleStatusEnum } from './sales.enums';
 
 @ObjectType('Sale', { description: 'An order attributed to a deal. No data of the customer is kept.' })
 export class SaleType {
@@ -133,39 +126,6 @@ export class RefundType {
 
 @ObjectType()
 export class RefundConnection extends connectionOf(RefundType, 'Refund') {}
-
-@ObjectType('IntakeProblem', { description: 'An event that is kept but not recorded, with its reason.' })
-export class IntakeProblemType {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => IntakeKindEnum)
-  kind: string;
-
-  @Field(() => IntakeProblemStateEnum)
-  state: string;
-
-  @Field(() => String)
-  source: string;
-
-  @Field(() => String)
-  externalId: string;
-
-  @Field(() => String)
-  reasonCode: string;
-
-  @Field(() => String)
-  reason: string;
-
-  @Field(() => String, { description: 'The event as it came, as JSON; amounts are minor units.' })
-  content: string;
-
-  @Field(() => GraphQLISODateTime)
-  receivedAt: Date;
-}
-
-@ObjectType()
-export class IntakeProblemConnection extends connectionOf(IntakeProblemType, 'IntakeProblem') {}
 
 @ObjectType('IntakeReason')
 export class IntakeReasonType {

@@ -1,18 +1,25 @@
-import { readFile } from 'node:fs/promises';
-import { systemActor } from '@evenhand/kernel';
-import { ImportSalesFile, type SalesFileFormat } from '@evenhand/sales';
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { NotFound, systemActor } from '@evenhand/kernel';
+import { GetImport, RunImport, type SalesImport, StartImport } from '@evenhand/sales';
+import type { INestApplicationContext } from '@nestjs/common';
 import { CommandRunner, Option, SubCommand } from 'nest-commander';
 import { EXIT, say } from '../output';
 import { Product } from '../product';
 import { findBrand } from './find-brand';
-import { hasFailures, importReportText } from './import-report-text';
+import { hasFailures, importRowText, importSummary } from './import-report-text';
 
-const FORMATS: readonly SalesFileFormat[] = ['csv', 'shopify'];
+const ACTOR = systemActor('command line');
+const PAGE = 1_000;
+const WAIT_MS = 500;
 
 interface ImportOptions {
   readonly brand: string;
   readonly source?: string;
-  readonly format?: SalesFileFormat;
+  readonly format?: string;
+  readonly currency?: string;
   readonly dryRun?: boolean;
 }
 
@@ -28,20 +35,18 @@ export class ImportSalesCommand extends CommandRunner {
   }
 
   override async run([file = '']: string[], options: ImportOptions): Promise<void> {
-    const content = await contentOf(file);
+    await requireReadable(file);
     await this.product.withUseCases(async (app) => {
       const brand = await findBrand(app, options.brand);
-      const report = await app.get(ImportSalesFile, { strict: false }).execute({
-        actor: systemActor('command line'),
-        brandId: brand.id,
-        format: options.format ?? 'csv',
-        source: options.source ?? null,
-        content,
-        dryRun: options.dryRun ?? false,
-      });
+      const started = await start(app, brand.id, file, options);
+      const read = await readToEnd(app, started.import);
+      if (read.reason) throw new Error(`${read.reason.code}: ${read.reason.message}`);
+      if (!started.isNew)
+        say('This file was imported before: nothing is done again. What waits of it is taken in again from the inbox.');
       say(`${brand.name}, ${file}`);
-      for (const line of importReportText(report)) say(line);
-      process.exitCode = hasFailures(report) ? EXIT.doneInPart : EXIT.done;
+      say(importSummary(read));
+      await sayRows(app, read);
+      process.exitCode = hasFailures(read) ? EXIT.doneInPart : EXIT.done;
     });
   }
 
@@ -55,11 +60,17 @@ export class ImportSalesCommand extends CommandRunner {
     return value;
   }
 
-  @Option({ flags: '--format <csv|shopify>', description: 'How the file is written (default: csv).' })
-  parseFormat(value: string): SalesFileFormat {
-    const format = FORMATS.find((known) => known === value);
-    if (!format) throw new Error(`There is no format "${value}": it is one of ${FORMATS.join(', ')}.`);
-    return format;
+  @Option({
+    flags: '--format <name>',
+    description: 'csv (default), shopify, awin, impact, cj, or the name of a mapping of the brand.',
+  })
+  parseFormat(value: string): string {
+    return value;
+  }
+
+  @Option({ flags: '--currency <code>', description: 'Of rows that name none.' })
+  parseCurrency(value: string): string {
+    return value;
   }
 
   @Option({ flags: '--dry-run', description: 'Say what would become of every row and write nothing.' })
@@ -68,9 +79,51 @@ export class ImportSalesCommand extends CommandRunner {
   }
 }
 
-async function contentOf(file: string): Promise<Buffer> {
+async function start(app: INestApplicationContext, brandId: string, file: string, options: ImportOptions) {
+  const mapping = options.format ?? 'csv';
   try {
-    return await readFile(file);
+    return await app.get(StartImport, { strict: false }).execute({
+      actor: ACTOR,
+      brandId,
+      fileName: basename(file),
+      mapping,
+      source: options.source ?? null,
+      currency: options.currency ?? null,
+      dryRun: options.dryRun ?? false,
+      bytes: createReadStream(file),
+    });
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    const known = 'csv, shopify, awin, impact, cj or a mapping of the brand';
+    throw new Error(`There is no format "${mapping}": it is ${known}.`, { cause: error });
+  }
+}
+
+/** Reads it here; a worker that has begun with it meanwhile is waited for. */
+async function readToEnd(app: INestApplicationContext, { brandId, importId }: SalesImport): Promise<SalesImport> {
+  for (;;) {
+    const read = await app.get(RunImport, { strict: false }).execute({ brandId, importId });
+    if (!read || read.state === 'done' || read.state === 'failed') {
+      return read ?? app.get(GetImport, { strict: false }).execute({ actor: ACTOR, importId });
+    }
+    await setTimeout(WAIT_MS);
+  }
+}
+
+/** Every row that was not recorded, however many there are. */
+async function sayRows(app: INestApplicationContext, { importId }: SalesImport): Promise<void> {
+  for (let after: string | null = null; ;) {
+    const query = { actor: ACTOR, importId, page: { first: PAGE, after } };
+    const { rows, hasNextPage } = await app.get(GetImport, { strict: false }).rows(query);
+    for (const { node } of rows) say(importRowText(node));
+    if (!hasNextPage) return;
+    after = rows.at(-1)?.cursor ?? null;
+  }
+}
+
+async function requireReadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOENT') throw new Error(`There is no file ${file}.`, { cause: error });

@@ -55,5 +55,8 @@ export abstract class DealDirectory {
   /** Deals that pay commission, by id; any other id is left out. */
   abstract findByIds(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, CommissionDeal>>;
 
+  /** The first code of the brand's deal for a kind of commission; undefined where there is none. */
+  abstract codeOf(tx: Transaction, brandId: string, dealId: string, kind: CommissionKind): Promise<string | undefined>;
+
   abstract summariesOf(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, DealSummary>>;
 }

@@ -80,6 +80,20 @@ export class TypeormDealDirectory extends DealDirectory {
     );
   }
 
+  override async codeOf(
+    tx: Transaction,
+    brandId: string,
+    dealId: string,
+    kind: CommissionKind,
+  ): Promise<string | undefined> {
+    const [row] = await managerOf(tx).query<{ code: string }[]>(
+      `select code from deals.tracking_codes where brand_id = $1 and deal_id = $2 and kind = $3
+       order by created_at, code limit 1`,
+      [brandId, dealId, kind],
+    );
+    return row?.code;
+  }
+
   override async summariesOf(tx: Transaction, dealIds: readonly string[]): Promise<ReadonlyMap<string, DealSummary>> {
     const rows: SummaryRow[] = await managerOf(tx).query(
       `select id, campaign_id, campaign_title, brand_id, influencer_id, agency_id, state

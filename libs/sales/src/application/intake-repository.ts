@@ -1,8 +1,9 @@
-import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
-import type { IntakeProblem, IntakeProblemFilter } from './listings';
+import type { Transaction } from '@evenhand/kernel';
 import type { IntakeReason } from './results';
 
 export type IntakeKind = 'sale' | 'refund';
+/** How an event came. */
+export type IntakeVia = 'api' | 'file' | 'webhook';
 export type IntakeState = 'recorded' | 'unattributed' | 'refused' | 'parked' | 'superseded';
 
 /** The name of an order or refund within a brand, unique forever. */
@@ -24,12 +25,16 @@ export interface IntakeEvent extends IntakeKey {
   readonly recordedId: string | null;
   /** Of a refund: its sale's external id. */
   readonly saleExternalId: string | null;
+  /** What a person made of `content`, which is then what counts; null where nobody mended it. */
+  readonly mendedContent: string | null;
 }
 
 export interface NewIntakeEvent extends IntakeEvent {
   readonly receivedAt: Date;
   /** The user who sent it; null for jobs and the command line. */
   readonly receivedFrom: string | null;
+  readonly via: IntakeVia;
+  readonly importId: string | null;
 }
 
 /** What became of a kept event later. */
@@ -56,7 +61,7 @@ export function keyText(key: { readonly source: string; readonly externalId: str
   return `${key.source}\n${key.externalId}`;
 }
 
-/** The kept events of a brand. All methods but the page need the system's rights. */
+/** The kept events of a brand. Needs the system's rights. */
 export abstract class IntakeRepository {
   /** Creates the keys not yet known and locks all of them until the transaction ends, in one fixed order. */
   abstract lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<void>;
@@ -78,6 +83,4 @@ export abstract class IntakeRepository {
     decisions: readonly IntakeDecision[],
     decidedAt: Date,
   ): Promise<void>;
-
-  abstract problemPage(tx: Transaction, filter: IntakeProblemFilter, page: PageRequest): Promise<Page<IntakeProblem>>;
 }

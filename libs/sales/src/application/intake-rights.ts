@@ -30,8 +30,8 @@ export function authorizeReading(actor: Actor): void {
 }
 
 /** Members of the brand, finance, operators and the system. */
-export function authorizeInbox(actor: Actor, brandId: string): void {
-  authorize(mayKnowBrand(actor, brandId), false, 'Brand', 'see the intake of this brand');
+export function authorizeInbox(actor: Actor, brandId: string, what = 'Brand'): void {
+  authorize(mayKnowBrand(actor, brandId), false, what, 'see the intake of this brand');
   authorizeReading(actor);
 }
 

@@ -77,26 +77,3 @@ export interface RefundFilter {
   readonly saleId?: string | null;
   readonly dealId?: string | null;
 }
-
-export type IntakeProblemState = 'unattributed' | 'refused' | 'parked';
-
-/** An event in the inbox: kept, not recorded, with its reason. */
-export interface IntakeProblem {
-  readonly eventId: string;
-  readonly brandId: string;
-  readonly kind: 'sale' | 'refund';
-  readonly state: IntakeProblemState;
-  readonly source: string;
-  readonly externalId: string;
-  readonly reasonCode: string;
-  readonly reason: string;
-  /** The event as it came, canonical JSON; amounts are decimal strings of minor units. */
-  readonly content: string;
-  readonly receivedAt: Date;
-}
-
-export interface IntakeProblemFilter {
-  readonly brandId: string;
-  readonly state?: IntakeProblemState | null;
-  readonly kind?: 'sale' | 'refund' | null;
-}

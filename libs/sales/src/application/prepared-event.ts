@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DomainError, type IdGenerator } from '@evenhand/kernel';
+import { type Actor, DomainError, type IdGenerator } from '@evenhand/kernel';
 import { checkIdentity } from '../domain/validation';
-import type { IntakeEvent, IntakeKind, IntakeState, NewIntakeEvent } from './intake-repository';
+import type { IntakeEvent, IntakeKind, IntakeState, IntakeVia, NewIntakeEvent } from './intake-repository';
 import type { IntakeReason } from './results';
 
 /** An event with its canonical content, and why it cannot be taken, where it cannot. */
@@ -13,6 +13,8 @@ export interface PreparedEvent<Event> {
   readonly reason: IntakeReason | null;
   /** False where it does not even have a name to be kept under. */
   readonly isNamed: boolean;
+  /** True where a person mended what was kept of this content: `event` is what they made of it. */
+  readonly isMended: boolean;
 }
 
 interface Named {
@@ -31,7 +33,30 @@ export function prepare<Event extends Named>(
   const content = contentOf(event);
   const contentSha256 = createHash('sha256').update(content, 'utf8').digest('hex');
   const reason = unnamed ?? reasonThrownBy(() => check(event));
-  return { event, content, contentSha256, reason, isNamed: unnamed === null };
+  return { event, content, contentSha256, reason, isNamed: unnamed === null, isMended: false };
+}
+
+/** The events as people mended those that were kept before with the same content; the others as they are. */
+export function asMended<Event extends Named>(
+  prepared: readonly PreparedEvent<Event>[],
+  stored: readonly IntakeEvent[],
+  eventOf: (content: string) => Event,
+  check: (event: Event) => void,
+): readonly PreparedEvent<Event>[] {
+  const mended = new Map(
+    stored.flatMap((kept) => (kept.mendedContent === null ? [] : [[contentKey(kept), kept] as const])),
+  );
+  if (mended.size === 0) return prepared;
+  return prepared.map((raw) => {
+    const content = mended.get(contentKey({ ...raw.event, contentSha256: raw.contentSha256 }))?.mendedContent;
+    if (!content) return raw;
+    const event = eventOf(content);
+    return { ...raw, event, reason: reasonThrownBy(() => check(event)), isMended: true };
+  });
+}
+
+function contentKey(key: Parameters<typeof textOf>[0] & { readonly contentSha256: string }): string {
+  return `${textOf(key)}\n${key.contentSha256}`;
 }
 
 /** The broken rule as a reason to keep; null where no rule is broken. Any other error passes through. */
@@ -56,6 +81,15 @@ export interface Receipt {
   readonly brandId: string;
   readonly receivedAt: Date;
   readonly receivedFrom: string | null;
+  readonly via: IntakeVia;
+  /** The file it came with; null where it came otherwise. */
+  readonly importId: string | null;
+}
+
+/** Of what a person or job sends, or takes in again, itself. */
+export function receiptOf(actor: Actor, brandId: string, receivedAt: Date): Receipt {
+  const receivedFrom = actor.kind === 'person' ? actor.userId : null;
+  return { brandId, receivedAt, receivedFrom, via: 'api', importId: null };
 }
 
 /** What is kept of an event, before or after it is decided. */
@@ -76,12 +110,13 @@ export function intakeEventOf(
     contentSha256,
     ...outcome,
     saleExternalId: event.saleExternalId ?? null,
+    mendedContent: null,
     ...receivedOf(receipt),
   };
 }
 
-export function receivedOf({ receivedAt, receivedFrom }: Receipt) {
-  return { receivedAt, receivedFrom };
+export function receivedOf({ receivedAt, receivedFrom, via, importId }: Receipt) {
+  return { receivedAt, receivedFrom, via, importId };
 }
 
 /** What came under one key so far: a repetition of `sha256`, or the event that already stands. */

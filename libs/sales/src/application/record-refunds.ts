@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { TooManyEvents } from '../domain/errors';
 import { MAX_EVENTS, type RecordRefundsCommand, type RecordRefundsResult } from './commands';
 import { authorizeIntake } from './intake-rights';
+import { receiptOf } from './prepared-event';
 import { RefundRecorder } from './refund-recorder';
 
 /**
@@ -20,11 +21,8 @@ export class RecordRefunds {
   async execute({ actor, brandId, events }: RecordRefundsCommand): Promise<RecordRefundsResult> {
     authorizeIntake(actor, brandId);
     if (events.length > MAX_EVENTS) throw new TooManyEvents(MAX_EVENTS);
-    const receivedFrom = actor.kind === 'person' ? actor.userId : null;
     return this.uow.run(actor, (tx) =>
-      this.uow.asSystem(tx, () =>
-        this.recorder.record(tx, { brandId, receivedAt: this.clock.now(), receivedFrom }, events),
-      ),
+      this.uow.asSystem(tx, () => this.recorder.record(tx, receiptOf(actor, brandId, this.clock.now()), events)),
     );
   }
 }

@@ -75,8 +75,12 @@ export class RefundIntake {
     if (!prepared.isNamed) return { as: 'unnamed', reason };
     const history = this.history.eventsOf(event);
     const stands = history.find(({ state }) => state === 'recorded' || state === 'parked');
-    if (stands?.contentSha256 === contentSha256) return { as: 'repetition', first: stands };
-    const refusal = stands ? reasonOf(new RefundConflict(event.source, event.externalId)) : reason;
+    const waitsMended = stands?.state === 'parked' && prepared.isMended;
+    if (stands?.contentSha256 === contentSha256 && !waitsMended) return { as: 'repetition', first: stands };
+    const refusal =
+      stands && stands.contentSha256 !== contentSha256
+        ? reasonOf(new RefundConflict(event.source, event.externalId))
+        : reason;
     if (refusal) return { as: 'refused', reason: refusal, ...this.keep(prepared, 'refused', refusal) };
     for (const { eventId, state, contentSha256: earlier } of history) {
       if (state !== 'refused' || earlier === contentSha256) continue;

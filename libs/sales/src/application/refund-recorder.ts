@@ -7,7 +7,7 @@ import { checkRefund } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
 import { type IntakeKey, IntakeRepository, nameOf } from './intake-repository';
 import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
-import { prepare, reasonOf, type Receipt } from './prepared-event';
+import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { RefundIntake } from './refund-intake';
 import type { IntakeReason, RefundResult } from './results';
 import { SaleRepository } from './sale-repository';
@@ -32,16 +32,19 @@ export class RefundRecorder {
 
   async record(tx: Transaction, receipt: Receipt, events: readonly RefundEvent[]): Promise<readonly RefundResult[]> {
     const { brandId, receivedAt } = receipt;
-    const prepared = events.map((event) => prepare(event, refundContent, (refund) => checkRefund(refund, receivedAt)));
-    const keys = prepared
+    const check = (refund: RefundEvent) => checkRefund(refund, receivedAt);
+    const raw = events.map((event) => prepare(event, refundContent, check));
+    const keys = raw
       .filter((event) => event.isNamed)
       .map(({ event }): IntakeKey => ({ kind: 'refund', ...nameOf(event) }));
     // The sale's key is locked too, so that a refund cannot be parked while its sale is being recorded elsewhere.
-    const sales = prepared
-      .filter((event) => event.isNamed && event.reason === null)
-      .map(({ event }) => ({ source: event.source, externalId: event.saleExternalId }));
-    await this.intake.lockKeys(tx, brandId, [...keys, ...sales.map((sale) => ({ kind: 'sale' as const, ...sale }))]);
+    await this.intake.lockKeys(tx, brandId, [...keys, ...salesOf(raw).map(saleKeyOf)]);
     const stored = await this.intake.eventsOf(tx, brandId, keys);
+    const prepared = asMended(raw, stored, refundOfContent, check);
+    const sales = salesOf(prepared);
+    // Only a person changes which sale a refund is of, and that is rare enough for a lock out of order.
+    const isMended = prepared.some((event) => event.isMended);
+    if (isMended) await this.intake.lockKeys(tx, brandId, sales.map(saleKeyOf));
     const known = await this.sales.findRefunds(
       tx,
       brandId,
@@ -72,7 +75,10 @@ export class RefundRecorder {
     const { brandId, receivedAt } = receipt;
     const parked = await this.intake.parkedRefundsOf(tx, brandId, sales);
     if (parked.length === 0) return;
-    const waiting = parked.map(({ eventId, content }) => ({ eventId, event: refundOfContent(content) }));
+    const waiting = parked.map(({ eventId, content, mendedContent }) => ({
+      eventId,
+      event: refundOfContent(mendedContent ?? content),
+    }));
     const plan = await this.settle(
       tx,
       receipt,
@@ -178,6 +184,16 @@ export class RefundRecorder {
 }
 
 class SomeRefused extends Error {}
+
+function salesOf(prepared: readonly PreparedEvent<RefundEvent>[]): readonly SaleName[] {
+  return prepared
+    .filter((event) => event.isNamed && event.reason === null)
+    .map(({ event }) => ({ source: event.source, externalId: event.saleExternalId }));
+}
+
+function saleKeyOf(sale: SaleName): IntakeKey {
+  return { kind: 'sale', ...sale };
+}
 
 function reversalOf({ refund }: PlannedRefund) {
   return {

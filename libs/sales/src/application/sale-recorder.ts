@@ -4,13 +4,13 @@ import { BookNotOpen, type EarningDraft, SplitEarningsByItem } from '@evenhand/l
 import { Injectable } from '@nestjs/common';
 import { codesOf, type DealLookup, linkSlugOf } from '../domain/attribution';
 import { needsRunningSales } from '../domain/commission';
-import { saleContent } from '../domain/content';
+import { saleContent, saleOfContent } from '../domain/content';
 import type { SaleEvent } from '../domain/sale-event';
 import { checkSale } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type IntakeKey, nameOf } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
-import { prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
 import { SaleRepository } from './sale-repository';
@@ -32,20 +32,24 @@ export class SaleRecorder {
 
   async record(tx: Transaction, receipt: Receipt, events: readonly SaleEvent[]): Promise<readonly SaleResult[]> {
     const { brandId, receivedAt } = receipt;
-    const prepared = events.map((event) => prepare(event, saleContent, (sale) => checkSale(sale, receivedAt)));
-    const named = prepared.filter((event) => event.isNamed);
-    const keys = named.map(({ event }): IntakeKey => ({ kind: 'sale', ...nameOf(event) }));
+    const check = (sale: SaleEvent) => checkSale(sale, receivedAt);
+    const raw = events.map((event) => prepare(event, saleContent, check));
+    const keys = raw.flatMap(({ event, isNamed }): IntakeKey[] =>
+      isNamed ? [{ kind: 'sale', ...nameOf(event) }] : [],
+    );
     await this.intake.lockKeys(tx, brandId, keys);
+    const stored = await this.intake.eventsOf(tx, brandId, keys);
+    const prepared = asMended(raw, stored, saleOfContent, check);
     const lookup = await this.lookupOf(
       tx,
       brandId,
-      named.filter(({ reason }) => reason === null),
+      prepared.filter(({ isNamed, reason }) => isNamed && reason === null),
     );
     const plan = await this.post(tx, {
       events: prepared,
       receipt,
       lookup,
-      stored: await this.intake.eventsOf(tx, brandId, keys),
+      stored,
       storedSales: await this.sales.findByExternalIds(tx, brandId, keys),
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
       refusedByLedger: new Map(),

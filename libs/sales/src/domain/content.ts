@@ -20,6 +20,21 @@ export function saleContent(event: SaleEvent): string {
   });
 }
 
+/** Reads back what {@link saleContent} wrote: its content is the same again. */
+export function saleOfContent(content: string): SaleEvent {
+  const { codes, lines, clickedAt, baseMinor, occurredAt, ...stored } = JSON.parse(content) as StoredSale;
+  const [code = null, ...additionalCodes] = codes;
+  return {
+    ...stored,
+    code,
+    additionalCodes,
+    clickedAt: clickedAt === null ? null : new Date(clickedAt),
+    ...(lines && { lines: lines.map(lineOfContent) }),
+    baseMinor: baseMinor === null ? null : BigInt(baseMinor),
+    occurredAt: new Date(occurredAt ?? Number.NaN),
+  };
+}
+
 export function refundContent(event: RefundEvent): string {
   return JSON.stringify({
     source: event.source,
@@ -47,12 +62,47 @@ export function refundOfContent(content: string): RefundEvent {
     full: boolean;
     lines: RefundLine[];
     amountMinor: string | null;
-    occurredAt: string;
+    occurredAt: string | null;
   };
   return {
     ...stored,
     amountMinor: stored.amountMinor === null ? null : BigInt(stored.amountMinor),
-    occurredAt: new Date(stored.occurredAt),
+    occurredAt: new Date(stored.occurredAt ?? Number.NaN),
+  };
+}
+
+interface StoredLine {
+  readonly lineId: string | null;
+  readonly sku: string | null;
+  readonly quantity: number;
+  readonly unitPriceMinor: string;
+  readonly discountMinor: string;
+  readonly taxMinor: string;
+  readonly shippingMinor: string;
+}
+
+interface StoredSale {
+  readonly source: string;
+  readonly externalId: string;
+  readonly orderNumber: string;
+  readonly codes: readonly string[];
+  readonly linkSlug: string | null;
+  readonly clickedAt: string | null;
+  readonly currency: string;
+  readonly lines: readonly StoredLine[] | null;
+  readonly baseMinor: string | null;
+  readonly occurredAt: string | null;
+}
+
+function lineOfContent({ lineId, sku, quantity, ...amounts }: StoredLine): SaleLine {
+  return {
+    lineId,
+    sku,
+    quantity,
+    unitPriceMinor: BigInt(amounts.unitPriceMinor),
+    discountMinor: BigInt(amounts.discountMinor),
+    taxMinor: BigInt(amounts.taxMinor),
+    shippingMinor: BigInt(amounts.shippingMinor),
   };
 }
 

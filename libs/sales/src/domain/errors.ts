@@ -89,3 +89,21 @@ export class SourceNameTaken extends DomainError {
 export class UnreadableSalesFile extends DomainError {
   readonly code = 'UNREADABLE_SALES_FILE';
 }
+
+/** Presets keep their names. */
+export class MappingNameTaken extends DomainError {
+  readonly code = 'MAPPING_NAME_TAKEN';
+
+  constructor(name: string) {
+    super('A mapping that comes with the product has this name.', { name });
+  }
+}
+
+/** More bytes than a file may have. */
+export class SalesFileTooLarge extends DomainError {
+  readonly code = 'SALES_FILE_TOO_LARGE';
+
+  constructor(limitBytes: number) {
+    super(`A file may have at most ${limitBytes / 1024 / 1024} MB.`, { limitBytes });
+  }
+}

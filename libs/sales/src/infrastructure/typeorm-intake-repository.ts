@@ -1,4 +1,4 @@
-import { decodeCursor, type Page, pageOf, type PageRequest, type Transaction } from '@evenhand/kernel';
+import type { Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
@@ -10,11 +10,9 @@ import {
   type IntakeState,
   type NewIntakeEvent,
 } from '../application/intake-repository';
-import type { IntakeProblem, IntakeProblemFilter, IntakeProblemState } from '../application/listings';
 
 interface EventRow {
   readonly event_id: string;
-  readonly brand_id: string;
   readonly kind: IntakeKind;
   readonly source: string;
   readonly external_id: string;
@@ -25,12 +23,12 @@ interface EventRow {
   readonly reason: string | null;
   readonly recorded_id: string | null;
   readonly sale_external_id: string | null;
-  readonly received_at: Date;
+  readonly mended_content: string | null;
 }
 
-const EVENT_COLUMNS = `event.event_id, event.brand_id, event.kind, event.source, event.external_id, event.content,
+const EVENT_COLUMNS = `event.event_id, event.kind, event.source, event.external_id, event.content,
   encode(event.content_sha256, 'hex') as sha256, event.state, event.reason_code, event.reason, event.recorded_id,
-  event.sale_external_id, event.received_at`;
+  event.sale_external_id, event.mended_content`;
 
 @Injectable()
 export class TypeormIntakeRepository extends IntakeRepository {
@@ -100,15 +98,17 @@ export class TypeormIntakeRepository extends IntakeRepository {
       sale_external_id: event.saleExternalId,
       received_at: event.receivedAt,
       received_from: event.receivedFrom,
+      via: event.via,
+      import_id: event.importId,
     }));
     await managerOf(tx).query(
       `insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
-         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at)
+         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id)
        select $1, event_id, kind, source, external_id, content, decode(sha256, 'hex'), state,
-         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at
+         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id
        from jsonb_to_recordset($2::jsonb) as event (event_id uuid, kind text, source text, external_id text,
          content text, sha256 text, state text, reason_code text, reason text, recorded_id uuid,
-         sale_external_id text, received_at timestamptz, received_from uuid)`,
+         sale_external_id text, received_at timestamptz, received_from uuid, via text, import_id uuid)`,
       [brandId, JSON.stringify(rows)],
     );
   }
@@ -139,32 +139,6 @@ export class TypeormIntakeRepository extends IntakeRepository {
       ],
     );
   }
-
-  override async problemPage(
-    tx: Transaction,
-    filter: IntakeProblemFilter,
-    page: PageRequest,
-  ): Promise<Page<IntakeProblem>> {
-    const filtered = `from sales.intake_events event
-      where event.brand_id = $1 and event.state in ('unattributed', 'refused', 'parked')
-        and ($2::text is null or event.state = $2) and ($3::text is null or event.kind = $3)`;
-    const parameters = [filter.brandId, filter.state ?? null, filter.kind ?? null];
-    const [receivedAt = null, eventId = null] = page.after === null ? [] : decodeCursor(page.after, 2);
-    const rows = await managerOf(tx).query<EventRow[]>(
-      `select ${EVENT_COLUMNS} ${filtered}
-         and ($4::timestamptz is null or (event.received_at, event.event_id) < ($4, $5::uuid))
-       order by event.received_at desc, event.event_id desc limit $6`,
-      [...parameters, receivedAt, eventId, page.first + 1],
-    );
-    const [count] = await managerOf(tx).query<{ count: number }[]>(
-      `select count(*)::integer as count ${filtered}`,
-      parameters,
-    );
-    return pageOf(rows.map(problemOf), page, count?.count ?? 0, (problem) => [
-      problem.receivedAt.toISOString(),
-      problem.eventId,
-    ]);
-  }
 }
 
 function columnsOf(keys: readonly IntakeKey[]): readonly (readonly string[])[] {
@@ -184,20 +158,6 @@ function eventOf(row: EventRow): IntakeEvent {
     reason: hasReason ? { code: row.reason_code ?? '', message: row.reason ?? '' } : null,
     recordedId: row.recorded_id,
     saleExternalId: row.sale_external_id,
-  };
-}
-
-function problemOf(row: EventRow): IntakeProblem {
-  return {
-    eventId: row.event_id,
-    brandId: row.brand_id,
-    kind: row.kind,
-    state: row.state as IntakeProblemState,
-    source: row.source,
-    externalId: row.external_id,
-    reasonCode: row.reason_code ?? '',
-    reason: row.reason ?? '',
-    content: row.content,
-    receivedAt: row.received_at,
+    mendedContent: row.mended_content,
   };
 }

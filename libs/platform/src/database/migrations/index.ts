@@ -7,6 +7,7 @@ import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
+import { SalesImports1764000053000 } from './0053-sales-imports';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Deals1764000040000,
   Sales1764000050000,
   SalesWebhooks1764000051000,
+  SalesImports1764000053000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,
   LedgerHolds1764000062000,

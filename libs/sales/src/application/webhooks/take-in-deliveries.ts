@@ -4,7 +4,7 @@ import { UnreadableWebhook } from '../../domain/errors';
 import type { RefundEvent } from '../../domain/sale-event';
 import { checkIdentity } from '../../domain/validation';
 import { type IntakeKey, IntakeRepository, nameOf } from '../intake-repository';
-import { reasonOf } from '../prepared-event';
+import { reasonOf, type Receipt } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
 import { SaleRecorder } from '../sale-recorder';
@@ -103,7 +103,7 @@ export class TakeInDeliveries {
   }
 
   private async record(tx: Transaction, brandId: string, receivedAt: Date, read: readonly ReadDelivery[]) {
-    const receipt = { brandId, receivedAt, receivedFrom: null };
+    const receipt: Receipt = { brandId, receivedAt, receivedFrom: null, via: 'webhook', importId: null };
     const sales = read.flatMap(({ events }) => events.sales);
     const refunds = read.flatMap(({ events }) => events.refunds);
     // All at once and in one order, before the books are entered: the refunds come after the sales have posted.

@@ -1,20 +1,27 @@
 import { InvalidInput } from '@evenhand/kernel';
 import { reasonOf } from '../../application/prepared-event';
-import type { BadRow, SalesFileContent } from '../../application/sales-file-reader';
+import type { ReadRow } from '../../application/files/sales-file-reader';
+import type { IntakeReason } from '../../application/results';
 import { UnreadableSalesFile } from '../../domain/errors';
 import type { RefundEvent, SaleEvent } from '../../domain/sale-event';
 import { isObject, type JsonObject, objectsIn } from './json-fields';
 import { refundOfShopify } from './refund-of-shopify';
 import { cancellationOf, saleOfShopify } from './sale-of-shopify';
 
+interface ShopifyFile {
+  readonly sales: readonly ReadRow<SaleEvent>[];
+  readonly refunds: readonly ReadRow<RefundEvent>[];
+  readonly badRows: readonly ({ readonly line: number } & IntakeReason)[];
+}
+
 /**
  * Reads what Shopify's admin API answers: `{order}`, `{orders}`, `{refund}`, `{refunds}`, or a bare list of either.
  * Orders bring the refunds that stand in them. Customer data in the file is not read.
  */
-export function readShopify(text: string, source: string): SalesFileContent {
-  const sales: { line: number; event: SaleEvent }[] = [];
-  const refunds: { line: number; event: RefundEvent }[] = [];
-  const badRows: BadRow[] = [];
+export function readShopify(text: string, source: string): ShopifyFile {
+  const sales: ReadRow<SaleEvent>[] = [];
+  const refunds: ReadRow<RefundEvent>[] = [];
+  const badRows: ({ readonly line: number } & IntakeReason)[] = [];
   objectsOf(text).forEach((object, index) => {
     const line = index + 1;
     try {
