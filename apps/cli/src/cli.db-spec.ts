@@ -106,6 +106,14 @@ describe('the command line', () => {
     expect(await cli('invariants')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hold.') });
   });
 
+  it('rebuilds the ledger from the raw events of sales', async () => {
+    const none = '0 deals: 0 sales and 0 refunds replayed, 0 shares, 0 bonus grants; 0 differ.\n';
+    expect(await cli('replay')).toMatchObject({ exitCode: 0, stdout: none });
+    const unknown = await cli('replay', '--campaign', BRAND_ID);
+    expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('NOT_FOUND') });
+    expect((await cli('replay', '--deal', 'nothing')).stderr).toContain('"nothing" is no id of a deal.');
+  });
+
   it('replays the earnings of all books, or of one', async () => {
     const none = { exitCode: 0, stdout: '0 earnings replayed, 0 differ.\n' };
     expect(await cli('earnings', 'replay')).toMatchObject(none);

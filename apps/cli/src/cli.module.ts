@@ -10,6 +10,7 @@ import { ClosePeriodCommand, PeriodsCommand } from './ledger/periods.command';
 import { SealHeadsCommand, SealReceiptCommand, SealsCommand, VerifySealsCommand } from './ledger/seals.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
 import { Product } from './product';
+import { ReplayCommand } from './sales/replay.command';
 import { ImportSalesCommand } from './sales/import-sales.command';
 import { SalesCommand } from './sales/sales.command';
 
@@ -21,6 +22,7 @@ import { SalesCommand } from './sales/sales.command';
     AddStaffCommand,
     SalesCommand,
     ImportSalesCommand,
+    ReplayCommand,
     FxCommand,
     ImportFxCommand,
     InvariantsCommand,

@@ -7,6 +7,7 @@ export {
   type EscrowPurpose,
   type NormalSide,
 } from './domain/account';
+export { allotRefund } from './domain/allot-refund';
 export {
   type BonusChanges,
   bonusChanges,
@@ -51,6 +52,7 @@ export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind 
 
 export type { Refused } from './application/by-item';
 export { ClosePeriod, type ClosePeriodCommand, type PeriodClosedResult } from './application/close-period';
+export { type DealEarning, DealEarnings, type DealShare } from './application/deal-earnings';
 export { ConfirmPayouts } from './application/confirm-payouts';
 export { FreezeShares } from './application/freeze-shares';
 export { HoldOffFreezes } from './application/hold-off-freezes';

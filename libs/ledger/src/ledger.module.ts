@@ -30,6 +30,7 @@ import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
 import { RecordGiftReturned } from './application/record-gift-returned';
+import { DealEarnings } from './application/deal-earnings';
 import { RecordedEarnings } from './application/recorded-earnings';
 import { RejectPayouts } from './application/reject-payouts';
 import { ReleaseDueHolds } from './application/release-due-holds';
@@ -58,6 +59,7 @@ import { TypeormLedgerQueries } from './infrastructure/typeorm-ledger-queries';
 import { TypeormLedgerWriter } from './infrastructure/typeorm-ledger-writer';
 import { TypeormPastBalances } from './infrastructure/typeorm-past-balances';
 import { TypeormPeriods } from './infrastructure/typeorm-periods';
+import { TypeormDealEarnings } from './infrastructure/typeorm-deal-earnings';
 import { TypeormRecordedEarnings } from './infrastructure/typeorm-recorded-earnings';
 
 const USE_CASES = [
@@ -109,6 +111,7 @@ const USE_CASES = [
     { provide: LedgerWriter, useClass: TypeormLedgerWriter },
     { provide: BookDirectory, useClass: TypeormBookDirectory },
     { provide: EarningStore, useClass: TypeormEarningStore },
+    { provide: DealEarnings, useClass: TypeormDealEarnings },
     { provide: RecordedEarnings, useClass: TypeormRecordedEarnings },
     { provide: Holds, useClass: TypeormHolds },
     { provide: PastBalances, useClass: TypeormPastBalances },
@@ -117,6 +120,6 @@ const USE_CASES = [
     { provide: FxRates, useClass: TypeormFxRates },
     { provide: FxRateSource, useClass: EcbRateSource },
   ],
-  exports: [...USE_CASES, BookDirectory, LedgerQueries, FxRates],
+  exports: [...USE_CASES, BookDirectory, LedgerQueries, FxRates, DealEarnings],
 })
 export class LedgerModule {}

@@ -13,6 +13,7 @@ export { MAX_PROBLEMS, ReplayProblems } from './application/inbox/replay-problem
 export { ListRefunds } from './application/list-refunds';
 export { ListSales } from './application/list-sales';
 export * from './application/listings';
+export { type LedgerDifference, ReplayLedger } from './application/rebuild/replay-ledger';
 export { RecordRefunds } from './application/record-refunds';
 export { RecordSales } from './application/record-sales';
 export * from './application/results';

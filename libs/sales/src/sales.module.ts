@@ -20,6 +20,8 @@ import { ReplayProblems } from './application/inbox/replay-problems';
 import { IntakeRepository } from './application/intake-repository';
 import { ListRefunds } from './application/list-refunds';
 import { ListSales } from './application/list-sales';
+import { RawEvents } from './application/rebuild/raw-events';
+import { ReplayLedger } from './application/rebuild/replay-ledger';
 import { RecordRefunds } from './application/record-refunds';
 import { RecordSales } from './application/record-sales';
 import { RefundRecorder } from './application/refund-recorder';
@@ -42,6 +44,7 @@ import { TypeormMappingRepository } from './infrastructure/files/typeorm-mapping
 import { TypeormInboxRepository } from './infrastructure/inbox/typeorm-inbox-repository';
 import { TypeormBonusRepository } from './infrastructure/typeorm-bonus-repository';
 import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
+import { TypeormRawEvents } from './infrastructure/typeorm-raw-events';
 import { TypeormSaleDirectory } from './infrastructure/typeorm-sale-directory';
 import { TypeormSaleRepository } from './infrastructure/typeorm-sale-repository';
 import { TypeormDeliveryStore } from './infrastructure/webhooks/typeorm-delivery-store';
@@ -65,6 +68,7 @@ const USE_CASES = [
   MendProblem,
   ReplayProblems,
   DismissProblems,
+  ReplayLedger,
   OpenSource,
   RotateSourceSecret,
   CloseSource,
@@ -92,6 +96,7 @@ const USE_CASES = [
     { provide: WebhookFormats, useClass: WebhookFormatsByKind },
     { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
+    { provide: RawEvents, useClass: TypeormRawEvents },
     { provide: InboxRepository, useClass: TypeormInboxRepository },
     { provide: ImportStore, useClass: TypeormImportStore },
     { provide: MappingRepository, useClass: TypeormMappingRepository },
