@@ -9,6 +9,7 @@ import {
   ListFileMappings,
   ListImports,
   MAX_FILE_BYTES,
+  RemoveFileMapping,
   RunImport,
   SaveFileMapping,
   SalesFileTooLarge,
@@ -159,6 +160,10 @@ describe('importing a file', () => {
     await expect(save.execute({ actor: SYSTEM, brandId, name: 'awin', mapping })).rejects.toThrow('has this name');
     const names = (await world.get(ListFileMappings).execute({ actor: SYSTEM, brandId })).map(({ name }) => name);
     expect(names).toEqual(['csv', 'shopify', 'awin', 'impact', 'cj', 'partner']);
+    const remove = world.get(RemoveFileMapping);
+    expect(await remove.execute({ actor: SYSTEM, brandId, name: 'partner' })).toEqual({ removed: true });
+    expect(await remove.execute({ actor: SYSTEM, brandId, name: 'partner' })).toEqual({ removed: false });
+    await expect(world.importFile(brandId, text, { mapping: 'partner' })).rejects.toThrow(NotFound);
   });
 
   it('goes on where it was killed, over many chunks, and two runs at once record nothing twice', async () => {

@@ -21,6 +21,8 @@ export interface Objects {
   readonly delivery: readonly string[];
   readonly endpoint: readonly string[];
   readonly message: readonly string[];
+  readonly problem: readonly string[];
+  readonly import: readonly string[];
   readonly mandate: readonly string[];
   readonly channel: readonly string[];
   readonly invitation: readonly string[];
@@ -63,9 +65,25 @@ const FAILED_MESSAGE = `
   select gen_random_uuid(), endpoint_id, party_id, 'webhook.test', '{}', 'failed', now(), 'exhausted', now(), now()
   from webhooks.endpoints where party_id = $1 returning message_id as id`;
 
+const UNATTRIBUTED_SALE = `
+  with told as (select '{"secret":"order"}'::text as content),
+    known as (insert into sales.intake_keys values ($1, 'sale', 'shop', 'secret-order') returning brand_id)
+  insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state, reason_code,
+                                   reason, received_at, decided_at)
+  select brand_id, gen_random_uuid(), 'sale', 'shop', 'secret-order', content, sha256(convert_to(content, 'UTF8')),
+         'unattributed', 'NO_CODE_OR_LINK', 'None.', now(), now()
+  from known, told returning event_id as id`;
+
+const IMPORTED_FILE = `
+  insert into sales.imports (brand_id, import_id, file_name, mapping_name, mapping, source, dry_run, state, content_sha256,
+                             created_at, finished_at)
+  values ($1, gen_random_uuid(), 'secret-file.csv', 'csv', '{}', 'csv', false, 'done', sha256('x'), now(), now())
+  returning import_id as id`;
+
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
- * campaign, an invitation, an API key, a source with a webhook that failed and an endpoint with a message that failed, made for the occasion.
+ * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, a file and an
+ * endpoint with a message that failed, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -93,6 +111,8 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     delivery: await ids('delivery', FAILED_WEBHOOK, [fromGlobalId('source', source)]),
     endpoint: await ids('endpoint', ENDPOINT, [lumette]),
     message: await ids('msg', FAILED_MESSAGE, [lumette]),
+    problem: await ids('problem', UNATTRIBUTED_SALE, [lumette]),
+    import: await ids('import', IMPORTED_FILE, [lumette]),
     mandate: await ids('mandate', 'select mandate_id as id from parties.mandates where influencer_id = $1', [mika]),
     channel: await ids('chan', 'select id from parties.channels where influencer_id = $1', [mika]),
     invitation: [invitation],
@@ -133,6 +153,8 @@ export function objectsThatNeverWere(): Objects {
     delivery: of('delivery'),
     endpoint: of('endpoint'),
     message: of('msg'),
+    problem: of('problem'),
+    import: of('import'),
     mandate: of('mandate'),
     channel: of('chan'),
     invitation: of('invite'),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Actor, DomainError, InvalidInput } from '@evenhand/kernel';
+import { type Actor, DomainError, InvalidInput, Unauthenticated } from '@evenhand/kernel';
 import { GetImport, MAX_FILE_BYTES, SalesFileTooLarge, StartImport } from '@evenhand/sales';
 import {
   BadRequestException,
@@ -120,7 +120,9 @@ export class ImportsController {
   }
 
   private async actorOf(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
-    return (await this.contexts.create(request, reply)).actor;
+    const { actor } = await this.contexts.create(request, reply);
+    if (actor.kind === 'anonymous') throw new Unauthenticated();
+    return actor;
   }
 }
 

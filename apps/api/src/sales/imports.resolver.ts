@@ -85,11 +85,10 @@ export class ImportsResolver {
   }
 
   @Mutation(() => FileMappingRemoved, { description: 'Removes a mapping; files imported by it stay as they are.' })
-  async removeFileMapping(
+  removeFileMapping(
     @CurrentActor() actor: Actor,
     @Input() { brandId, name }: RemoveFileMappingInput,
   ): Promise<FileMappingRemoved> {
-    await this.removeMapping.execute({ actor, brandId: fromGlobalId('party', brandId), name });
-    return { name };
+    return this.removeMapping.execute({ actor, brandId: fromGlobalId('party', brandId), name });
   }
 }

@@ -56,8 +56,8 @@ export class FileMappingSaved {
 
 @ObjectType()
 export class FileMappingRemoved {
-  @Field(() => String)
-  name: string;
+  @Field(() => Boolean, { description: 'False where there was none of that name.' })
+  removed: boolean;
 }
 
 @ObjectType('SalesImport', {

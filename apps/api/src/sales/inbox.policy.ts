@@ -58,7 +58,7 @@ export const inboxPolicy: FieldPolicy = {
   ),
   FileColumn: allow(inboxReaders, 'field', 'names'),
   FileMappingSaved: allow(recorders, 'mapping'),
-  FileMappingRemoved: allow(recorders, 'name'),
+  FileMappingRemoved: allow(recorders, 'removed'),
   SalesImport: allow(
     inboxReaders,
     'id',

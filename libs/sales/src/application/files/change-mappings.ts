@@ -1,4 +1,4 @@
-import { type Actor, Clock, IdGenerator, InvalidInput, NotFound, UnitOfWork } from '@evenhand/kernel';
+import { type Actor, Clock, IdGenerator, InvalidInput, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { MappingNameTaken } from '../../domain/errors';
 import { checkMapping, type FileMapping } from '../../domain/file-mapping';
@@ -45,7 +45,7 @@ export class SaveFileMapping {
   }
 }
 
-/** Throws `NotFound`, `Forbidden`. */
+/** Answers whether there was one of that name. Throws `NotFound`, `Forbidden`. */
 @Injectable()
 export class RemoveFileMapping {
   constructor(
@@ -53,14 +53,13 @@ export class RemoveFileMapping {
     private readonly mappings: MappingRepository,
   ) {}
 
-  async execute(command: { readonly actor: Actor; readonly brandId: string; readonly name: string }): Promise<void> {
+  async execute(command: { readonly actor: Actor; readonly brandId: string; readonly name: string }) {
     const { actor, brandId, name } = command;
     authorizeIntake(actor, brandId);
-    await this.uow.run(actor, (tx) =>
-      this.uow.asSystem(tx, async () => {
-        if (!(await this.mappings.remove(tx, brandId, name))) throw new NotFound('Mapping');
-      }),
+    const removed = await this.uow.run(actor, (tx) =>
+      this.uow.asSystem(tx, () => this.mappings.remove(tx, brandId, name)),
     );
+    return { removed };
   }
 }
 

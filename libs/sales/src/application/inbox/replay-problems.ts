@@ -1,5 +1,14 @@
-import { type Actor, Clock, IdGenerator, InvalidTransition, NotFound, UnitOfWork } from '@evenhand/kernel';
+import {
+  type Actor,
+  Clock,
+  IdGenerator,
+  InvalidTransition,
+  NotFound,
+  type Transaction,
+  UnitOfWork,
+} from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
+import { ImportStore } from '../files/import-store';
 import { authorizeIntake } from '../intake-rights';
 import { receiptOf } from '../prepared-event';
 import { InboxRepository } from './inbox-repository';
@@ -40,6 +49,7 @@ export class ReplayProblems {
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
     private readonly inbox: InboxRepository,
+    private readonly imports: ImportStore,
     private readonly replayer: ProblemReplayer,
   ) {}
 
@@ -59,11 +69,20 @@ export class ReplayProblems {
     const { brandId } = filter;
     authorizeIntake(actor, brandId);
     const page = { first: MAX_PROBLEMS, after };
-    const found = await this.uow.read(actor, (tx) => this.inbox.page(tx, { ...filter, status: 'open' }, page));
+    const found = await this.uow.read(actor, async (tx) => {
+      await this.requireImport(tx, brandId, filter.importId ?? null);
+      return this.inbox.page(tx, { ...filter, status: 'open' }, page);
+    });
     const ids = found.rows.map(({ node }) => node.problemId);
     // What somebody else mended or dismissed in between is left alone.
     const problems = await this.replay(actor, brandId, ids, (locked) => locked.filter(isOpen));
     return { problems, endCursor: found.hasNextPage ? (found.rows.at(-1)?.cursor ?? null) : null };
+  }
+
+  private async requireImport(tx: Transaction, brandId: string, importId: string | null): Promise<void> {
+    if (importId === null) return;
+    const file = await this.imports.find(tx, importId);
+    if (file?.brandId !== brandId) throw new NotFound('Import');
   }
 
   private replay(
