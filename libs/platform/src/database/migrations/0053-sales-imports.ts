@@ -155,11 +155,15 @@ const INBOX = `
   -- Whoever asks sees what the tables beneath show them.
   create view sales.inbox with (security_invoker = true) as
     select brand_id, event_id as problem_id, 'event' as form, kind, state,
-      case when state = 'recorded' then 'mended' when dismissed_at is null then 'open' else 'dismissed' end as status,
+      case when dismissed_at is null then 'open' else 'dismissed' end as status,
       via, source, external_id, import_id, null::integer as line, null::text as column_name, content as raw,
       mended_content as mended, reason_code, reason, received_at, decided_at
     from sales.intake_events
-    where state in ('unattributed', 'refused', 'parked') or (state = 'recorded' and mended_at is not null)
+    where state in ('unattributed', 'refused', 'parked')
+  union all
+    select brand_id, event_id, 'event', kind, state, 'mended', via, source, external_id, import_id, null, null, content,
+      mended_content, reason_code, reason, received_at, decided_at
+    from sales.intake_events where state = 'recorded' and mended_at is not null
   union all
     select d.brand_id, d.delivery_id, 'message', null, 'unreadable',
       case when d.state = 'taken' then 'mended' when d.dismissed_at is null then 'open' else 'dismissed' end,

@@ -54,6 +54,12 @@ export class FileColumns {
     return { line, values: Object.fromEntries(own) as Record<string, string> };
   }
 
+  /** The field's cell of a record; empty where the file does not have it. */
+  cellOf(values: readonly string[], field: FileField): string {
+    const index = this.byField.get(field)?.index;
+    return index === undefined ? '' : (values[index]?.trim() ?? '');
+  }
+
   /** The file's name of the field's column; null where it has none. */
   nameOf(field: string): string | null {
     return this.byField.get(field as FileField)?.name ?? null;

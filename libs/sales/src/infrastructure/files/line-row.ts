@@ -19,7 +19,16 @@ export function lineRowOf(columns: FileColumns, record: FileRow): LineRow {
 }
 
 /** What the rows of one order share; null where a row is an order of its own. */
-export function orderKeyOf({ values }: LineRow, defaultSource: string): string | null {
-  if (values.line_id === '') return null;
-  return JSON.stringify([values.type.toLowerCase() || 'sale', values.source || defaultSource, values.external_id]);
+export function orderKeyOf(row: LineRow, defaultSource: string): string | null {
+  return keyOf((field) => row.values[field], defaultSource);
+}
+
+/** The same of a record that is not read yet. */
+export function orderKeyIn(columns: FileColumns, values: readonly string[], defaultSource: string): string | null {
+  return keyOf((field) => columns.cellOf(values, field), defaultSource);
+}
+
+function keyOf(cell: (field: LineField) => string, defaultSource: string): string | null {
+  if (cell('line_id') === '') return null;
+  return JSON.stringify([cell('type').toLowerCase() || 'sale', cell('source') || defaultSource, cell('external_id')]);
 }

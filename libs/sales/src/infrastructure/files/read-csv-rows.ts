@@ -7,7 +7,7 @@ import type { CsvRecord } from './csv-records';
 import { refundOfRows, RowProblem, saleOfRows } from './events-of-lines';
 import type { FileColumns } from './file-columns';
 import { groupLines, kept } from './group-lines';
-import { type LineRow, lineRowOf, orderKeyOf } from './line-row';
+import { type LineRow, lineRowOf, orderKeyIn, orderKeyOf } from './line-row';
 import { readTransaction } from './read-transactions';
 
 type Told = Omit<FileChunk, 'rowsRead'>;
@@ -41,9 +41,9 @@ export function readFileRows(
 }
 
 /** One number for the rows of an order, in a file of any size; null for a row that is an order of its own. */
-export function orderNumberOf(columns: FileColumns, source: string, { values, line }: CsvRecord): number | null {
+export function orderNumberOf(columns: FileColumns, source: string, { values }: CsvRecord): number | null {
   if (columns.mapping.style !== 'lines' || !columns.isWhole(values)) return null;
-  const key = orderKeyOf(lineRowOf(columns, columns.rowOf(values, line)), source);
+  const key = orderKeyIn(columns, values, source);
   return key === null ? null : hashOf(key);
 }
 

@@ -10,6 +10,7 @@ import type { FileMapping } from '../../domain/file-mapping';
 import { readShopify } from '../shopify/read-shopify';
 import { type CsvRecord, csvRecords } from './csv-records';
 import { FileColumns } from './file-columns';
+import { NumberSet } from './number-set';
 import { orderNumberOf, readFileRows, readRecords } from './read-csv-rows';
 
 /** Rows of a chunk, whose events are recorded in one transaction; the last order in it is read to its end. */
@@ -24,7 +25,7 @@ const NONE: ReadonlySet<number> = new Set();
 export class SalesFileReaders extends SalesFileReader {
   override async survey(mapping: FileMapping, source: string, bytes: AsyncIterable<Buffer>): Promise<FileSurvey> {
     if (mapping.style === 'shopify') return { rows: shopifyRows(await jsonText(bytes)), apart: NONE };
-    const ended = new Set<number>();
+    const ended = new NumberSet();
     const apart = new Set<number>();
     let last: number | null = null;
     let rows = 0;
