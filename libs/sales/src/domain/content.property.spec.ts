@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { refundContent, refundOfContent, saleContent, saleOfContent } from './content';
+
+const text = fc.string({ maxLength: 12 });
+const optionalText = fc.option(text);
+const amount = fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n });
+const instant = fc.date();
+const line = fc.record({
+  lineId: optionalText,
+  sku: optionalText,
+  quantity: fc.integer(),
+  unitPriceMinor: amount,
+  discountMinor: amount,
+  taxMinor: amount,
+  shippingMinor: amount,
+});
+const sale = fc.record(
+  {
+    source: text,
+    externalId: text,
+    orderNumber: text,
+    code: optionalText,
+    additionalCodes: fc.array(text, { maxLength: 3 }),
+    linkSlug: optionalText,
+    clickedAt: fc.option(instant),
+    currency: text,
+    lines: fc.array(line, { maxLength: 3 }),
+    baseMinor: fc.option(amount),
+    occurredAt: instant,
+  },
+  { requiredKeys: ['source', 'externalId', 'orderNumber', 'currency', 'occurredAt'] },
+);
+const refund = fc.record(
+  {
+    source: text,
+    externalId: text,
+    saleExternalId: text,
+    currency: text,
+    full: fc.boolean(),
+    lines: fc.array(fc.record({ lineId: optionalText, sku: optionalText, quantity: fc.integer() }), { maxLength: 3 }),
+    amountMinor: fc.option(amount),
+    occurredAt: instant,
+  },
+  { requiredKeys: ['source', 'externalId', 'saleExternalId', 'currency', 'occurredAt'] },
+);
+
+describe('the content of an event', () => {
+  it('of a sale is the same again when it is read back, so that a replay is known for what it repeats', () => {
+    fc.assert(
+      fc.property(sale, (event) => {
+        const content = saleContent(event);
+        expect(saleContent(saleOfContent(content))).toBe(content);
+      }),
+    );
+  });
+
+  it('of a refund too', () => {
+    fc.assert(
+      fc.property(refund, (event) => {
+        const content = refundContent(event);
+        expect(refundContent(refundOfContent(content))).toBe(content);
+      }),
+    );
+  });
+});
