@@ -43,15 +43,28 @@ async function keyOf(client: GraphqlClient, partyId: string): Promise<string> {
 
 function send(body: string | Buffer, query: Record<string, string> = {}, headers: Record<string, string> = {}) {
   const parameters = new URLSearchParams({ brandId, fileName: 'sales.csv', ...query });
-  return fetch(`${product.url}/imports/sales?${parameters}`, {
+  return fetch(`${product.url}/imports/sales?${parameters.toString()}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv', ...headers },
     body,
   });
 }
 
+/** What an answer or event tells of an import. */
+interface Told {
+  readonly status?: string;
+  readonly code?: string;
+  readonly import?: { readonly id: string };
+  readonly rowsRead?: number;
+}
+
 async function answerOf(response: Response) {
-  return { status: response.status, body: (await response.json()) as Record<string, any> };
+  return { status: response.status, body: (await response.json()) as Told };
+}
+
+function importIn({ body }: { readonly body: Told }): { readonly id: string } {
+  if (!body.import) throw new Error(`There is no import in ${JSON.stringify(body)}.`);
+  return body.import;
 }
 
 const get = (path: string) => fetch(`${product.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
@@ -72,13 +85,13 @@ function statusOfLength(bytes: number): Promise<number | undefined> {
 }
 
 /** The events of a stream that ends by itself. */
-async function eventsOf(importId: string): Promise<{ event: string; data: Record<string, any> }[]> {
+async function eventsOf(importId: string): Promise<{ event: string; data: Told }[]> {
   const response = await get(`/imports/sales/${importId}/events`);
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   const told = (await response.text()).split('\n\n').filter((block) => block.includes('data:'));
   return told.map((block) => ({
     event: /^event: (.*)$/m.exec(block)?.[1] ?? '',
-    data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? '{}') as Record<string, any>,
+    data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? '{}') as Told,
   }));
 }
 
@@ -87,7 +100,7 @@ describe('files of sales over HTTP', () => {
     const rows = Array.from({ length: ROWS }, (_, n) => `${n},nobody,EUR,${AT},10.00\n`).join('');
     const stored = await answerOf(await send(HEADER + rows));
     expect(stored).toMatchObject({ status: 202, body: { status: 'stored', import: { mappingName: 'csv' } } });
-    const { id } = stored.body['import'];
+    const { id } = importIn(stored);
     const query = 'query ($id: ID!) { salesImport(id: $id) { state rowsRead } }';
     await eventually(
       async () => (await brand.ask(query, { id })).salesImport.rowsRead as number,
@@ -97,7 +110,7 @@ describe('files of sales over HTTP', () => {
     const told = await eventsOf(id);
     const last = told.at(-1);
     expect(last).toMatchObject({ event: 'done', data: { rowsTotal: ROWS, rowsRead: ROWS, unattributed: ROWS } });
-    const counts = told.map(({ data }) => data['rowsRead'] as number);
+    const counts = told.map(({ data }) => data.rowsRead ?? 0);
     expect(counts).toEqual([...counts].sort((left, right) => left - right));
     expect(await answerOf(await send(HEADER + rows))).toMatchObject({ status: 200, body: { status: 'duplicate' } });
     const filter = { brandId, importId: id };
@@ -107,8 +120,7 @@ describe('files of sales over HTTP', () => {
 
   it('tell every bad row, in a dry run too, in a table in which no cell is a formula', async () => {
     const rows = `=cmd(),nobody,EUR,${AT},1.00\nfine,nobody,EUR,${AT},"1,00"\n@x,nobody,EUR,never,1.00\n`;
-    const { body } = await answerOf(await send(HEADER + rows, { dryRun: 'true' }));
-    const { id } = body['import'];
+    const { id } = importIn(await answerOf(await send(HEADER + rows, { dryRun: 'true' })));
     expect((await eventsOf(id)).at(-1)).toMatchObject({ event: 'done', data: { badRows: 2, unattributed: 1 } });
     const table = await get(`/imports/sales/${id}/rows.csv`);
     expect(table.headers.get('content-disposition')).toContain('attachment');
@@ -132,7 +144,7 @@ describe('files of sales over HTTP', () => {
   });
 
   it('are mended over GraphQL', async () => {
-    await eventsOf((await answerOf(await send(`${HEADER}m1,nobody,EUR,${AT},x\n`))).body['import'].id as string);
+    await eventsOf(importIn(await answerOf(await send(`${HEADER}m1,nobody,EUR,${AT},x\n`))).id);
     const query = `query ($filter: IntakeProblemFilterInput!) { intakeProblems(filter: $filter) {
       edges { node { id form line column content mends { action } } } } }`;
     const filter = { brandId, state: 'UNREADABLE' };
@@ -164,7 +176,7 @@ describe('files of sales over HTTP', () => {
     const file = HEADER + `r1,nobody,EUR,${AT},1.00\n`;
     const refused = async (response: Promise<Response>) => {
       const { status, body } = await answerOf(await response);
-      return [status, body['code'] ?? body['error']];
+      return [status, body.code];
     };
     expect(await refused(send(file, {}, { authorization: 'Bearer nothing' }))).toEqual([401, 'UNAUTHENTICATED']);
     const rival = product.client();
@@ -180,8 +192,7 @@ describe('files of sales over HTTP', () => {
       expect([type, status >= 400 && status < 500]).toEqual([type, true]);
     }
     expect(await statusOfLength(300 * 1024 * 1024)).toBe(413);
-    const theirs = await answerOf(await send(file));
-    const { id } = theirs.body['import'];
+    const { id } = importIn(await answerOf(await send(file)));
     for (const path of [`/imports/sales/${id}/events`, `/imports/sales/${id}/rows.csv`]) {
       const asRival = await fetch(`${product.url}${path}`, { headers: { authorization: `Bearer ${rivalKey}` } });
       expect([path, asRival.status]).toEqual([path, 404]);

@@ -76,8 +76,8 @@ const UNATTRIBUTED_SALE = `
 
 const IMPORTED_FILE = `
   insert into sales.imports (brand_id, import_id, file_name, mapping_name, mapping, source, dry_run, state, content_sha256,
-                             created_at, finished_at)
-  values ($1, gen_random_uuid(), 'secret-file.csv', 'csv', '{}', 'csv', false, 'done', sha256('x'), now(), now())
+                             created_at, due_at, finished_at)
+  values ($1, gen_random_uuid(), 'secret-file.csv', 'csv', '{}', 'csv', false, 'done', sha256('x'), now(), now(), now())
   returning import_id as id`;
 
 /**

@@ -3,7 +3,15 @@ import { toGlobalId } from '../graphql';
 import type { FileMappingType, ImportRowType, SalesImportType } from './imports.types';
 
 export function toSalesImport(found: SalesImport): SalesImportType {
-  const { importId, brandId: _brand, mapping: _mapping, createdBy: _user, ...rest } = found;
+  const {
+    importId,
+    brandId: _brand,
+    mapping: _mapping,
+    createdBy: _user,
+    attempts: _tries,
+    dueAt: _due,
+    ...rest
+  } = found;
   return { ...rest, id: toGlobalId('import', importId) };
 }
 

@@ -202,7 +202,10 @@ describe('tracking codes', () => {
     const found = await world.asSystem(async (tx) => ({
       byCode: await world.get(DealDirectory).findByCodes(tx, brand.partyId, [code.toLowerCase(), 'NOBODY']),
       bySlug: await world.get(DealDirectory).findByLinkSlugs(tx, [slug, 'nothing']),
+      own: await world.get(DealDirectory).codeOf(tx, brand.partyId, dealId, 'livestream_commission'),
+      rivals: await world.get(DealDirectory).codeOf(tx, influencer.partyId, dealId, 'livestream_commission'),
     }));
+    expect([found.own, found.rivals]).toEqual([code, undefined]);
     expect([...found.byCode.keys()]).toEqual([code]);
     expect(found.byCode.get(code)).toMatchObject({ dealId, kind: 'livestream_commission', activeUntil: null });
     expect(found.bySlug.get(slug)).toEqual(found.byCode.get(code));

@@ -87,6 +87,9 @@ const IMPORTS = `
     state text not null default 'receiving' check (state in ('receiving', 'waiting', 'running', 'done', 'failed')),
     size_bytes bigint not null default 0 check (size_bytes >= 0),
     content_sha256 bytea check (length(content_sha256) = 32),
+    -- Not read before, after it could not be for a reason of ours.
+    due_at timestamptz not null,
+    attempts integer not null default 0 check (attempts >= 0),
     rows_total integer,
     rows_read integer not null default 0,
     sales_recorded integer not null default 0,
@@ -112,7 +115,7 @@ const IMPORTS = `
     where not dry_run and state in ('waiting', 'running', 'done');
   create index imports_by_time on sales.imports (brand_id, created_at desc, import_id desc);
   create index imports_by_id on sales.imports (import_id);
-  create index imports_due on sales.imports (created_at) where state in ('receiving', 'waiting', 'running');
+  create index imports_due on sales.imports (due_at) where state in ('receiving', 'waiting', 'running');
 
   -- The file in pieces, compressed and encrypted: a report may tell of customers.
   create table sales.import_parts (

@@ -32,6 +32,9 @@ export interface SalesImport extends ImportCounts {
   readonly dryRun: boolean;
   readonly state: ImportState;
   readonly sizeBytes: number;
+  /** How often it could not be read since it last came further; it is not tried again before `dueAt`. */
+  readonly attempts: number;
+  readonly dueAt: Date;
   /** Null until they are counted. */
   readonly rowsTotal: number | null;
   /** Why it failed. */
@@ -107,8 +110,12 @@ export abstract class ImportStore {
   /** By line. */
   abstract rowPage(tx: Transaction, of: SalesImport, page: PageRequest): Promise<Page<ImportRow>>;
 
-  /** Imports whose turn it is, oldest first, over all brands. */
-  abstract due(tx: Transaction, limit: number): Promise<readonly Pick<SalesImport, 'brandId' | 'importId'>[]>;
+  /** Imports whose turn it is, longest waiting first, over all brands. */
+  abstract due(
+    tx: Transaction,
+    now: Date,
+    limit: number,
+  ): Promise<readonly Pick<SalesImport, 'brandId' | 'importId'>[]>;
 
   /** Imports that began to be received before the instant and never were. */
   abstract abandoned(tx: Transaction, before: Date): Promise<readonly Pick<SalesImport, 'brandId' | 'importId'>[]>;

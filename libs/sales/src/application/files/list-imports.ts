@@ -56,9 +56,9 @@ export class WatchImports {
     private readonly imports: ImportStore,
   ) {}
 
-  /** Imports whose turn it is, oldest first. */
+  /** Imports whose turn it is, longest waiting first. */
   due(limit: number): Promise<readonly Pick<SalesImport, 'brandId' | 'importId'>[]> {
-    return this.uow.read(ACTOR, (tx) => this.imports.due(tx, limit));
+    return this.uow.read(ACTOR, (tx) => this.imports.due(tx, this.clock.now(), limit));
   }
 
   /** Removes what was begun to be received a day ago and never was: whoever received it was killed. */

@@ -17,12 +17,18 @@ const ACTOR = systemActor('run import');
 
 type Outcome = { readonly line: number; readonly result: SaleResult | RefundResult };
 
+/** Then it fails, some two hours after the first: what is our fault should be mended by then. */
+const MAX_ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 2_000;
+const OURS: IntakeReason = { code: 'INTERNAL_ERROR', message: 'The file could not be read to its end.' };
+
 class DryRunUndone extends Error {}
 
 /**
  * Reads a stored file to its end: a chunk of rows, what became of them and how far it came in one transaction, so that one
  * that is killed goes on where it was, and two at once do nothing twice. A dry run does the same work and undoes it, chunk
- * by chunk. A file that makes no sense fails with its reason; anything else is thrown, to be tried again.
+ * by chunk. A file that makes no sense fails with its reason; anything else is
+ * thrown, to be tried again with growing pauses.
  */
 @Injectable()
 export class RunImport {
@@ -43,11 +49,14 @@ export class RunImport {
     try {
       const isRead = await this.readAll(begun);
       if (!isRead) return await this.uow.run(ACTOR, (tx) => this.imports.find(tx, importId));
-      await this.change(begun, (now) => ({ state: 'done', finishedAt: now }));
+      await this.change(begun, (_before, now) => ({ state: 'done', finishedAt: now }));
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError)) {
+        await this.change(begun, afterFailure);
+        throw error;
+      }
       const reason = reasonOf(error);
-      await this.change(begun, (now) => ({ state: 'failed', finishedAt: now, reason }));
+      await this.change(begun, (_before, now) => ({ state: 'failed', finishedAt: now, reason }));
     }
     // Nothing of a dry run is to be read again.
     if (begun.dryRun) await this.uow.run(ACTOR, (tx) => this.imports.remove(tx, brandId, importId, false));
@@ -127,14 +136,20 @@ export class RunImport {
 
   private change(
     { brandId, importId }: SalesImport,
-    change: (now: Date) => Partial<SalesImport> & { readonly reason?: IntakeReason },
+    change: (before: SalesImport, now: Date) => Partial<SalesImport>,
   ): Promise<void> {
     return this.uow.run(ACTOR, async (tx) => {
       const locked = await this.imports.lock(tx, brandId, importId);
       if (!locked || !isDue(locked)) return;
-      await this.imports.save(tx, { ...locked, ...change(this.clock.now()) });
+      await this.imports.save(tx, { ...locked, ...change(locked, this.clock.now()) });
     });
   }
+}
+
+/** Our own failure: tried again with growing pauses, and left to a person in the end, who may send the file again. */
+function afterFailure({ attempts }: SalesImport, now: Date): Partial<SalesImport> {
+  if (attempts + 1 >= MAX_ATTEMPTS) return { state: 'failed', finishedAt: now, reason: OURS };
+  return { attempts: attempts + 1, dueAt: new Date(now.getTime() + FIRST_PAUSE_MS * 2 ** attempts) };
 }
 
 function isDue({ state }: SalesImport): boolean {
@@ -154,6 +169,7 @@ function counted(before: SalesImport, chunk: FileChunk, outcomes: readonly Outco
     status === 'duplicate' && firstStatus === 'recorded';
   return {
     ...before,
+    attempts: 0,
     rowsRead: chunk.rowsRead,
     salesRecorded: before.salesRecorded + count((result) => result.status === 'recorded' && 'sale' in result),
     refundsRecorded: before.refundsRecorded + count((result) => result.status === 'recorded' && 'refund' in result),

@@ -13,6 +13,8 @@ export interface ImportFileRow {
   readonly dry_run: boolean;
   readonly state: ImportState;
   readonly size_bytes: string;
+  readonly attempts: number;
+  readonly due_at: Date;
   readonly rows_total: number | null;
   readonly rows_read: number;
   readonly sales_recorded: number;
@@ -59,6 +61,8 @@ export function importOf(row: ImportFileRow): SalesImport {
     dryRun: row.dry_run,
     state: row.state,
     sizeBytes: Number(row.size_bytes),
+    attempts: row.attempts,
+    dueAt: row.due_at,
     rowsTotal: row.rows_total,
     rowsRead: row.rows_read,
     salesRecorded: row.sales_recorded,

@@ -46,8 +46,8 @@ export class TypeormImportStore extends ImportStore {
 
   override async add(tx: Transaction, given: NewImport): Promise<void> {
     await managerOf(tx).query(
-      `insert into sales.imports (brand_id, import_id, file_name, mapping_name, mapping, source, dry_run, created_at, created_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into sales.imports (brand_id, import_id, file_name, mapping_name, mapping, source, dry_run, created_at, created_by, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
       [
         given.brandId,
         given.importId,
@@ -136,7 +136,7 @@ export class TypeormImportStore extends ImportStore {
     await managerOf(tx).query(
       `update sales.imports set state = $3, rows_total = $4, rows_read = $5, sales_recorded = $6, refunds_recorded = $7,
          known_before = $8, unattributed = $9, parked = $10, refused = $11, bad_rows = $12, ignored = $13,
-         reason_code = $14, reason = $15, finished_at = $16
+         reason_code = $14, reason = $15, finished_at = $16, attempts = $17, due_at = $18
        where brand_id = $1 and import_id = $2`,
       [
         changed.brandId,
@@ -155,6 +155,8 @@ export class TypeormImportStore extends ImportStore {
         changed.reason?.code ?? null,
         changed.reason?.message ?? null,
         changed.finishedAt,
+        changed.attempts,
+        changed.dueAt,
       ],
     );
   }
@@ -199,11 +201,11 @@ export class TypeormImportStore extends ImportStore {
     return pageOf(rows.map(importRowOf), page, count, (row) => [`${row.line}`, row.rowId]);
   }
 
-  override async due(tx: Transaction, limit: number): Promise<readonly Key[]> {
+  override async due(tx: Transaction, now: Date, limit: number): Promise<readonly Key[]> {
     return managerOf(tx).query<Key[]>(
       `select brand_id as "brandId", import_id as "importId" from sales.imports
-       where state in ('waiting', 'running') order by created_at limit $1`,
-      [limit],
+       where state in ('waiting', 'running') and due_at <= $1 order by due_at limit $2`,
+      [now, limit],
     );
   }
 
