@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Actor, DomainError, InvalidInput, Unauthenticated } from '@evenhand/kernel';
+import { type Actor, InvalidInput, Unauthenticated } from '@evenhand/kernel';
 import { GetImport, MAX_FILE_BYTES, SalesFileTooLarge, StartImport } from '@evenhand/sales';
 import {
   BadRequestException,
@@ -53,8 +53,9 @@ export class ImportsController {
     return answered(async () => {
       const actor = await this.actorOf(request, reply);
       if (Number(request.headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw new SalesFileTooLarge(MAX_FILE_BYTES);
-      if (!(request.body instanceof Readable))
+      if (!(request.body instanceof Readable)) {
         throw new BadRequestException(`Send the file as ${FILE_TYPES.join(', ')}.`);
+      }
       const started = await this.startImport.execute({
         actor,
         brandId: fromGlobalId('party', textIn(query, 'brandId') ?? ''),
@@ -145,6 +146,6 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof DomainError ? httpErrorOf(error) : error;
+    throw httpErrorOf(error);
   }
 }

@@ -1,17 +1,7 @@
-import { DomainError } from '@evenhand/kernel';
 import { ReceiveWebhook } from '@evenhand/sales';
-import {
-  BadRequestException,
-  Controller,
-  HttpCode,
-  Param,
-  Post,
-  Req,
-  type RawBodyRequest,
-  ServiceUnavailableException,
-} from '@nestjs/common';
+import { BadRequestException, Controller, HttpCode, Param, Post, Req, type RawBodyRequest } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { BUSY, fromGlobalId, isUnavailable, UNAVAILABLE } from '../graphql';
+import { fromGlobalId } from '../graphql';
 import { httpErrorOf } from './http-error';
 
 interface Receipt {
@@ -34,14 +24,7 @@ export class SalesWebhooksController {
       );
       return { status: await this.receiveWebhook.execute({ sourceId, headers, body: request.rawBody }) };
     } catch (error) {
-      throw answerOf(error);
+      throw httpErrorOf(error);
     }
   }
-}
-
-function answerOf(error: unknown): unknown {
-  // A shop tries again, and soon.
-  if (isUnavailable(error)) return new ServiceUnavailableException({ code: UNAVAILABLE, message: BUSY });
-  if (!(error instanceof DomainError)) return error;
-  return httpErrorOf(error);
 }
