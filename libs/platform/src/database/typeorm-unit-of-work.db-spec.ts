@@ -125,7 +125,8 @@ describe('a transaction', () => {
         await managerOf(tx).query(add(second));
       });
     await Promise.all([both(1, 2), both(2, 1)]);
-    expect(runs).toBe(3);
+    // PostgreSQL undoes one of the two; both, where both find the deadlock in the same moment.
+    expect(runs).toBeGreaterThan(2);
     expect([await valueOf(1), await valueOf(2)]).toEqual(before.map((value) => (value ?? 0) + 2));
   });
 
