@@ -2,10 +2,10 @@ import { INTAKE_QUEUE, TAKE_OVER } from '@evenhand/platform';
 import { TakeInDeliveries } from '@evenhand/sales';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { type Job, WaitingError } from 'bullmq';
 import type { IntakeJob } from './intake-jobs';
 
-/** Then other brands have their turn; what is left is handed out anew. */
+/** Then the job goes to the end of the queue, and other brands have their turn. */
 const LIMIT = 5_000;
 
 /** Takes in the webhooks of one brand a job, several brands at once, so that none waits behind another one's burst. */
@@ -17,9 +17,15 @@ export class IntakeProcessor extends WorkerHost {
     super();
   }
 
-  override async process({ data: { brandId } }: Job<IntakeJob>): Promise<void> {
+  override async process(job: Job<IntakeJob>, token?: string): Promise<void> {
+    if ((await this.takeInSome(job.data.brandId)) < LIMIT) return;
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+
+  private async takeInSome(brandId: string): Promise<number> {
     try {
-      await this.takeIn.execute({ brandId, limit: LIMIT });
+      return (await this.takeIn.execute({ brandId, limit: LIMIT })).decided;
     } catch (err) {
       this.logger.error({ err, brandId }, 'Webhooks could not be taken in');
       throw err;

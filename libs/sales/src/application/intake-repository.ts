@@ -51,9 +51,12 @@ interface Named {
   readonly externalId: string;
 }
 
-/** The name of an event within its brand and kind. */
-export function nameOf({ source, externalId }: Named): Named {
-  return { source, externalId };
+export function saleKeyOf({ source, externalId }: Named): IntakeKey {
+  return { kind: 'sale', source, externalId };
+}
+
+export function refundKeyOf({ source, externalId }: Named): IntakeKey {
+  return { kind: 'refund', source, externalId };
 }
 
 /** One string per key, for maps. */
@@ -61,10 +64,28 @@ export function keyText(key: { readonly source: string; readonly externalId: str
   return `${key.source}\n${key.externalId}`;
 }
 
+/** Keys that a transaction holds. Under one that it made itself nothing is stored, and nothing waits. */
+export class LockedKeys {
+  private readonly made: ReadonlySet<string>;
+
+  constructor(made: readonly IntakeKey[]) {
+    this.made = new Set(made.map(textOf));
+  }
+
+  /** Those under which something may be stored. */
+  known<Key extends IntakeKey>(keys: readonly Key[]): readonly Key[] {
+    return this.made.size === 0 ? keys : keys.filter((key) => !this.made.has(textOf(key)));
+  }
+}
+
+function textOf({ kind, source, externalId }: IntakeKey): string {
+  return `${kind}\n${source}\n${externalId}`;
+}
+
 /** The kept events of a brand. Needs the system's rights. */
 export abstract class IntakeRepository {
   /** Creates the keys not yet known and locks all of them until the transaction ends, in one fixed order. */
-  abstract lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<void>;
+  abstract lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<LockedKeys>;
 
   abstract eventsOf(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<readonly IntakeEvent[]>;
 

@@ -5,7 +5,7 @@ import { refundContent, refundOfContent } from '../domain/content';
 import type { RefundEvent } from '../domain/sale-event';
 import { checkRefund } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
-import { type IntakeKey, IntakeRepository, nameOf } from './intake-repository';
+import { IntakeRepository, type LockedKeys, refundKeyOf, saleKeyOf } from './intake-repository';
 import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { RefundIntake } from './refund-intake';
@@ -30,16 +30,20 @@ export class RefundRecorder {
     private readonly bonuses: BonusSettlement,
   ) {}
 
-  async record(tx: Transaction, receipt: Receipt, events: readonly RefundEvent[]): Promise<readonly RefundResult[]> {
+  /** `held` where the caller has locked the keys of the events, and of their sales, before. */
+  async record(
+    tx: Transaction,
+    receipt: Receipt,
+    events: readonly RefundEvent[],
+    held?: LockedKeys,
+  ): Promise<readonly RefundResult[]> {
     const { brandId, receivedAt } = receipt;
     const check = (refund: RefundEvent) => checkRefund(refund, receivedAt);
     const raw = events.map((event) => prepare(event, refundContent, check));
-    const keys = raw
-      .filter((event) => event.isNamed)
-      .map(({ event }): IntakeKey => ({ kind: 'refund', ...nameOf(event) }));
+    const keys = raw.filter((event) => event.isNamed).map(({ event }) => refundKeyOf(event));
     // The sale's key is locked too, so that a refund cannot be parked while its sale is being recorded elsewhere.
-    await this.intake.lockKeys(tx, brandId, [...keys, ...salesOf(raw).map(saleKeyOf)]);
-    const stored = await this.intake.eventsOf(tx, brandId, keys);
+    const locked = held ?? (await this.intake.lockKeys(tx, brandId, [...keys, ...salesOf(raw).map(saleKeyOf)]));
+    const stored = await this.intake.eventsOf(tx, brandId, locked.known(keys));
     const prepared = asMended(raw, stored, refundOfContent, check);
     const sales = salesOf(prepared);
     // Only a person changes which sale a refund is of, and that is rare enough for a lock out of order.
@@ -189,10 +193,6 @@ function salesOf(prepared: readonly PreparedEvent<RefundEvent>[]): readonly Sale
   return prepared
     .filter((event) => event.isNamed && event.reason === null)
     .map(({ event }) => ({ source: event.source, externalId: event.saleExternalId }));
-}
-
-function saleKeyOf(sale: SaleName): IntakeKey {
-  return { kind: 'sale', ...sale };
 }
 
 function reversalOf({ refund }: PlannedRefund) {

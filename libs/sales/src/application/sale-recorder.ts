@@ -8,7 +8,7 @@ import { saleContent, saleOfContent } from '../domain/content';
 import type { SaleEvent } from '../domain/sale-event';
 import { checkSale } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
-import { IntakeRepository, type IntakeKey, nameOf } from './intake-repository';
+import { IntakeRepository, type IntakeKey, type LockedKeys, saleKeyOf } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { RefundRecorder } from './refund-recorder';
@@ -30,15 +30,20 @@ export class SaleRecorder {
     private readonly bonuses: BonusSettlement,
   ) {}
 
-  async record(tx: Transaction, receipt: Receipt, events: readonly SaleEvent[]): Promise<readonly SaleResult[]> {
+  /** `held` where the caller has locked the keys of the events before. */
+  async record(
+    tx: Transaction,
+    receipt: Receipt,
+    events: readonly SaleEvent[],
+    held?: LockedKeys,
+  ): Promise<readonly SaleResult[]> {
     const { brandId, receivedAt } = receipt;
     const check = (sale: SaleEvent) => checkSale(sale, receivedAt);
     const raw = events.map((event) => prepare(event, saleContent, check));
-    const keys = raw.flatMap(({ event, isNamed }): IntakeKey[] =>
-      isNamed ? [{ kind: 'sale', ...nameOf(event) }] : [],
-    );
-    await this.intake.lockKeys(tx, brandId, keys);
-    const stored = await this.intake.eventsOf(tx, brandId, keys);
+    const keys = raw.flatMap(({ event, isNamed }): IntakeKey[] => (isNamed ? [saleKeyOf(event)] : []));
+    const locked = held ?? (await this.intake.lockKeys(tx, brandId, keys));
+    const known = locked.known(keys);
+    const stored = await this.intake.eventsOf(tx, brandId, known);
     const prepared = asMended(raw, stored, saleOfContent, check);
     const lookup = await this.lookupOf(
       tx,
@@ -50,11 +55,11 @@ export class SaleRecorder {
       receipt,
       lookup,
       stored,
-      storedSales: await this.sales.findByExternalIds(tx, brandId, keys),
+      storedSales: await this.sales.findByExternalIds(tx, brandId, known),
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
       refusedByLedger: new Map(),
     });
-    await this.write(tx, receipt, plan);
+    await this.write(tx, receipt, plan, locked);
     return plan.results;
   }
 
@@ -93,7 +98,7 @@ export class SaleRecorder {
     return refused;
   }
 
-  private async write(tx: Transaction, receipt: Receipt, plan: SalesPlan): Promise<void> {
+  private async write(tx: Transaction, receipt: Receipt, plan: SalesPlan, locked: LockedKeys): Promise<void> {
     const { brandId, receivedAt } = receipt;
     const sales = plan.sales.map(({ sale }) => sale);
     // Before anything else stands under their names: one accepted event at a time is a rule of the table.
@@ -126,7 +131,8 @@ export class SaleRecorder {
         },
       })),
     );
-    await this.refunds.applyParked(tx, receipt, sales.map(nameOf));
+    // A refund that waits has made the key of its sale.
+    await this.refunds.applyParked(tx, receipt, locked.known(sales.map(saleKeyOf)));
     const counted = sales.filter((sale) => sale.countsRunningSales);
     await this.bonuses.settle(
       tx,

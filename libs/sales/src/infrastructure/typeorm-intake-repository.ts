@@ -1,5 +1,5 @@
 import type { Transaction } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
   type IntakeDecision,
@@ -8,6 +8,7 @@ import {
   type IntakeKind,
   IntakeRepository,
   type IntakeState,
+  LockedKeys,
   type NewIntakeEvent,
 } from '../application/intake-repository';
 
@@ -26,30 +27,55 @@ interface EventRow {
   readonly mended_content: string | null;
 }
 
+interface KeyRow {
+  readonly kind: IntakeKind;
+  readonly source: string;
+  readonly external_id: string;
+}
+
 const EVENT_COLUMNS = `event.event_id, event.kind, event.source, event.external_id, event.content,
   encode(event.content_sha256, 'hex') as sha256, event.state, event.reason_code, event.reason, event.recorded_id,
   event.sale_external_id, event.mended_content`;
 
+const MAKE_KEYS = `
+  insert into sales.intake_keys (brand_id, kind, source, external_id)
+  select distinct $1::uuid, kind, source, external_id
+  from unnest($2::text[], $3::text[], $4::text[]) as key (kind, source, external_id)
+  order by kind, source, external_id
+  on conflict do nothing
+  returning kind, source, external_id`;
+
+const LOCK_KEYS = `
+  select from sales.intake_keys
+  where brand_id = $1 and (kind, source, external_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))
+  order by kind, source, external_id
+  for no key update`;
+
+const ADD_EVENTS = `
+  insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
+    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id)
+  select $1, event_id, kind, source, external_id, content, sha256, state,
+    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[],
+              $11::uuid[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[], $16::uuid[])
+    as event (event_id, kind, source, external_id, content, sha256, state, reason_code, reason, recorded_id,
+              sale_external_id, received_at, received_from, via, import_id)`;
+
 @Injectable()
 export class TypeormIntakeRepository extends IntakeRepository {
-  override async lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<void> {
-    if (keys.length === 0) return;
-    const parameters = [brandId, ...columnsOf(keys)];
-    await managerOf(tx).query(
-      `insert into sales.intake_keys (brand_id, kind, source, external_id)
-       select distinct $1::uuid, kind, source, external_id
-       from unnest($2::text[], $3::text[], $4::text[]) as key (kind, source, external_id)
-       order by kind, source, external_id
-       on conflict do nothing`,
-      parameters,
+  override async lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<LockedKeys> {
+    if (keys.length === 0) return new LockedKeys([]);
+    const made = (await queryPrepared(tx, 'sales.make_keys', MAKE_KEYS, [
+      brandId,
+      ...columnsOf(keys),
+    ])) as readonly KeyRow[];
+    const locked = new LockedKeys(
+      made.map(({ kind, source, external_id: externalId }) => ({ kind, source, externalId })),
     );
-    await managerOf(tx).query(
-      `select from sales.intake_keys
-       where brand_id = $1 and (kind, source, external_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))
-       order by kind, source, external_id
-       for no key update`,
-      parameters,
-    );
+    // What was made here nobody else sees, let alone locks.
+    const known = locked.known(keys);
+    if (known.length > 0) await queryPrepared(tx, 'sales.lock_keys', LOCK_KEYS, [brandId, ...columnsOf(known)]);
+    return locked;
   }
 
   override async eventsOf(
@@ -84,33 +110,22 @@ export class TypeormIntakeRepository extends IntakeRepository {
 
   override async add(tx: Transaction, brandId: string, events: readonly NewIntakeEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map((event) => ({
-      event_id: event.eventId,
-      kind: event.kind,
-      source: event.source,
-      external_id: event.externalId,
-      content: event.content,
-      sha256: event.contentSha256,
-      state: event.state,
-      reason_code: event.reason?.code ?? null,
-      reason: event.reason?.message ?? null,
-      recorded_id: event.recordedId,
-      sale_external_id: event.saleExternalId,
-      received_at: event.receivedAt,
-      received_from: event.receivedFrom,
-      via: event.via,
-      import_id: event.importId,
-    }));
-    await managerOf(tx).query(
-      `insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
-         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id)
-       select $1, event_id, kind, source, external_id, content, decode(sha256, 'hex'), state,
-         reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id
-       from jsonb_to_recordset($2::jsonb) as event (event_id uuid, kind text, source text, external_id text,
-         content text, sha256 text, state text, reason_code text, reason text, recorded_id uuid,
-         sale_external_id text, received_at timestamptz, received_from uuid, via text, import_id uuid)`,
-      [brandId, JSON.stringify(rows)],
-    );
+    await queryPrepared(tx, 'sales.add_events', ADD_EVENTS, [
+      brandId,
+      events.map((event) => event.eventId),
+      ...columnsOf(events),
+      events.map((event) => event.content),
+      events.map((event) => `\\x${event.contentSha256}`),
+      events.map((event) => event.state),
+      events.map((event) => event.reason?.code ?? null),
+      events.map((event) => event.reason?.message ?? null),
+      events.map((event) => event.recordedId),
+      events.map((event) => event.saleExternalId),
+      events.map((event) => event.receivedAt),
+      events.map((event) => event.receivedFrom),
+      events.map((event) => event.via),
+      events.map((event) => event.importId),
+    ]);
   }
 
   override async decide(

@@ -1,5 +1,5 @@
 import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../application/listings';
 import { type NewSale, type RefundRecord, type SaleRecord, SaleRepository } from '../application/sale-repository';
@@ -107,8 +107,8 @@ export class TypeormSaleRepository extends SaleRepository {
   override async addSales(tx: Transaction, brandId: string, sales: readonly NewSale[]): Promise<void> {
     if (sales.length === 0) return;
     const lines = sales.flatMap(({ saleId, lines: own }) => own.map((line) => ({ saleId, ...line })));
-    await managerOf(tx).query(ADD_SALES, [brandId, jsonOf(sales.map(withoutLines))]);
-    if (lines.length > 0) await managerOf(tx).query(ADD_LINES, [brandId, jsonOf(lines)]);
+    await queryPrepared(tx, 'sales.add_sales', ADD_SALES, [brandId, jsonOf(sales.map(withoutLines))]);
+    if (lines.length > 0) await queryPrepared(tx, 'sales.add_lines', ADD_LINES, [brandId, jsonOf(lines)]);
   }
 
   override async addRefunds(tx: Transaction, brandId: string, refunds: readonly RefundRecord[]): Promise<void> {

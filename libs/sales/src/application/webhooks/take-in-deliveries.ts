@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnreadableWebhook } from '../../domain/errors';
 import type { RefundEvent } from '../../domain/sale-event';
 import { checkIdentity } from '../../domain/validation';
-import { type IntakeKey, IntakeRepository, nameOf } from '../intake-repository';
+import { IntakeRepository, refundKeyOf, saleKeyOf } from '../intake-repository';
 import { reasonOf, type Receipt } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
@@ -18,7 +18,7 @@ export interface TakeInDeliveriesCommand {
 }
 
 const ACTOR = systemActor('take in deliveries');
-const BATCH = 500;
+const BATCH = 1_000;
 /** Then a person has to look, three hours after the first: what is our fault should be mended by then. */
 const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
@@ -107,12 +107,12 @@ export class TakeInDeliveries {
     const sales = read.flatMap(({ events }) => events.sales);
     const refunds = read.flatMap(({ events }) => events.refunds);
     // All at once and in one order, before the books are entered: the refunds come after the sales have posted.
-    await this.intake.lockKeys(tx, brandId, [
-      ...[...sales, ...refunds.map(saleOf)].map((sale): IntakeKey => ({ kind: 'sale', ...nameOf(sale) })),
-      ...refunds.map((refund): IntakeKey => ({ kind: 'refund', ...nameOf(refund) })),
+    const locked = await this.intake.lockKeys(tx, brandId, [
+      ...[...sales, ...refunds.map(saleOf)].map(saleKeyOf),
+      ...refunds.map(refundKeyOf),
     ]);
-    if (sales.length > 0) await this.sales.record(tx, receipt, sales);
-    if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds);
+    if (sales.length > 0) await this.sales.record(tx, receipt, sales, locked);
+    if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds, locked);
   }
 
   private read(delivery: WaitingDelivery): ReadDelivery {
