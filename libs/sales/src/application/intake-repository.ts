@@ -1,4 +1,4 @@
-import type { Transaction } from '@evenhand/kernel';
+import type { IdGenerator, Transaction } from '@evenhand/kernel';
 import type { IntakeReason } from './results';
 
 export type IntakeKind = 'sale' | 'refund';
@@ -57,6 +57,19 @@ export function saleKeyOf({ source, externalId }: Named): IntakeKey {
 
 export function refundKeyOf({ source, externalId }: Named): IntakeKey {
   return { kind: 'refund', source, externalId };
+}
+
+/**
+ * The id of the sale or refund that an event becomes. It follows from the event: the ledger decides ties between shares by it,
+ * so that the same events give the same cents wherever, whenever and in whichever order they are recorded.
+ */
+export function recordedIdOf(
+  ids: IdGenerator,
+  brandId: string,
+  { kind, source, externalId }: IntakeKey,
+  occurredAt: Date,
+): string {
+  return ids.of(JSON.stringify([brandId, kind, source, externalId]), occurredAt);
 }
 
 /** One string per key, for maps. */

@@ -2,12 +2,13 @@ import type { IdGenerator } from '@evenhand/kernel';
 import { NOTHING_SOLD, reversedCommissionMinor, type RunningSales, withoutRefund } from '../domain/commission';
 import { decideRefund } from '../domain/refund';
 import type { RefundEvent } from '../domain/sale-event';
-import { keyText } from './intake-repository';
+import { keyText, recordedIdOf, refundKeyOf } from './intake-repository';
 import { reasonOf } from './prepared-event';
 import type { IntakeReason } from './results';
 import type { RefundRecord, SaleRecord } from './sale-repository';
 
 export interface RefundsToPlan {
+  readonly brandId: string;
   readonly refunds: readonly { readonly eventId: string; readonly event: RefundEvent }[];
   readonly sales: readonly SaleRecord[];
   readonly running: ReadonlyMap<string, RunningSales>;
@@ -66,7 +67,7 @@ export function planRefunds(input: RefundsToPlan, ids: IdGenerator): RefundsPlan
       running.set(sale.dealId, counted);
     }
     const refund: RefundRecord = {
-      refundId: ids.next(),
+      refundId: recordedIdOf(ids, input.brandId, refundKeyOf(event), event.occurredAt),
       eventId,
       saleId: sale.saleId,
       source: event.source,

@@ -7,7 +7,13 @@ import { type CommissionDecision, decideCommission, NOTHING_SOLD, type RunningSa
 import { commissionBaseMinor } from '../domain/commission-base';
 import { SaleConflict } from '../domain/errors';
 import type { SaleEvent } from '../domain/sale-event';
-import type { IntakeDecision, IntakeEvent, NewIntakeEvent } from './intake-repository';
+import {
+  type IntakeDecision,
+  type IntakeEvent,
+  type NewIntakeEvent,
+  recordedIdOf,
+  saleKeyOf,
+} from './intake-repository';
 import { newSaleOf, recordedSaleOf } from './new-sale';
 import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
 import type { IntakeReason, SaleResult } from './results';
@@ -106,12 +112,14 @@ export class SalesPlan {
     const commission = decideCommission(deal, baseMinor, running, commissionOfSale);
     if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
     this.supersedeEarlier(prepared);
-    const saleId = this.ids.next();
+    const { event } = prepared;
+    const { brandId } = this.input.receipt;
+    const saleId = recordedIdOf(this.ids, brandId, saleKeyOf(event), event.occurredAt);
     const { eventId } = this.keep(prepared, 'recorded', null, saleId);
     const sale = newSaleOf({
       saleId,
       eventId,
-      event: prepared.event,
+      event,
       attribution,
       baseMinor,
       commission,

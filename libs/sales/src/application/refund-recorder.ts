@@ -111,7 +111,8 @@ export class RefundRecorder {
     const sales = await this.sales.findByExternalIds(tx, receipt.brandId, names);
     const dealIds = sales.filter((sale) => sale.countsRunningSales).map((sale) => sale.dealId);
     const running = await this.sales.lockRunningSales(tx, receipt.brandId, [...new Set(dealIds)]);
-    return this.post(tx, receipt.brandId, {
+    return this.post(tx, {
+      brandId: receipt.brandId,
       refunds,
       sales,
       running,
@@ -121,14 +122,14 @@ export class RefundRecorder {
   }
 
   /** Reverses the commissions. What the ledger refuses is refused here, and the rest planned anew without it. */
-  private async post(tx: Transaction, brandId: string, input: RefundsToPlan): Promise<RefundsPlan> {
+  private async post(tx: Transaction, input: RefundsToPlan): Promise<RefundsPlan> {
     const plan = planRefunds(input, this.ids);
     const reversing = [...plan.recorded.values()].filter(({ refund, sale }) => {
       return refund.baseMinor > 0n && sale.commissionMinor > 0n;
     });
-    const refused = await this.reverse(tx, brandId, reversing);
+    const refused = await this.reverse(tx, input.brandId, reversing);
     if (refused.size === 0) return plan;
-    return this.post(tx, brandId, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) });
+    return this.post(tx, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) });
   }
 
   private async reverse(

@@ -17,11 +17,20 @@ export interface TestDatabase {
  * Call it in `beforeAll`, once per test file. Roles belong to the server and are shared; rights and settings given to a
  * database as such (`GRANT … ON DATABASE`, `ALTER DATABASE … SET`) are not copied.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyOf(ensureTemplate);
+}
+
+/** A database with all that is in another one, to which nobody is connected. */
+export function copyTestDatabase({ url }: TestDatabase): Promise<TestDatabase> {
+  return copyOf(async () => new URL(url).pathname.slice(1));
+}
+
+async function copyOf(templateOf: typeof ensureTemplate): Promise<TestDatabase> {
   const serverUrl = await testServerUrl();
   const name = databaseName(currentTestRun(), randomBytes(5).toString('hex'));
   await asAdministrator(serverUrl, async (administrator) => {
-    const template = await ensureTemplate(administrator, serverUrl);
+    const template = await templateOf(administrator, serverUrl);
     await administrator.query(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY file_copy`);
   });
   return {

@@ -1,24 +1,19 @@
-import { Agent, request } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { uuidv7 } from 'uuidv7';
+import { postAll, type PostedMessage } from '../../../support/post-all';
 import type { RunningProduct } from '../../../support/running-product';
-import { shareOut } from '../../contest';
 
 /** The owner of a demo brand that pays by commission, a code of one of its deals, and the demo's password. */
 const OWNER = 'qing@qinghe.example';
 const CODE = 'LIN-QH';
 const PASSWORD = 'purse-and-note-42';
-
-/** A request as it goes over the wire, signed before any clock starts. */
-export interface Message {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+const STORED = 202;
 
 /** A shop that sends webhooks by the standard to its own source; every order is a sale of the same deal. */
 export interface Shop {
   readonly url: string;
-  orders(count: number): readonly Message[];
+  /** Signed before any clock starts. */
+  orders(count: number): readonly PostedMessage[];
 }
 
 export async function openShop(product: RunningProduct): Promise<Shop> {
@@ -38,7 +33,7 @@ export async function openShop(product: RunningProduct): Promise<Shop> {
   };
 }
 
-function orderOf(webhook: Webhook): Message {
+function orderOf(webhook: Webhook): PostedMessage {
   const at = new Date();
   const id = `msg_${uuidv7()}`;
   const sale = { externalId: uuidv7(), code: CODE, currency: 'CNY', base: '100.00', occurredAt: at.toISOString() };
@@ -54,28 +49,8 @@ function orderOf(webhook: Webhook): Message {
   };
 }
 
-/** Sends the messages over so many connections that stay open, one after the other on each; fails unless all are stored. */
-export async function sendAll(url: string, messages: readonly Message[], connections: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  try {
-    await shareOut(messages, connections, (message) => send(agent, url, message));
-  } finally {
-    agent.destroy();
-  }
-}
-
-function send(agent: Agent, url: string, { headers, body }: Message): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const length = { 'content-length': String(Buffer.byteLength(body)) };
-    const sent = request(url, { agent, method: 'POST', headers: { ...headers, ...length } }, (response) => {
-      response.resume();
-      response.once('error', reject);
-      response.once('end', () => {
-        if (response.statusCode === 202) resolve();
-        else reject(new Error(`The webhook was answered by ${response.statusCode}.`));
-      });
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
+/** Fails unless all of them are stored. */
+export async function sendAll(url: string, messages: readonly PostedMessage[], connections: number): Promise<void> {
+  const refused = (await postAll(url, messages, connections)).find((status) => status !== STORED);
+  if (refused !== undefined) throw new Error(`A webhook was answered by ${refused}.`);
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Measurement } from '../../../bench';
 import { contest, timed } from '../../../contest';
-import { type Message, sendAll } from '../shop';
+import { sendAll } from '../shop';
 import type { Stage } from '../stage';
 
 const ROUNDS = 5;
@@ -29,7 +29,7 @@ interface Load {
 
 async function* measure({ shop }: Stage, bareUrl: string, { connections, count }: Load): AsyncGenerator<Measurement> {
   const turn = (url: string) => (): ReturnType<typeof timed> => {
-    const messages: readonly Message[] = shop.orders(count);
+    const messages = shop.orders(count);
     return timed(async () => {
       await sendAll(url, messages, connections);
       return count;
