@@ -213,6 +213,7 @@ function writesOfABrand(): [string, () => Record<string, unknown>][] {
     ['completeDeal', () => ({ dealId })],
     ['openDispute', () => ({ dealId, reason: 'Nothing came' })],
     ['chooseTrackingCode', () => ({ dealId, kind: 'NOTE_COMMISSION', code: 'VIEWER10' })],
+    ['setLinkDestination', () => ({ dealId, destination: 'https://shop.example.com/' })],
     ['inviteMember', () => ({ partyId: lumette, email: 'friend@example.com', role: 'OWNER' })],
     [
       'createApiKey',

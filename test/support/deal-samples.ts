@@ -50,6 +50,7 @@ export function commissionIn(currency: string, changes: Partial<CommissionOffer>
     capMinor: null,
     reserveMinor: 0n,
     attributionWindowDays: 30,
+    attributionModel: 'last_click',
     base: 'net_of_discounts_tax_shipping',
     holdDays: 14,
     bonuses: [],

@@ -5,7 +5,7 @@ import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
 import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
-import { WatchImports } from '@evenhand/sales';
+import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
 import { ImportJobs } from './import-jobs';
@@ -37,6 +37,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ExpireMandateRequests,
     MarkGiftsOverdue,
     ForgetAttempts,
+    ForgetClicks,
     PreparePartitions,
     ResealPayoutAccounts,
     ForgetMessages,
@@ -56,6 +57,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     expireMandates: ExpireMandateRequests,
     markOverdue: MarkGiftsOverdue,
     forgetAttempts: ForgetAttempts,
+    forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
     resealAccounts: ResealPayoutAccounts,
     forgetMessages: ForgetMessages,
@@ -75,6 +77,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'expire-mandate-requests', everyMs: MINUTE, run: () => expireMandates.execute(due()) },
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
+      { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
       { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
       { name: 'forget-messages', everyMs: HOUR, run: () => forgetMessages.execute(due()) },

@@ -27,6 +27,7 @@ import { RequestChanges } from './application/request-changes';
 import { ResolveDispute } from './application/resolve-dispute';
 import { ReturnEscrowWhenRefundRecorded } from './application/return-escrow-when-refund-recorded.handler';
 import { ReturnGift } from './application/return-gift';
+import { SetLinkDestination } from './application/set-link-destination';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
 import { TermsCompiler } from './application/terms-compiler';
@@ -53,6 +54,7 @@ const USE_CASES = [
   CompleteDeal,
   CancelDeal,
   ChooseTrackingCode,
+  SetLinkDestination,
   OpenDispute,
   ResolveDispute,
   GetDeal,

@@ -28,6 +28,14 @@ import { RefundRecorder } from './application/refund-recorder';
 import { SaleDirectory } from './application/sale-directory';
 import { SaleRecorder } from './application/sale-recorder';
 import { SaleRepository } from './application/sale-repository';
+import { ClickIds } from './application/tracking/click-ids';
+import { ClickLog } from './application/tracking/click-log';
+import { ClickRepository } from './application/tracking/click-repository';
+import { CountClicks } from './application/tracking/count-clicks';
+import { FollowLink } from './application/tracking/follow-link';
+import { ForgetClicks } from './application/tracking/forget-clicks';
+import { LinkTargets } from './application/tracking/link-targets';
+import { VisitorFilter } from './application/tracking/visitor-filter';
 import { CloseSource, RotateSourceSecret, SourceAccess } from './application/webhooks/change-source';
 import { DeliveryStore } from './application/webhooks/delivery-store';
 import { ListFailedDeliveries, RetryDeliveries } from './application/webhooks/failed-deliveries';
@@ -42,6 +50,11 @@ import { SalesFileReaders } from './infrastructure/files/sales-file-readers';
 import { TypeormImportStore } from './infrastructure/files/typeorm-import-store';
 import { TypeormMappingRepository } from './infrastructure/files/typeorm-mapping-repository';
 import { TypeormInboxRepository } from './infrastructure/inbox/typeorm-inbox-repository';
+import { BufferedClickLog } from './infrastructure/tracking/buffered-click-log';
+import { CachedLinkTargets } from './infrastructure/tracking/cached-link-targets';
+import { IsbotVisitorFilter } from './infrastructure/tracking/isbot-visitor-filter';
+import { TypeidClickIds } from './infrastructure/tracking/typeid-click-ids';
+import { TypeormClickRepository } from './infrastructure/tracking/typeorm-click-repository';
 import { TypeormBonusRepository } from './infrastructure/typeorm-bonus-repository';
 import { TypeormIntakeRepository } from './infrastructure/typeorm-intake-repository';
 import { TypeormRawEvents } from './infrastructure/typeorm-raw-events';
@@ -78,6 +91,9 @@ const USE_CASES = [
   WatchIntake,
   ListFailedDeliveries,
   RetryDeliveries,
+  FollowLink,
+  CountClicks,
+  ForgetClicks,
 ];
 
 /** Sales intake: every order once, attributed to its deal, its commission in the ledger. */
@@ -94,6 +110,11 @@ const USE_CASES = [
     { provide: SourceRepository, useClass: TypeormSourceRepository },
     { provide: DeliveryStore, useClass: TypeormDeliveryStore },
     { provide: WebhookFormats, useClass: WebhookFormatsByKind },
+    { provide: LinkTargets, useClass: CachedLinkTargets },
+    { provide: ClickLog, useClass: BufferedClickLog },
+    { provide: ClickRepository, useClass: TypeormClickRepository },
+    { provide: ClickIds, useClass: TypeidClickIds },
+    { provide: VisitorFilter, useClass: IsbotVisitorFilter },
     { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
     { provide: RawEvents, useClass: TypeormRawEvents },
@@ -104,6 +125,6 @@ const USE_CASES = [
     { provide: SaleDirectory, useClass: TypeormSaleDirectory },
     { provide: SalesFileReader, useClass: SalesFileReaders },
   ],
-  exports: [...USE_CASES, SaleDirectory],
+  exports: [...USE_CASES, SaleDirectory, ClickLog],
 })
 export class SalesModule {}

@@ -40,6 +40,7 @@ const TEXTS: Readonly<Record<string, () => Value>> = {
   idempotencyKey: () => 'access-walk-1',
   key: () => 'note',
   languages: () => ['fr'],
+  destination: () => 'https://shop.example.com/bag',
   liveUrl: () => 'https://www.xiaohongshu.com/explore/abc123',
   markets: () => ['FR'],
   maximumRate: () => '0.20',

@@ -82,6 +82,7 @@ export function mixedCompensation(): Compensation {
       capMinor: 500_000n,
       reserveMinor: 20_000n,
       attributionWindowDays: 30,
+      attributionModel: 'last_click',
       base: 'net_of_discounts',
       holdDays: 15,
       bonuses: [],

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
+  FollowLink,
   ListIntakeProblems,
   GetImport,
   type ImportRow,
@@ -26,6 +27,8 @@ import { piecesOf } from './pieces';
 import { type DealChange, statedDeal, StatedDeals } from './stated-deals';
 
 export const NOW = new Date('2026-06-01T00:00:00Z');
+
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 class FixedClock extends Clock {
   at = NOW;
@@ -107,6 +110,12 @@ export class SalesWorld {
   deal(brandId: string, code: string, change: DealChange & { readonly slug?: string } = {}): TrackedCommissionDeal {
     const { slug, ...rest } = change;
     return this.deals.add(statedDeal(brandId, rest), code, slug);
+  }
+
+  /** Where a person who follows the link arrives; the click is stored soon after. */
+  follow(linkSlug: string, change: Partial<Parameters<FollowLink['execute']>[0]> = {}) {
+    const visitor = { userAgent: BROWSER, purpose: null };
+    return this.get(FollowLink).execute({ linkSlug, visitor, referrer: null, isVisit: true, ...change });
   }
 
   sales(brandId: string, ...events: SaleEvent[]) {

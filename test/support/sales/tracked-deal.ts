@@ -8,6 +8,7 @@ const TERMS: CommissionTerms = {
   capMinor: null,
   base: 'net_of_discounts_tax_shipping',
   attributionWindowDays: 30,
+  attributionModel: 'last_click',
   holdDays: 14,
   bonuses: [],
 };

@@ -1,4 +1,5 @@
 import {
+  ATTRIBUTION_MODELS,
   BID_STATES,
   BONUS_SPLITS,
   CAMPAIGN_ORDERS,
@@ -18,4 +19,5 @@ export const DeliverableKindEnum = enumOf('DeliverableKind', DELIVERABLE_KINDS);
 export const LinksPolicyEnum = enumOf('LinksPolicy', LINKS_POLICIES);
 export const OfferedKindEnum = enumOf('OfferedKind', OFFERED_KINDS);
 export const BonusSplitEnum = enumOf('BonusSplit', BONUS_SPLITS);
+export const AttributionModelEnum = enumOf('AttributionModel', ATTRIBUTION_MODELS);
 export const CommissionBaseEnum = enumOf('CommissionBase', COMMISSION_BASES);

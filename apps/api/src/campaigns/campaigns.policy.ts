@@ -113,6 +113,7 @@ export const campaignsPolicy: FieldPolicy = {
     'cap',
     'reserve',
     'attributionWindowDays',
+    'attributionModel',
     'base',
     'holdDays',
     'bonuses',

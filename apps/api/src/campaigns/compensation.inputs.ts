@@ -1,4 +1,6 @@
 import {
+  ATTRIBUTION_MODELS,
+  type AttributionModel,
   BONUS_SPLITS,
   type BonusOffer,
   COMMISSION_BASES,
@@ -14,7 +16,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
 import { MoneyInput, Text, fromMoneyInput } from '../graphql';
-import { BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
+import { AttributionModelEnum, BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
 
 const MAX_PARTS = 50;
 
@@ -155,6 +157,13 @@ export class CommissionOfferInput {
   @IsInt()
   attributionWindowDays: number = 30;
 
+  @Field(() => AttributionModelEnum, {
+    defaultValue: ATTRIBUTION_MODELS[0],
+    description: 'Which of the clicks before a sale decides; a code beats them all.',
+  })
+  @IsIn(ATTRIBUTION_MODELS)
+  attributionModel: AttributionModel = ATTRIBUTION_MODELS[0];
+
   @Field(() => CommissionBaseEnum, { defaultValue: COMMISSION_BASES[0] })
   @IsIn(COMMISSION_BASES)
   base: CommissionBase = COMMISSION_BASES[0];
@@ -228,7 +237,7 @@ function fromGift({ items, postingDutyDays }: GiftOfferInput): GiftOffer {
 }
 
 function fromCommission(input: CommissionOfferInput): CommissionOffer {
-  const { currency, rate, livestreamRate, attributionWindowDays, base, holdDays } = input;
+  const { currency, rate, livestreamRate, attributionWindowDays, attributionModel, base, holdDays } = input;
   return {
     currency,
     rate,
@@ -240,6 +249,7 @@ function fromCommission(input: CommissionOfferInput): CommissionOffer {
     capMinor: input.cap ? minorIn(currency, fromMoneyInput(input.cap)) : null,
     reserveMinor: input.reserve ? minorIn(currency, fromMoneyInput(input.reserve, { allowZero: true })) : 0n,
     attributionWindowDays,
+    attributionModel,
     base,
     holdDays,
     bonuses: input.bonuses.map((bonus) => fromBonus(bonus, currency)),

@@ -1,4 +1,5 @@
 import {
+  type AttributionModel,
   type BonusOffer,
   type CommissionBase,
   type CommissionOffer,
@@ -7,7 +8,7 @@ import {
 } from '@evenhand/campaigns';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { MoneyType, toMoney } from '../graphql';
-import { BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
+import { AttributionModelEnum, BonusSplitEnum, CommissionBaseEnum } from './campaigns.enums';
 
 @ObjectType('CashMilestone')
 export class CashMilestoneType {
@@ -103,6 +104,9 @@ export class CommissionOfferType {
   @Field(() => Int)
   attributionWindowDays: number;
 
+  @Field(() => AttributionModelEnum, { description: 'Which of the clicks before a sale decides.' })
+  attributionModel: AttributionModel;
+
   @Field(() => CommissionBaseEnum)
   base: CommissionBase;
 
@@ -159,6 +163,7 @@ function toCommission(commission: CommissionOffer): CommissionOfferType {
     cap: commission.capMinor === null ? null : toMoney(commission.capMinor, commission.currency),
     reserve: toMoney(commission.reserveMinor, commission.currency),
     attributionWindowDays: commission.attributionWindowDays,
+    attributionModel: commission.attributionModel,
     base: commission.base,
     holdDays: commission.holdDays,
     bonuses: commission.bonuses.map((bonus) => toBonus(bonus, commission.currency)),

@@ -168,6 +168,17 @@ export class ChooseTrackingCodeInput {
   code: string;
 }
 
+@InputType()
+export class SetLinkDestinationInput {
+  @IdField()
+  dealId: string;
+
+  @Field(() => String, { nullable: true, description: 'A public https address; null: the links lead nowhere.' })
+  @IsOptional()
+  @Text({ max: 2_048 })
+  destination?: string | null;
+}
+
 @InputType({ description: 'Every field narrows; left out means any.' })
 export class DealFilterInput {
   @Field(() => [DealStateEnum], { nullable: true })

@@ -37,7 +37,8 @@ export function toDeal(view: DealView): DealType {
     splitPlans: view.splitPlans.map(toSplitPlan),
     deliverables: deal.deliverables.map((deliverable) => toDeliverable(deal, deliverable)),
     gift: deal.gift && toGift(deal.gift),
-    trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug })),
+    trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug, linkPath: `/r/${linkSlug}` })),
+    linkDestination: deal.linkDestination,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   FundDeal,
   GetDeal,
   ListDeals,
+  SetLinkDestination,
 } from '@evenhand/deals';
 import type { Actor } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
@@ -18,6 +19,7 @@ import {
   type DealFilterInput,
   DealsArgs,
   FundDealInput,
+  SetLinkDestinationInput,
 } from './deal.inputs';
 import { toDeal, toDealConnection } from './deal.mapper';
 import {
@@ -26,6 +28,7 @@ import {
   ChooseTrackingCodeResult,
   CompleteDealResult,
   FundDealResult,
+  SetLinkDestinationResult,
 } from './deal.results';
 import { DealConnection, DealType } from './deal.types';
 
@@ -39,6 +42,7 @@ export class DealResolver {
     private readonly complete: CompleteDeal,
     private readonly cancel: CancelDeal,
     private readonly chooseCode: ChooseTrackingCode,
+    private readonly setDestination: SetLinkDestination,
   ) {}
 
   @Query(() => DealType)
@@ -87,6 +91,12 @@ export class DealResolver {
   chooseTrackingCode(@CurrentActor() actor: Actor, @Input() { dealId, kind, code }: ChooseTrackingCodeInput) {
     const command = { actor, dealId: fromGlobalId('deal', dealId), kind, code };
     return ChooseTrackingCodeResult.of(async () => this.shown(actor, await this.chooseCode.execute(command)));
+  }
+
+  @Mutation(() => SetLinkDestinationResult.type, { description: 'Says where the links of the deal lead.' })
+  setLinkDestination(@CurrentActor() actor: Actor, @Input() { dealId, destination }: SetLinkDestinationInput) {
+    const command = { actor, dealId: fromGlobalId('deal', dealId), destination: destination ?? null };
+    return SetLinkDestinationResult.of(async () => this.shown(actor, await this.setDestination.execute(command)));
   }
 
   private async shown(actor: Actor, { dealId }: { readonly dealId: string }): Promise<DealType> {

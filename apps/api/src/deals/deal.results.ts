@@ -12,6 +12,7 @@ import {
   DealAlreadyFunded,
   DealNotActive,
   GiftNotDelivered,
+  InvalidLinkDestination,
   InvalidLiveUrl,
   InvalidTrackingCode,
   NoCommissionInDeal,
@@ -126,4 +127,9 @@ export const ChooseTrackingCodeResult = resultUnion('ChooseTrackingCodeResult', 
   DealNotActive,
   InvalidTrackingCode,
   TrackingCodeTaken,
+]);
+
+export const SetLinkDestinationResult = resultUnion('SetLinkDestinationResult', deal, [
+  NoCommissionInDeal,
+  InvalidLinkDestination,
 ]);

@@ -163,6 +163,9 @@ export class TrackingCodeType {
 
   @Field(() => String)
   linkSlug: string;
+
+  @Field(() => String, { description: 'The path of the short link on this host.' })
+  linkPath: string;
 }
 
 @ObjectType('Deal', { description: 'An accepted offer with its terms frozen.' })
@@ -238,6 +241,9 @@ export class DealType {
 
   @Field(() => [TrackingCodeType])
   trackingCodes: TrackingCodeType[];
+
+  @Field(() => String, { nullable: true, description: 'Where its links lead; null while the brand has not said.' })
+  linkDestination: string | null;
 }
 
 @ObjectType('DealTotal', { description: 'What all filtered deals pay in one currency.' })

@@ -12,6 +12,7 @@ export function toSaleEvent(input: SaleEventInput): SaleEvent {
     orderNumber,
     code,
     additionalCodes: input.additionalCodes ?? [],
+    clickIds: input.clickIds ?? [],
     linkSlug,
     clickedAt,
     currency,

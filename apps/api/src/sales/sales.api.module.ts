@@ -1,18 +1,32 @@
 import { SalesModule } from '@evenhand/sales';
 import { Module } from '@nestjs/common';
 import { RequestContextModule } from '../graphql';
+import { ClickMetrics } from './click-metrics';
+import { ClicksOfDeal } from './clicks-of-deal';
+import { DealClicksResolver } from './deal-clicks.resolver';
 import { FileBodies } from './file-bodies';
 import { ImportsController } from './imports.controller';
 import { ImportsResolver } from './imports.resolver';
 import { InboxResolver } from './inbox.resolver';
 import { IntakeMetrics } from './intake-metrics';
+import { LinksController } from './links.controller';
 import { SalesWebhooksController } from './sales-webhooks.controller';
 import { SalesSourcesResolver } from './sources.resolver';
 import { SalesResolver } from './sales.resolver';
 
 @Module({
   imports: [SalesModule, RequestContextModule],
-  controllers: [SalesWebhooksController, ImportsController],
-  providers: [SalesResolver, SalesSourcesResolver, InboxResolver, ImportsResolver, IntakeMetrics, FileBodies],
+  controllers: [SalesWebhooksController, ImportsController, LinksController],
+  providers: [
+    SalesResolver,
+    SalesSourcesResolver,
+    InboxResolver,
+    ImportsResolver,
+    DealClicksResolver,
+    ClicksOfDeal,
+    IntakeMetrics,
+    ClickMetrics,
+    FileBodies,
+  ],
 })
 export class SalesApiModule {}

@@ -1,7 +1,16 @@
 import { enumOf } from '../graphql';
 
 export const SaleStatusEnum = enumOf('SaleStatus', ['recorded', 'partially_refunded', 'refunded']);
-export const AttributionBasisEnum = enumOf('AttributionBasis', ['code', 'link']);
+export const AttributionBasisEnum = enumOf('AttributionBasis', ['code', 'click', 'link']);
+export const AttributionRuleEnum = enumOf('AttributionRule', ['code', 'last_click', 'first_click', 'stated_link']);
+export const CandidateOutcomeEnum = enumOf('CandidateOutcome', [
+  'won',
+  'beaten',
+  'unknown',
+  'outside_active_period',
+  'outside_window',
+  'filtered',
+]);
 export const SaleOutcomeEnum = enumOf('SaleOutcome', ['recorded', 'duplicate', 'unattributed', 'refused']);
 export const RefundOutcomeEnum = enumOf('RefundOutcome', ['recorded', 'duplicate', 'parked', 'refused']);
 export const SourceFormatEnum = enumOf('SourceFormat', ['shopify', 'standard']);

@@ -21,6 +21,7 @@ import { SaleStatusEnum } from './sales.enums';
 const MAX_TEXT = 200;
 const MAX_LINES = 500;
 const MAX_CODES = 18;
+const MAX_CLICKS = 20;
 
 @InputType()
 export class SaleLineInput {
@@ -89,6 +90,16 @@ export class SaleEventInput {
   @ArrayMaxSize(MAX_CODES)
   @Texts({ max: MAX_TEXT })
   additionalCodes: string[] | null = null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Clicks that led to the order, as the shop was told them in eh_click; when they were is known here.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CLICKS)
+  @Texts({ max: MAX_TEXT })
+  clickIds: string[] | null = null;
 
   @Field(() => String, { nullable: true, description: 'The slug of the link that led to the order.' })
   @IsOptional()

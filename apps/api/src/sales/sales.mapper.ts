@@ -1,13 +1,14 @@
-import type { RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
+import type { ExplainedSale, RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
 import { toGlobalId, toMoney } from '../graphql';
 import type { RefundEventResultType, RefundType, SaleEventResultType, SaleTotalsType, SaleType } from './sales.types';
+import type { SaleAttributionType } from './tracking.types';
 
 type SaleAmounts = Pick<
   SaleSummary,
   'currency' | 'baseMinor' | 'refundedBaseMinor' | 'commissionMinor' | 'commissionReversedMinor'
 >;
 
-export function toSale(sale: SaleSummary): SaleType {
+export function toSale(sale: ExplainedSale): SaleType {
   const { kind, source, externalId, orderNumber, attributedBy, attributedValue, decision, status } = sale;
   const { occurredAt, recordedAt, releaseAt } = sale;
   return {
@@ -21,11 +22,22 @@ export function toSale(sale: SaleSummary): SaleType {
     orderNumber,
     attributedBy,
     attributedValue,
+    attribution: toAttribution(sale.attribution),
     decision,
     status,
     occurredAt,
     recordedAt,
     releaseAt,
+  };
+}
+
+function toAttribution({ rule, candidates }: ExplainedSale['attribution']): SaleAttributionType {
+  return {
+    rule,
+    candidates: candidates.map(({ dealId, ...candidate }) => ({
+      ...candidate,
+      dealId: dealId === null ? null : toGlobalId('deal', dealId),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql'
 import { CommissionKindEnum } from '../deals/deal.enums';
 import { connectionOf, MoneyType } from '../graphql';
 import { AttributionBasisEnum, RefundOutcomeEnum, SaleOutcomeEnum, SaleStatusEnum } from './sales.enums';
+import { SaleAttributionType } from './tracking.types';
 
 @ObjectType('Sale', { description: 'An order attributed to a deal. No data of the customer is kept.' })
 export class SaleType {
@@ -39,7 +40,10 @@ export class SaleType {
   @Field(() => String, { description: 'The code or the slug of the link that decided.' })
   attributedValue: string;
 
-  @Field(() => String, { description: 'The decision in words.' })
+  @Field(() => SaleAttributionType)
+  attribution: SaleAttributionType;
+
+  @Field(() => String, { description: 'The decision in words, and how the commission came about.' })
   decision: string;
 
   @Field(() => SaleStatusEnum)

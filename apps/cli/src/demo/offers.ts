@@ -6,6 +6,7 @@ const COMMISSION = {
   capMinor: null,
   reserveMinor: 0n,
   attributionWindowDays: 60,
+  attributionModel: 'last_click',
   base: 'net_of_discounts_tax_shipping',
   holdDays: 15,
   bonuses: [],

@@ -31,6 +31,10 @@ export const COMMISSION_BASES = ['net_of_discounts_tax_shipping', 'net_of_discou
 /** What of an order line the rate applies to. */
 export type CommissionBase = (typeof COMMISSION_BASES)[number];
 
+export const ATTRIBUTION_MODELS = ['last_click', 'first_click'] as const;
+/** Which of the clicks before a sale decides whose it is. */
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+
 /** A share of attributed sales; rates are exact decimals or fractions as text. */
 export interface CommissionOffer {
   readonly currency: string;
@@ -44,6 +48,7 @@ export interface CommissionOffer {
   /** Escrowed by the brand ahead of sales, minor units; may be 0. */
   readonly reserveMinor: bigint;
   readonly attributionWindowDays: number;
+  readonly attributionModel: AttributionModel;
   readonly base: CommissionBase;
   /** Days between a sale and the release of its commission. */
   readonly holdDays: number;

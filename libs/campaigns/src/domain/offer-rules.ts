@@ -2,6 +2,7 @@ import type { Rational } from '@evenhand/money';
 import type { AmountRange, Brief } from './brief';
 import { Checks, readRate } from './checks';
 import {
+  ATTRIBUTION_MODELS,
   BONUS_METRICS,
   BONUS_SPLITS,
   type CashOffer,
@@ -148,5 +149,6 @@ function checkCommissionTerms(checks: Checks, commission: CommissionOffer): void
     checks.that(reserveMinor <= capMinor, 'commission.reserve', 'Must not be above the cap.');
   }
   checks.wholeNumber('commission.attributionWindowDays', commission.attributionWindowDays, 1, 365);
+  checks.oneOf('commission.attributionModel', commission.attributionModel, ATTRIBUTION_MODELS);
   checks.wholeNumber('commission.holdDays', commission.holdDays, 0, 90);
 }

@@ -1,5 +1,5 @@
 import type { Brief } from './brief';
-import type { Compensation } from './compensation';
+import { ATTRIBUTION_MODELS, type CommissionOffer, type Compensation } from './compensation';
 
 /** JSON in which money is a decimal string of minor units and an instant an ISO string; keys as in the types. */
 export type StoredJson = { readonly [key: string]: StoredValue };
@@ -16,8 +16,9 @@ export function compensationToJson(compensation: Compensation): StoredJson {
 export function compensationFromJson(json: unknown): Compensation {
   const restored = restore('', json) as Compensation;
   if (!restored.commission) return restored;
-  // An offer made before there were bonuses states none.
-  return { ...restored, commission: { ...restored.commission, bonuses: restored.commission.bonuses ?? [] } };
+  // An offer made before there were bonuses states none, and one made before clicks were recorded the default.
+  const { bonuses = [], attributionModel = ATTRIBUTION_MODELS[0] } = restored.commission as Partial<CommissionOffer>;
+  return { ...restored, commission: { ...restored.commission, bonuses, attributionModel } };
 }
 
 /** For a jsonb column or an event; {@link briefFromJson} is its exact inverse. */

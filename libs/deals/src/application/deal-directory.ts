@@ -20,6 +20,8 @@ export interface CommissionDeal {
   readonly activeFrom: Date | null;
   /** Sales before this instant count: the end of the attribution window after completion; null while the deal runs. */
   readonly activeUntil: Date | null;
+  /** Where its links lead; null while the brand has not said. */
+  readonly linkDestination: string | null;
 }
 
 /** A deal as found by one of its codes or links: `kind` is the commission that the code or link stands for. */

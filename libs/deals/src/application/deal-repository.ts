@@ -53,6 +53,7 @@ export abstract class DealRepository {
 
   /** Throws TrackingCodeTaken. */
   abstract insertCode(tx: Transaction, deal: Deal, code: TrackingCode): Promise<void>;
+  abstract saveLinkDestination(tx: Transaction, dealId: string, destination: string | null): Promise<void>;
   /** Which of the codes (canonical form) the brand uses already; needs the system's rights to see all of them. */
   abstract takenCodes(tx: Transaction, brandId: string, codes: readonly string[]): Promise<ReadonlySet<string>>;
 

@@ -109,6 +109,8 @@ export interface Deal {
   readonly gift: Gift | null;
   /** Oldest first; of several of one kind the latest is the one to show, all of them count. */
   readonly codes: readonly TrackingCode[];
+  /** Where its links lead, a public https address; null while the brand has not said. */
+  readonly linkDestination: string | null;
 }
 
 export type DealEvent =
@@ -126,7 +128,8 @@ export type DealEvent =
   | 'gift_received'
   | 'gift_fulfilled'
   | 'gift_overdue'
-  | 'gift_returned';
+  | 'gift_returned'
+  | 'link_destination_set';
 
 /** One line of the deal's history: what moved from where to where. Who did it is the transaction's actor. */
 export interface StateChange {

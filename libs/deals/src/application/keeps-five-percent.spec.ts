@@ -28,6 +28,7 @@ function termsIn(currency: string, agencies: ReturnType<typeof agencyTaking>): D
     capMinor: null,
     reserveMinor: 0n,
     attributionWindowDays: 30,
+    attributionModel: 'last_click',
     base: 'net_of_discounts_tax_shipping',
     holdDays: 14,
     bonuses: [],

@@ -40,6 +40,7 @@ export function newDeal(
     deliverables: deliverablesOf(ids, { ...offer, dealNumber: accepted.number }, terms),
     gift: terms.compensation.gift && giftFrom(ids, terms.compensation.gift),
     codes: [],
+    linkDestination: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { nextState, type Transitions } from '@evenhand/kernel';
 import { daysAfter } from './days';
 import { InvalidLiveUrl, RevisionsExhausted } from './errors';
+import { publicHttpsUrl } from './public-https-url';
 
 export const DELIVERABLE_STATES = ['planned', 'submitted', 'changes_requested', 'approved', 'published'] as const;
 export type DeliverableState = (typeof DELIVERABLE_STATES)[number];
@@ -74,22 +75,7 @@ export function approveDeliverable(
 /** Throws InvalidTransition, InvalidLiveUrl. */
 export function publishDeliverable(progress: DeliverableProgress, liveUrl: string, now: Date): DeliverableProgress {
   const state = after(progress.state, 'publish');
-  return { ...progress, state, publishedAt: now, liveUrl: publicHttpsUrl(liveUrl) };
-}
-
-const MAX_URL_LENGTH = 2048;
-
-/** The address in its normal form; throws {@link InvalidLiveUrl} for anything but a public https page. */
-function publicHttpsUrl(text: string): string {
-  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) throw new InvalidLiveUrl();
-  const url = new URL(text);
-  const isPublicPage =
-    url.protocol === 'https:' && url.username === '' && url.password === '' && isDomain(url.hostname);
-  if (!isPublicPage) throw new InvalidLiveUrl();
-  return url.href;
-}
-
-/** A name with a letter in its last label: no bare host, no address in figures. */
-function isDomain(hostname: string): boolean {
-  return /\.[a-z0-9-]*[a-z][a-z0-9-]*$/.test(hostname);
+  const url = publicHttpsUrl(liveUrl);
+  if (!url) throw new InvalidLiveUrl();
+  return { ...progress, state, publishedAt: now, liveUrl: url.href };
 }

@@ -110,6 +110,15 @@ export class TrackingCodeTaken extends DomainError {
   }
 }
 
+/** Where the links of a deal lead must be a public https page. */
+export class InvalidLinkDestination extends DomainError {
+  readonly code = 'INVALID_LINK_DESTINATION';
+
+  constructor() {
+    super('Give the public https address of the page the links lead to, without eh_click.');
+  }
+}
+
 /** A milestone names a deliverable that the brief does not ask for. */
 export class UnknownMilestoneDeliverable extends DomainError {
   readonly code = 'UNKNOWN_MILESTONE_DELIVERABLE';

@@ -8,6 +8,7 @@ import { FundDeal } from '../application/fund-deal';
 import { GetDeal } from '../application/get-deal';
 import { ListDeals } from '../application/list-deals';
 import { ReceiveGift } from '../application/receive-gift';
+import { SetLinkDestination } from '../application/set-link-destination';
 import { ShipGift } from '../application/ship-gift';
 import { SubmitDeliverable } from '../application/submit-deliverable';
 
@@ -68,6 +69,7 @@ function commands(actor: Actor): readonly (() => Promise<unknown>)[] {
     () => world.get(ApproveDeliverable).execute({ actor, deliverableId }),
     () => world.get(CompleteDeal).execute({ actor, dealId }),
     () => world.get(CancelDeal).execute({ actor, dealId, reason: 'x' }),
+    () => world.get(SetLinkDestination).execute({ actor, dealId, destination: null }),
   ];
 }
 
@@ -122,8 +124,8 @@ describe('commands', () => {
     const viewer = { ...(await world.actor(brand)), influencerId: null };
     const viewing = { ...viewer, memberships: viewer.memberships.map((one) => ({ ...one, role: 'viewer' as const })) };
     for (const command of commands(viewing)) await expect(command()).rejects.toThrow(Forbidden);
-    const [fund, ship, , , approve, complete] = commands(await world.actor(influencer));
-    for (const command of [fund, ship, approve, complete]) await expect(command?.()).rejects.toThrow(Forbidden);
+    const [fund, ship, , , approve, complete, , link] = commands(await world.actor(influencer));
+    for (const command of [fund, ship, approve, complete, link]) await expect(command?.()).rejects.toThrow(Forbidden);
     const [, , receive, submit] = commands(await world.actor(brand));
     for (const command of [receive, submit]) await expect(command?.()).rejects.toThrow(Forbidden);
   });

@@ -39,12 +39,14 @@ export interface DealRow {
   readonly activated_at: Date | null;
   readonly completed_at: Date | null;
   readonly cancelled_at: Date | null;
+  readonly link_destination: string | null;
 }
 
 export const DEAL_COLUMNS = `deal.id, deal.bid_id, deal.offer_number, deal.campaign_id, deal.campaign_title, deal.brand_id,
   deal.influencer_id, deal.agency_id, deal.number, deal.state, deal.terms, deal.cash_currency, deal.cash_minor,
   deal.commission_currency, deal.commission_reserve_minor, deal.accepted_at, deal.accepted_by, deal.funding_key,
-  deal.funded_at, deal.activated_at, deal.completed_at, deal.cancelled_at`;
+  deal.funded_at, deal.activated_at, deal.completed_at, deal.cancelled_at,
+  deal.link_destination`;
 
 export function termsToJson(terms: DealTerms): StoredTerms {
   return { ...terms, compensation: compensationToJson(terms.compensation), brief: briefToJson(terms.brief) };
@@ -79,6 +81,7 @@ export function toDeal(row: DealRow, parts: Pick<Deal, 'deliverables' | 'gift' |
     activatedAt: row.activated_at,
     completedAt: row.completed_at,
     cancelledAt: row.cancelled_at,
+    linkDestination: row.link_destination,
     ...parts,
   };
 }

@@ -24,6 +24,7 @@ type CommissionRow = Pick<
   | 'activated_at'
   | 'completed_at'
   | 'cancelled_at'
+  | 'link_destination'
 >;
 
 type TrackedRow = CommissionRow & { readonly found_by: string; readonly kind: CommissionKind };
@@ -34,7 +35,7 @@ type SummaryRow = Pick<
 >;
 
 const DEAL_COLUMNS = `deal.id, deal.brand_id, deal.campaign_id, deal.influencer_id, deal.state, deal.terms,
-  deal.activated_at, deal.completed_at, deal.cancelled_at`;
+  deal.activated_at, deal.completed_at, deal.cancelled_at, deal.link_destination`;
 const TRACKED_COLUMNS = `code.kind, ${DEAL_COLUMNS}`;
 
 @Injectable()
@@ -134,6 +135,7 @@ function toCommissionDeal(row: CommissionRow): CommissionDeal | null {
     plans: { note_commission, livestream_commission },
     activeFrom: row.activated_at,
     activeUntil: row.cancelled_at ?? windowEnds,
+    linkDestination: row.link_destination,
   };
 }
 

@@ -189,6 +189,10 @@ export class TypeormDealRepository extends DealRepository {
     await codesChecked([code], () => insertCode(managerOf(tx), deal, code));
   }
 
+  override async saveLinkDestination(tx: Transaction, dealId: string, destination: string | null): Promise<void> {
+    await managerOf(tx).query('update deals.deals set link_destination = $2 where id = $1', [dealId, destination]);
+  }
+
   override async takenCodes(tx: Transaction, brandId: string, codes: readonly string[]): Promise<ReadonlySet<string>> {
     const rows: { code: string }[] = await managerOf(tx).query(
       'select code from deals.tracking_codes where brand_id = $1 and code = any ($2)',

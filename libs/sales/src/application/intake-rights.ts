@@ -35,6 +35,7 @@ export function authorizeInbox(actor: Actor, brandId: string, what = 'Brand'): v
   authorizeReading(actor);
 }
 
-function mayKnowBrand(actor: Actor, brandId: string): boolean {
+/** Whoever may know of all the deals of a brand. */
+export function mayKnowBrand(actor: Actor, brandId: string): boolean {
   return actsForOrganisation(actor, brandId, 'viewer') || hasStaffRole(actor, 'operator') || isFinance(actor);
 }

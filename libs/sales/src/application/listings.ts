@@ -1,5 +1,6 @@
 import type { CompensationKind, Page } from '@evenhand/kernel';
-import type { AttributionBasis } from './results';
+import type { AttributionBasis } from '../domain/attribution-candidates';
+import type { SaleAttribution } from '../domain/attribution';
 
 export type SaleStatus = 'recorded' | 'partially_refunded' | 'refunded';
 
@@ -17,7 +18,7 @@ export interface SaleSummary {
   readonly attributedBy: AttributionBasis;
   /** The code or link slug that decided. */
   readonly attributedValue: string;
-  /** The decision in a sentence. */
+  /** The decision in a sentence, which tells nothing of other deals. */
   readonly decision: string;
   readonly status: SaleStatus;
   readonly currency: string;
@@ -30,6 +31,11 @@ export interface SaleSummary {
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly releaseAt: Date;
+}
+
+/** A sale with what could have decided whose it is, as far as its reader may know. */
+export interface ExplainedSale extends SaleSummary {
+  readonly attribution: SaleAttribution;
 }
 
 /** Half-open period [from, to) over `occurredAt`. */
@@ -53,7 +59,7 @@ export interface SaleTotals {
   readonly commissionReversedMinor: bigint;
 }
 
-export interface SalePage extends Page<SaleSummary> {
+export interface SalePage extends Page<ExplainedSale> {
   readonly totals: readonly SaleTotals[];
 }
 

@@ -10,14 +10,17 @@ export interface SaleParts {
   readonly saleId: string;
   readonly eventId: string;
   readonly event: SaleEvent;
-  readonly attribution: Extract<Attribution<TrackedDeal>, { attributed: true }>;
+  readonly attribution: Pick<
+    Extract<Attribution<TrackedDeal>, { attributed: true }>,
+    'deal' | 'basis' | 'value' | 'decision'
+  >;
   readonly baseMinor: bigint;
   readonly commission: CommissionDecision;
   readonly recordedAt: Date;
 }
 
 /** The sale as it is recorded; its commission is held until `holdDays` after the order. */
-export function newSaleOf(parts: SaleParts): NewSale {
+export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
   const { event, attribution, commission, baseMinor } = parts;
   const { deal } = attribution;
   return {

@@ -2,7 +2,8 @@ import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { IdGenerator } from '@evenhand/kernel';
 import { commissionOfSale } from '@evenhand/ledger';
 import { assertSameCurrency, moneyOf } from '@evenhand/money';
-import { attribute, type Attribution, type DealLookup } from '../domain/attribution';
+import { attribute, type Attribution } from '../domain/attribution';
+import type { DealLookup } from '../domain/attribution-candidates';
 import { type CommissionDecision, decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
 import { commissionBaseMinor } from '../domain/commission-base';
 import { SaleConflict } from '../domain/errors';
@@ -113,18 +114,12 @@ export class SalesPlan {
     if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
     this.supersedeEarlier(prepared);
     const { event } = prepared;
-    const { brandId } = this.input.receipt;
+    const { brandId, receivedAt: recordedAt } = this.input.receipt;
     const saleId = recordedIdOf(this.ids, brandId, saleKeyOf(event), event.occurredAt);
     const { eventId } = this.keep(prepared, 'recorded', null, saleId);
-    const sale = newSaleOf({
-      saleId,
-      eventId,
-      event,
-      attribution,
-      baseMinor,
-      commission,
-      recordedAt: this.input.receipt.receivedAt,
-    });
+    const { rule, candidates } = attribution;
+    const parts = { saleId, eventId, event, attribution, baseMinor, commission, recordedAt };
+    const sale = { ...newSaleOf(parts), attribution: { rule, candidates } };
     this.salesById.set(saleId, sale);
     this.sales.push({ index, sale, deal, commission });
     return resultOf(prepared.event, 'recorded', { sale: recordedSaleOf(sale) });

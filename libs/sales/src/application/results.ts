@@ -1,6 +1,5 @@
 import type { CompensationKind } from '@evenhand/kernel';
-
-export type AttributionBasis = 'code' | 'link';
+import type { AttributionBasis } from '../domain/attribution-candidates';
 
 /** Why something was not recorded: a literal code, and a sentence for people. */
 export interface IntakeReason {

@@ -2,7 +2,7 @@ import { DealDirectory, normaliseCode, type TrackedCommissionDeal } from '@evenh
 import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { BookNotOpen, type EarningDraft, SplitEarningsByItem } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import { codesOf, type DealLookup, linkSlugOf } from '../domain/attribution';
+import { clickIdsOf, codesOf, type DealLookup, linkSlugOf } from '../domain/attribution-candidates';
 import { needsRunningSales } from '../domain/commission';
 import { saleContent, saleOfContent } from '../domain/content';
 import type { SaleEvent } from '../domain/sale-event';
@@ -14,6 +14,7 @@ import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from '.
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
 import { SaleRepository } from './sale-repository';
+import { ClickRepository } from './tracking/click-repository';
 
 /** Records sale events of one brand inside a transaction with the system's rights: attributes, posts, keeps. */
 @Injectable()
@@ -23,6 +24,7 @@ export class SaleRecorder {
     private readonly ids: IdGenerator,
     private readonly outbox: Outbox,
     private readonly deals: DealDirectory,
+    private readonly clicks: ClickRepository,
     private readonly intake: IntakeRepository,
     private readonly sales: SaleRepository,
     private readonly refunds: RefundRecorder,
@@ -147,7 +149,10 @@ export class SaleRecorder {
     events: readonly PreparedEvent<SaleEvent>[],
   ): Promise<DealLookup<TrackedCommissionDeal> & { readonly runningDealIds: readonly string[] }> {
     const codes = [...new Set(events.flatMap(({ event }) => codesOf(event)))];
-    const slugs = [...new Set(events.flatMap(({ event }) => linkSlugOf(event) ?? []))];
+    const clickIds = [...new Set(events.flatMap(({ event }) => clickIdsOf(event)))];
+    const clicks = await this.clicks.find(tx, brandId, clickIds);
+    const clicked = [...clicks.values()].map(({ linkSlug }) => linkSlug);
+    const slugs = [...new Set([...clicked, ...events.flatMap(({ event }) => linkSlugOf(event) ?? [])])];
     const byCode = codes.length > 0 ? await this.deals.findByCodes(tx, brandId, codes) : NO_DEALS;
     const bySlug = slugs.length > 0 ? await this.deals.findByLinkSlugs(tx, slugs) : NO_DEALS;
     const found = [...byCode.values(), ...bySlug.values()].filter((deal) => deal.brandId === brandId);
@@ -157,6 +162,7 @@ export class SaleRecorder {
         const deal = bySlug.get(slug);
         return deal?.brandId === brandId ? deal : undefined;
       },
+      clickById: (clickId) => clicks.get(clickId),
       runningDealIds: [...new Set(found.filter(needsRunningSales).map((deal) => deal.dealId))],
     };
   }

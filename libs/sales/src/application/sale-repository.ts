@@ -1,8 +1,9 @@
 import type { CompensationKind, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { SaleAttribution } from '../domain/attribution';
+import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RunningSales } from '../domain/commission';
 import type { RefundableLine, RefundableSale } from '../domain/refund';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from './listings';
-import type { AttributionBasis } from './results';
 
 export interface SaleLineRecord extends RefundableLine {
   readonly unitPriceMinor: bigint;
@@ -37,6 +38,7 @@ export interface SaleRecord extends RefundableSale {
 }
 
 export interface NewSale extends SaleRecord {
+  readonly attribution: SaleAttribution;
   readonly lines: readonly SaleLineRecord[];
 }
 

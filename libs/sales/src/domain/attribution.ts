@@ -1,114 +1,148 @@
-import { daysAfter, type TrackedDeal } from './commission-terms';
+import {
+  type AttributionBasis,
+  type Candidate,
+  candidatesOf,
+  type DealLookup,
+  type RejectedOutcome,
+  type UnattributedCode,
+} from './attribution-candidates';
+import type { TrackedDeal } from './commission-terms';
 import type { SaleEvent } from './sale-event';
 
-export type AttributionBasis = 'code' | 'link';
+/** By which rule a deal won: a code, a recorded click by the terms of its deal, or a link that the shop itself names. */
+export type AttributionRule = 'code' | 'last_click' | 'first_click' | 'stated_link';
 
-/** The deals of the brand that a code or a link slug stands for. */
-export interface DealLookup<Deal extends TrackedDeal> {
-  byCode(code: string): Deal | undefined;
-  byLinkSlug(slug: string): Deal | undefined;
+/** `beaten`: it could have decided, and another one did. */
+export type CandidateOutcome = 'won' | 'beaten' | RejectedOutcome;
+
+/** A code, click or link of the order, and what became of it. */
+export interface AttributionCandidate {
+  readonly basis: AttributionBasis;
+  /** The code, the id of the click as it was given, or the slug of the link. */
+  readonly value: string;
+  /** Of a click or link; null for a code or an unknown click. */
+  readonly linkSlug: string | null;
+  /** By our own record for a click, by the shop's word for a link. */
+  readonly clickedAt: Date | null;
+  /** Null where it leads to no deal of the brand. */
+  readonly dealId: string | null;
+  readonly outcome: CandidateOutcome;
+  /** The same as a sentence. */
+  readonly reason: string;
+}
+
+/** What decided, and what else could have, in the order in which it was looked at. */
+export interface SaleAttribution {
+  readonly rule: AttributionRule;
+  readonly candidates: readonly AttributionCandidate[];
 }
 
 export type Attribution<Deal extends TrackedDeal> =
-  | {
+  | (SaleAttribution & {
       readonly attributed: true;
       readonly deal: Deal;
       readonly basis: AttributionBasis;
+      /** The code, or the slug of the link. */
       readonly value: string;
+      /** Why this deal, in a sentence that tells nothing of any other. */
       readonly decision: string;
-    }
+    })
   | { readonly attributed: false; readonly code: UnattributedCode; readonly decision: string };
 
-export type UnattributedCode = 'NO_CODE_OR_LINK' | 'UNKNOWN_CODE_OR_LINK' | 'OUTSIDE_ACTIVE_PERIOD' | 'CLICK_TOO_OLD';
+type Eligible<Deal extends TrackedDeal> = Extract<Candidate<Deal>, { eligible: true }>;
+type Rejected = Extract<Candidate<TrackedDeal>, { eligible: false }>;
 
-interface Rejection {
-  readonly code: UnattributedCode;
-  readonly text: string;
+/**
+ * Whose sale it is, one deal at most. Codes first, in the order given; then the clicks we recorded, by the terms of their
+ * deals; then the link that the shop names. Only those count whose deal's period, and for clicks its window, holds the sale.
+ */
+export function attribute<Deal extends TrackedDeal>(event: SaleEvent, lookup: DealLookup<Deal>): Attribution<Deal> {
+  const candidates = candidatesOf(event, lookup);
+  const eligible = candidates.filter((candidate) => candidate.eligible);
+  const winner = winnerOf(eligible);
+  if (!winner) return unattributed(candidates.filter((candidate) => !candidate.eligible));
+  const { candidate, rule } = winner;
+  return {
+    attributed: true,
+    deal: candidate.deal,
+    basis: candidate.basis,
+    value: candidate.linkSlug ?? candidate.value,
+    rule,
+    decision: sentenceOf(candidate, rule),
+    candidates: candidates.map((one) => outcomeOf(one, candidate, rule)),
+  };
+}
+
+interface Winner<Deal extends TrackedDeal> {
+  readonly candidate: Eligible<Deal>;
+  readonly rule: AttributionRule;
+}
+
+function winnerOf<Deal extends TrackedDeal>(eligible: readonly Eligible<Deal>[]): Winner<Deal> | null {
+  const code = eligible.find(({ basis }) => basis === 'code');
+  if (code) return { candidate: code, rule: 'code' };
+  const clicked = winningClick(eligible.filter(({ basis }) => basis === 'click').toSorted(byTime));
+  if (clicked) return clicked;
+  const link = eligible.find(({ basis }) => basis === 'link');
+  return link ? { candidate: link, rule: 'stated_link' } : null;
 }
 
 /**
- * Whose sale it is: codes first, in the order given, then the link. The first that leads to a deal of the brand whose
- * period holds the sale decides; the decision says in a sentence what was tried and why.
+ * A deal that counts first clicks wins by the very first click and by no other. Otherwise the latest click decides of
+ * the deals that count last ones, and the first click is of one of those.
  */
-export function attribute<Deal extends TrackedDeal>(event: SaleEvent, lookup: DealLookup<Deal>): Attribution<Deal> {
-  const rejections: Rejection[] = [];
-  for (const code of codesOf(event)) {
-    const deal = lookup.byCode(code);
-    const rejection = deal ? periodRejection(deal, event, 'code', code) : unknown('code', code);
-    if (deal && !rejection) return attributed(deal, 'code', code, rejections);
-    if (rejection) rejections.push(rejection);
-  }
-  const slug = linkSlugOf(event);
-  if (slug !== null) {
-    const deal = lookup.byLinkSlug(slug);
-    const rejection = deal ? linkRejection(deal, event, slug) : unknown('link', slug);
-    if (deal && !rejection) return attributed(deal, 'link', slug, rejections);
-    if (rejection) rejections.push(rejection);
-  }
-  return unattributed(rejections);
+function winningClick<Deal extends TrackedDeal>(clicks: readonly Eligible<Deal>[]): Winner<Deal> | null {
+  const [first] = clicks;
+  if (first && countsFirstClick(first)) return { candidate: first, rule: 'first_click' };
+  const last = clicks.findLast((click) => !countsFirstClick(click));
+  return last ? { candidate: last, rule: 'last_click' } : null;
 }
 
-/** The codes of the order, blanks left out, each once. */
-export function codesOf(event: SaleEvent): readonly string[] {
-  const codes = [event.code ?? '', ...(event.additionalCodes ?? [])].map((code) => code.trim());
-  return [...new Set(codes.filter((code) => code !== ''))];
+function countsFirstClick({ deal }: Eligible<TrackedDeal>): boolean {
+  return deal.commission.attributionModel === 'first_click';
 }
 
-export function linkSlugOf(event: SaleEvent): string | null {
-  const slug = (event.linkSlug ?? '').trim().toLowerCase();
-  return slug === '' ? null : slug;
+function byTime(one: Eligible<TrackedDeal>, other: Eligible<TrackedDeal>): number {
+  const ms = (one.clickedAt?.getTime() ?? 0) - (other.clickedAt?.getTime() ?? 0);
+  return ms !== 0 ? ms : one.value.localeCompare(other.value, 'en');
 }
 
-function attributed<Deal extends TrackedDeal>(
-  deal: Deal,
-  basis: AttributionBasis,
-  value: string,
-  rejections: readonly Rejection[],
-): Attribution<Deal> {
-  const tried = rejections.map((rejection) => `${rejection.text} `).join('');
-  return { attributed: true, deal, basis, value, decision: `${tried}The ${basis} ${quoted(value)} decides.` };
+function sentenceOf({ value, linkSlug, clickedAt }: Eligible<TrackedDeal>, rule: AttributionRule): string {
+  if (rule === 'code') return `The code “${value}” decides.`;
+  if (rule === 'stated_link') return `The link “${value}” decides.`;
+  const which = rule === 'first_click' ? 'first' : 'last';
+  return `The ${which} click decides: on the link “${linkSlug}” at ${clickedAt?.toISOString()}.`;
 }
 
-function unattributed(rejections: readonly Rejection[]): Attribution<never> {
-  if (rejections.length === 0) {
-    return { attributed: false, code: 'NO_CODE_OR_LINK', decision: 'The order names neither a code nor a link.' };
+function outcomeOf(
+  candidate: Candidate<TrackedDeal>,
+  winner: Eligible<TrackedDeal>,
+  rule: AttributionRule,
+): AttributionCandidate {
+  const { basis, value, linkSlug, clickedAt } = candidate;
+  const dealId = candidate.deal?.dealId ?? null;
+  const told = { basis, value, linkSlug, clickedAt, dealId };
+  if (!candidate.eligible) return { ...told, outcome: candidate.outcome, reason: candidate.reason };
+  if (candidate === winner) return { ...told, outcome: 'won', reason: sentenceOf(winner, rule) };
+  return { ...told, outcome: 'beaten', reason: whyBeaten(candidate, rule) };
+}
+
+function whyBeaten(candidate: Eligible<TrackedDeal>, rule: AttributionRule): string {
+  if (candidate.basis === 'code') return 'Another code comes before it.';
+  if (rule === 'code') return 'A code decides before any click.';
+  if (candidate.basis === 'link') return 'A recorded click decides before a link that the shop names.';
+  if (rule === 'first_click') return 'The first click decides, and it came later.';
+  return countsFirstClick(candidate) ? 'Its deal counts the first click alone.' : 'A later click decides.';
+}
+
+function unattributed(rejected: readonly Rejected[]): Attribution<never> {
+  const [first] = rejected;
+  if (!first) {
+    const decision = 'The order names neither a code nor a click nor a link.';
+    return { attributed: false, code: 'NO_CODE_OR_LINK', decision };
   }
   // A known code at the wrong time says more than an unknown one.
-  const telling = rejections.find((rejection) => rejection.code !== 'UNKNOWN_CODE_OR_LINK') ?? rejections[0];
-  const decision = rejections.map((rejection) => rejection.text).join(' ');
-  return { attributed: false, code: telling?.code ?? 'UNKNOWN_CODE_OR_LINK', decision };
-}
-
-function unknown(basis: AttributionBasis, value: string): Rejection {
-  return { code: 'UNKNOWN_CODE_OR_LINK', text: `No deal of this brand has the ${basis} ${quoted(value)}.` };
-}
-
-function periodRejection(
-  deal: TrackedDeal,
-  event: SaleEvent,
-  basis: AttributionBasis,
-  value: string,
-): Rejection | null {
-  const subject = `The deal of the ${basis} ${quoted(value)}`;
-  if (deal.activeFrom === null || event.occurredAt < deal.activeFrom) {
-    return { code: 'OUTSIDE_ACTIVE_PERIOD', text: `${subject} was not active yet when the order was placed.` };
-  }
-  if (deal.activeUntil !== null && event.occurredAt >= deal.activeUntil) {
-    return { code: 'OUTSIDE_ACTIVE_PERIOD', text: `${subject} had ended before the order was placed.` };
-  }
-  return null;
-}
-
-function linkRejection(deal: TrackedDeal, event: SaleEvent, slug: string): Rejection | null {
-  const rejection = periodRejection(deal, event, 'link', slug);
-  if (rejection || !event.clickedAt) return rejection;
-  const windowDays = deal.commission.attributionWindowDays;
-  const isInWindow = event.clickedAt <= event.occurredAt && event.occurredAt <= daysAfter(event.clickedAt, windowDays);
-  if (isInWindow) return null;
-  const text = `The link ${quoted(slug)} was not clicked within the ${windowDays} days before the order.`;
-  return { code: 'CLICK_TOO_OLD', text };
-}
-
-function quoted(value: string): string {
-  return `“${value}”`;
+  const telling = rejected.find(({ outcome }) => outcome !== 'unknown') ?? first;
+  const decision = rejected.map(({ reason }) => reason).join(' ');
+  return { attributed: false, code: telling.code, decision };
 }

@@ -2,6 +2,8 @@ import type { CompensationKind } from '@evenhand/kernel';
 
 export type CommissionBaseRule = 'net_of_discounts_tax_shipping' | 'net_of_discounts';
 
+export type AttributionModel = 'last_click' | 'first_click';
+
 export interface CommissionTierTerms {
   readonly fromNetSalesMinor: bigint;
   readonly rate: string;
@@ -26,6 +28,7 @@ export interface CommissionTerms {
   readonly capMinor: bigint | null;
   readonly base: CommissionBaseRule;
   readonly attributionWindowDays: number;
+  readonly attributionModel: AttributionModel;
   readonly holdDays: number;
   readonly bonuses: readonly BonusTerms[];
 }

@@ -21,6 +21,7 @@ const sale = fc.record(
     orderNumber: text,
     code: optionalText,
     additionalCodes: fc.array(text, { maxLength: 3 }),
+    clickIds: fc.array(text, { maxLength: 3 }),
     linkSlug: optionalText,
     clickedAt: fc.option(instant),
     currency: text,

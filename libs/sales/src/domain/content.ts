@@ -1,4 +1,4 @@
-import { codesOf, linkSlugOf } from './attribution';
+import { clickIdsOf, codesOf, linkSlugOf } from './attribution-candidates';
 import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
 
 /**
@@ -6,11 +6,14 @@ import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event'
  * decimal strings of minor units; absent and empty values are written alike.
  */
 export function saleContent(event: SaleEvent): string {
+  const clickIds = clickIdsOf(event);
   return JSON.stringify({
     source: event.source,
     externalId: event.externalId,
     orderNumber: event.orderNumber,
     codes: codesOf(event),
+    // Left out where there are none, as in the events from before there were any.
+    ...(clickIds.length > 0 && { clickIds }),
     linkSlug: linkSlugOf(event),
     clickedAt: instantText(event.clickedAt),
     currency: event.currency,
@@ -86,6 +89,8 @@ interface StoredSale {
   readonly externalId: string;
   readonly orderNumber: string;
   readonly codes: readonly string[];
+  /** Left out where there are none. */
+  readonly clickIds?: readonly string[];
   readonly linkSlug: string | null;
   readonly clickedAt: string | null;
   readonly currency: string;

@@ -10,6 +10,7 @@ export const LINE_FIELDS = [
   'sale_external_id',
   'code',
   'link',
+  'click_ids',
   'clicked_at',
   'currency',
   'occurred_at',
@@ -41,6 +42,7 @@ export const TRANSACTION_FIELDS = [
   'clicked_at',
   'code',
   'link',
+  'click_ids',
   'status',
 ] as const;
 

@@ -24,6 +24,8 @@ export interface SaleEvent {
   readonly code?: string | null;
   /** Further codes on the same order, tried after `code` in this order. */
   readonly additionalCodes?: readonly string[];
+  /** Clicks that led to the order, as the destination of the link was told them: `click_…`. When they were is ours to know. */
+  readonly clickIds?: readonly string[];
   readonly linkSlug?: string | null;
   /** When the link was clicked, where the source knows it. */
   readonly clickedAt?: Date | null;

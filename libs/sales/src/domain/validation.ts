@@ -6,6 +6,7 @@ const SOURCE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 const MAX_ID_LENGTH = 200;
 const MAX_LINES = 500;
 const MAX_CODES = 20;
+const MAX_CLICKS = 20;
 const MAX_QUANTITY = 1_000_000;
 /** Shops' clocks and time zones are off by hours at most; more is a mistake that would hold the money too long. */
 const MAX_AHEAD_MS = 24 * 3_600_000;
@@ -34,6 +35,9 @@ export function checkSale(event: SaleEvent, now: Date): void {
   const codes = [event.code, event.linkSlug, ...(event.additionalCodes ?? [])];
   if (codes.length > MAX_CODES) throw new InvalidInput('additionalCodes', `At most ${MAX_CODES} codes.`);
   for (const text of codes) if (text) checkText('code', text, MAX_ID_LENGTH);
+  const clickIds = event.clickIds ?? [];
+  if (clickIds.length > MAX_CLICKS) throw new InvalidInput('clickIds', `At most ${MAX_CLICKS} clicks.`);
+  for (const text of clickIds) if (text) checkText('clickIds', text, MAX_ID_LENGTH);
   currencyOf(event.currency);
   checkInstant('occurredAt', event.occurredAt, now);
   if (event.clickedAt) checkInstant('clickedAt', event.clickedAt, now);

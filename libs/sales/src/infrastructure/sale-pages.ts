@@ -1,7 +1,7 @@
 import { decodeCursor, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
 import type { EntityManager } from 'typeorm';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage, SaleTotals } from '../application/listings';
-import { type RefundRow, refundSummaryOf, type SaleRow, saleSummaryOf } from './sale-rows';
+import { explainedSaleOf, type RefundRow, refundSummaryOf, type SaleRow } from './sale-rows';
 
 interface TotalsRow {
   readonly currency: string;
@@ -46,7 +46,7 @@ export async function salePage(manager: EntityManager, filter: SaleFilter, page:
     parameters,
   );
   const totalCount = totals.reduce((sum, row) => sum + row.count, 0);
-  const keyed = pageOf(rows.map(saleSummaryOf), page, totalCount, (sale) => [
+  const keyed = pageOf(rows.map(explainedSaleOf), page, totalCount, (sale) => [
     sale.occurredAt.toISOString(),
     sale.saleId,
   ]);

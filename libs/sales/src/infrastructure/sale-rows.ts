@@ -1,5 +1,6 @@
-import type { RefundSummary, SaleStatus, SaleSummary } from '../application/listings';
-import type { AttributionBasis } from '../application/results';
+import type { ExplainedSale, RefundSummary, SaleStatus, SaleSummary } from '../application/listings';
+import type { AttributionCandidate, SaleAttribution } from '../domain/attribution';
+import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RefundRecord, SaleRecord } from '../application/sale-repository';
 import type { RefundableLine } from '../domain/refund';
 
@@ -17,6 +18,7 @@ export interface SaleRow {
   readonly kind: 'note_commission' | 'livestream_commission';
   readonly attributed_by: AttributionBasis;
   readonly attributed_value: string;
+  readonly attribution: StoredAttribution;
   readonly decision: string;
   readonly counts_as_livestream: boolean;
   readonly counts_running_sales: boolean;
@@ -29,6 +31,11 @@ export interface SaleRow {
   readonly occurred_at: Date;
   readonly release_at: Date;
   readonly recorded_at: Date;
+}
+
+/** JSON: instants are texts. */
+interface StoredAttribution extends Pick<SaleAttribution, 'rule'> {
+  readonly candidates: readonly (Omit<AttributionCandidate, 'clickedAt'> & { readonly clickedAt: string | null })[];
 }
 
 export interface SaleLineRow {
@@ -98,6 +105,20 @@ export function saleRecordOf(row: SaleRow, lines: readonly SaleLineRow[]): SaleR
 
 export function saleSummaryOf(row: SaleRow): SaleSummary {
   return { ...attributionOf(row), ...amountsOf(row), brandId: row.brand_id, status: row.status };
+}
+
+export function explainedSaleOf(row: SaleRow): ExplainedSale {
+  return { ...saleSummaryOf(row), attribution: explanationOf(row.attribution) };
+}
+
+function explanationOf({ rule, candidates }: StoredAttribution): SaleAttribution {
+  return {
+    rule,
+    candidates: candidates.map((candidate) => ({
+      ...candidate,
+      clickedAt: candidate.clickedAt === null ? null : new Date(candidate.clickedAt),
+    })),
+  };
 }
 
 export function refundRecordOf(row: Omit<RefundRow, 'deal_id'>): RefundRecord {

@@ -2,14 +2,14 @@
 
 export const ADD_SALES = `
   insert into sales.sales (brand_id, sale_id, event_id, source, external_id, order_number, deal_id, campaign_id,
-    influencer_id, kind, attributed_by, attributed_value, decision, counts_as_livestream, counts_running_sales,
+    influencer_id, kind, attributed_by, attributed_value, attribution, decision, counts_as_livestream, counts_running_sales,
     currency, base_minor, commission_minor, occurred_at, release_at, recorded_at)
   select $1, "saleId", "eventId", source, "externalId", "orderNumber", "dealId", "campaignId",
-    "influencerId", kind, "attributedBy", "attributedValue", decision, "countsAsLivestream", "countsRunningSales",
+    "influencerId", kind, "attributedBy", "attributedValue", attribution, decision, "countsAsLivestream", "countsRunningSales",
     currency, "baseMinor", "commissionMinor", "occurredAt", "releaseAt", "recordedAt"
   from jsonb_to_recordset($2::jsonb) as sale ("saleId" uuid, "eventId" uuid, source text, "externalId" text,
     "orderNumber" text, "dealId" uuid, "campaignId" uuid, "influencerId" uuid, kind text, "attributedBy" text,
-    "attributedValue" text, decision text, "countsAsLivestream" boolean, "countsRunningSales" boolean, currency text,
+    "attributedValue" text, attribution jsonb, decision text, "countsAsLivestream" boolean, "countsRunningSales" boolean, currency text,
     "baseMinor" bigint, "commissionMinor" bigint, "occurredAt" timestamptz, "releaseAt" timestamptz,
     "recordedAt" timestamptz)`;
 

@@ -60,6 +60,7 @@ const DEAL_TABLE = `
     activated_at timestamptz(3),
     completed_at timestamptz(3),
     cancelled_at timestamptz(3),
+    link_destination text check (link_destination ~ '^https://' and length(link_destination) <= 2048),
     unique (id, brand_id, influencer_id),
     constraint deals_numbered unique (campaign_id, influencer_id, number),
     foreign key (campaign_id, brand_id) references campaigns.campaigns (id, brand_id),
@@ -249,7 +250,8 @@ const ROW_SECURITY = `
 const GRANTS = `
   grant usage on schema deals to evenhand_app;
   grant select, insert on all tables in schema deals to evenhand_app;
-  grant update (state, funding_key, funded_at, activated_at, completed_at, cancelled_at) on deals.deals to evenhand_app;
+  grant update (state, funding_key, funded_at, activated_at, completed_at, cancelled_at, link_destination)
+    on deals.deals to evenhand_app;
   grant update (state, revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url)
     on deals.deliverables to evenhand_app;
   grant update (released_at) on deals.milestones to evenhand_app;

@@ -74,8 +74,10 @@ const SALES = `
     campaign_id uuid not null,
     influencer_id uuid not null,
     kind text not null check (kind in ('note_commission', 'livestream_commission')),
-    attributed_by text not null check (attributed_by in ('code', 'link')),
+    attributed_by text not null check (attributed_by in ('code', 'click', 'link')),
     attributed_value text not null,
+    -- What decided, and what else could have: for those who may know of the other deals.
+    attribution jsonb not null,
     decision text not null,
     counts_as_livestream boolean not null,
     counts_running_sales boolean not null,

@@ -7,6 +7,7 @@ import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
+import { SalesTracking1764000052000 } from './0052-sales-tracking';
 import { SalesImports1764000053000 } from './0053-sales-imports';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Deals1764000040000,
   Sales1764000050000,
   SalesWebhooks1764000051000,
+  SalesTracking1764000052000,
   SalesImports1764000053000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,

@@ -57,7 +57,7 @@ export class DealReplay {
     const baseMinor = commissionBaseMinor(event, deal.commission.base);
     const commission = decideCommission(deal, baseMinor, this.running, commissionOfSale);
     if (raw.countsRunningSales) this.running = commission.runningAfter;
-    const attribution = { attributed: true as const, deal, basis, value, decision: '' };
+    const attribution = { deal, basis, value, decision: '' };
     const recordedAt = event.occurredAt;
     const sale = newSaleOf({ saleId, eventId, event, attribution, baseMinor, commission, recordedAt });
     const { grossMinor, shares } = splitPool(deal.plans[deal.kind], commission.commissionMinor, saleId);

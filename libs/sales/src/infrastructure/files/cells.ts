@@ -100,3 +100,8 @@ export function quantityOf(text: string): number {
   if (!/^[1-9][0-9]{0,6}$/.test(text)) throw new InvalidInput('quantity', 'A quantity is a whole number above zero.');
   return Number(text);
 }
+
+/** Ids of clicks with blanks, commas or the like between them. */
+export function clickIdsIn(text: string): readonly string[] {
+  return text.split(/[\s;,|]+/).filter((part) => part !== '');
+}

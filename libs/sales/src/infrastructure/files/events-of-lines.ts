@@ -1,7 +1,7 @@
 import { InvalidInput } from '@evenhand/kernel';
 import type { FileMapping, LineField } from '../../domain/file-mapping';
 import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from '../../domain/sale-event';
-import { amountOf, inField, instantIn, quantityOf } from './cells';
+import { amountOf, clickIdsIn, inField, instantIn, quantityOf } from './cells';
 import type { LineRow } from './line-row';
 
 /** What is wrong with one of several rows of an order. */
@@ -30,6 +30,7 @@ export function saleOfRows(mapping: FileMapping, rows: readonly LineRow[], sourc
       externalId: values.external_id,
       orderNumber: values.order_number || values.external_id,
       code: values.code || null,
+      clickIds: clickIdsIn(values.click_ids),
       linkSlug: values.link || null,
       clickedAt: values.clicked_at === '' ? null : instantOfRow(mapping, first, 'clicked_at'),
       currency: values.currency,

@@ -15,6 +15,7 @@ const COMMON: readonly LineField[] = [
   'sale_external_id',
   'code',
   'link',
+  'click_ids',
   'clicked_at',
   'currency',
   'occurred_at',

@@ -3,7 +3,7 @@ import { InvalidInput } from '@evenhand/kernel';
 import type { FileRow } from '../../application/files/sales-file-reader';
 import type { TransactionField } from '../../domain/file-mapping';
 import type { RefundEvent, SaleEvent } from '../../domain/sale-event';
-import { amountOf, inField, instantIn } from './cells';
+import { amountOf, clickIdsIn, inField, instantIn } from './cells';
 import type { FileColumns } from './file-columns';
 
 export type ReadTransaction =
@@ -63,6 +63,7 @@ function saleIn(columns: FileColumns, row: FileRow, transaction: Transaction, so
     externalId: transaction.id,
     orderNumber: columns.valueOf(row, 'order_number') || transaction.id,
     code: columns.valueOf(row, 'code') || null,
+    clickIds: clickIdsIn(columns.valueOf(row, 'click_ids')),
     linkSlug: columns.valueOf(row, 'link') || null,
     clickedAt:
       clickedAt === '' ? null : inField('clicked_at', () => instantIn(columns.mapping, 'clicked_at', clickedAt)),

@@ -97,3 +97,35 @@ describe('a Shopify order', () => {
     expect(readShopify(order({ test: true }), 'shopify').badRows).toMatchObject([{ line: 1 }]);
   });
 });
+
+describe('clicks on our links', () => {
+  const [one, two] = ['click_01h00000000000000000000001', 'click_01h00000000000000000000002'];
+  const clicksOf = (change: object) => readShopify(order(change), 'shopify').sales[0]?.event.clickIds;
+
+  it.each([
+    ['a path', `/products/bag?utm_source=x&eh_click=${one}#size`],
+    ['an address', `https://shop.example.com/?eh_click=${one}`],
+  ])('are read from the landing site as %s', (_what, landing_site) => {
+    expect(clicksOf({ landing_site })).toEqual([one]);
+  });
+
+  it('are read from the attributes of the cart, one by one or in a list, each once', () => {
+    const note_attributes = [
+      { name: 'gift', value: two },
+      { name: 'eh_click', value: `${one}, ${two}` },
+      { name: 'eh_click', value: one },
+    ];
+    expect(clicksOf({ landing_site: `/?eh_click=${two}`, note_attributes })).toEqual([two, one]);
+  });
+
+  it.each([
+    ['other text', { landing_site: '/?eh_click=anything' }],
+    ['a very long one', { landing_site: `/?eh_click=${'x'.repeat(10_000)}` }],
+    ['no address', { landing_site: 'http://' }],
+    ['attributes of another form', { note_attributes: 'eh_click' }],
+    ['an attribute without text', { note_attributes: [{ name: 'eh_click', value: 7 }, null] }],
+    ['nothing', {}],
+  ])('do no harm to the order where they are %s', (_what, change) => {
+    expect(clicksOf(change)).toEqual([]);
+  });
+});

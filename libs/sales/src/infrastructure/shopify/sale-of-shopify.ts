@@ -2,6 +2,7 @@ import { InvalidInput } from '@evenhand/kernel';
 import { allotByWeights } from '@evenhand/money';
 import type { RefundEvent, SaleEvent, SaleLine } from '../../domain/sale-event';
 import { instantOf } from '../instant';
+import { clicksIn } from './clicks-in';
 import { amountIn, idIn, type JsonObject, objectsIn, quantityIn, requiredText, textIn } from './json-fields';
 
 /** The order without its customer. Only what never changes after the purchase is read, so a later export repeats it. */
@@ -17,6 +18,7 @@ export function saleOfShopify(order: JsonObject, source: string): SaleEvent {
     orderNumber: textIn(order, 'name') ?? externalId,
     code,
     additionalCodes,
+    clickIds: clicksIn(order),
     linkSlug: textIn(order, 'landing_site_ref'),
     currency,
     lines: linesOf(order, currency, externalId),

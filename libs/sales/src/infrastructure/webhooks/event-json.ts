@@ -15,6 +15,7 @@ export function saleOfJson(data: JsonObject, source: string): SaleEvent {
     orderNumber: textIn(data, 'orderNumber') ?? externalId,
     code: textIn(data, 'code'),
     additionalCodes: textsIn(data, 'additionalCodes'),
+    clickIds: textsIn(data, 'clickIds'),
     linkSlug: textIn(data, 'link'),
     clickedAt: clickedAt === null ? null : instantOf('clickedAt', clickedAt),
     currency,

@@ -1,0 +1,47 @@
+import type { AttributionBasis, AttributionRule, CandidateOutcome } from '@evenhand/sales';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import { AttributionBasisEnum, AttributionRuleEnum, CandidateOutcomeEnum } from './sales.enums';
+
+@ObjectType('DealClicks')
+export class DealClicksType {
+  @Field(() => Int, { description: 'Every visit.' })
+  total: number;
+
+  @Field(() => Int, { description: 'Of them, those of machines and of browsers that load ahead: they decide no sale.' })
+  filtered: number;
+}
+
+@ObjectType('AttributionCandidate', { description: 'A code, click or link of the order, and what became of it.' })
+export class AttributionCandidateType {
+  @Field(() => AttributionBasisEnum)
+  basis: AttributionBasis;
+
+  @Field(() => String, { description: 'The code, the id of the click, or the slug of the link.' })
+  value: string;
+
+  @Field(() => String, { nullable: true, description: 'The link of a click.' })
+  linkSlug: string | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'As recorded here; of a link, as the shop says.' })
+  clickedAt: Date | null;
+
+  @Field(() => ID, { nullable: true, description: 'Null where it leads to no deal of the brand.' })
+  dealId: string | null;
+
+  @Field(() => CandidateOutcomeEnum)
+  outcome: CandidateOutcome;
+
+  @Field(() => String)
+  reason: string;
+}
+
+@ObjectType('SaleAttribution', { description: 'Why the sale is its deal’s.' })
+export class SaleAttributionType {
+  @Field(() => AttributionRuleEnum)
+  rule: AttributionRule;
+
+  @Field(() => [AttributionCandidateType], {
+    description: 'All that were looked at, for the brand and staff; for the influencer’s side those of her own deal.',
+  })
+  candidates: AttributionCandidateType[];
+}

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { isbot } from 'isbot';
+import { VisitorFilter, type VisitorHeaders } from '../../application/tracking/visitor-filter';
+
+const LOADS_AHEAD = /\b(prefetch|prerender|preview)\b/i;
+
+@Injectable()
+export class IsbotVisitorFilter extends VisitorFilter {
+  override isFiltered({ userAgent, purpose }: VisitorHeaders): boolean {
+    // Every browser names itself.
+    return !userAgent || isbot(userAgent) || LOADS_AHEAD.test(purpose ?? '');
+  }
+}
