@@ -2,13 +2,20 @@ import type { Bench, Measurement } from '../../bench';
 import { burst } from './cases/burst';
 import { posting } from './cases/posting';
 import { receiving } from './cases/receiving';
+import { redirect } from './cases/redirect';
 import { Stage } from './stage';
 
-const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measurement>>> = { receiving, posting, burst };
+const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measurement>>> = {
+  receiving,
+  posting,
+  burst,
+  redirect,
+};
 
 export const intake: Bench = {
   name: 'intake',
-  about: 'webhooks stored and posted by the product as it is deployed, against a bare server and the ledger alone',
+  about:
+    'webhooks stored and posted, and links followed, by the product as it is deployed, against bare servers and the ledger alone',
   async *run(options) {
     const chosen = options.only.length > 0 ? options.only : Object.keys(GROUPS);
     const unknown = chosen.find((name) => !(name in GROUPS));
