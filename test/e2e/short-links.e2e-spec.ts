@@ -82,7 +82,9 @@ it('sends visitors on with a click of their own, counts machines apart and mere 
   expect(answer.headers.get('set-cookie')).toBeNull();
   const asked = await visit(path, { 'user-agent': BROWSER }, 'HEAD');
   expect([asked.status, asked.headers.get('location')]).toEqual([302, SHOP]);
-  await visit(path.toUpperCase().replace('/R/', '/r/'), { 'user-agent': BROWSER, 'sec-purpose': 'prefetch' });
+  const capitals = path.toUpperCase().replace('/R/', '/r/');
+  const ahead = await visit(capitals, { 'user-agent': BROWSER, 'sec-purpose': 'prefetch' });
+  expect([ahead.status, ahead.headers.get('location')]).toEqual([503, null]);
   await visit(path, { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
   expect(await visitWithoutName(path)).toBe(302);
   expect(await eventually(clicks, ({ total }) => total >= 4)).toEqual({ total: 4, filtered: 3 });

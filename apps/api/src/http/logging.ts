@@ -3,7 +3,7 @@ import { loggedError, type Settings } from '@evenhand/platform';
 import type { Params } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 
-/** Structured logs: one line a request, with its id, without cookies, keys or bodies; of an error only what holds no data. */
+/** Structured logs: one line a request that is neither a look at our health nor a click, with its id, without cookies, keys or bodies; of an error only what holds no data. */
 export function loggingOptions(settings: Settings): Params {
   return {
     // The default pattern does not match routes that plugins add, and /graphql is one.
@@ -19,7 +19,7 @@ export function loggingOptions(settings: Settings): Params {
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
         err: loggedError,
       },
-      autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
+      autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics|r\/)/.test(request.url ?? '') },
       redact: ['req.headers', 'res.headers'],
     },
   };

@@ -11,8 +11,9 @@ const HEADERS = {
 };
 
 const PAGES = {
-  unknown_link: 'There is no such link.',
-  no_destination: 'This link leads nowhere yet.',
+  unknown_link: { status: 404, text: 'There is no such link.' },
+  no_destination: { status: 404, text: 'This link leads nowhere yet.' },
+  loads_ahead: { status: 503, text: 'This link leads on when it is clicked.' },
 };
 
 /** The short links of deals: a visit is recorded as a click and sent on to the shop. */
@@ -36,8 +37,12 @@ export class LinksController {
         referrer: headers.referer ?? null,
         isVisit: method === 'GET',
       });
-      if (answer.found) await reply.redirect(answer.location, 302);
-      else await reply.status(404).type('text/html; charset=utf-8').send(pageOf(PAGES[answer.because]));
+      if (answer.found) {
+        await reply.redirect(answer.location, 302);
+        return;
+      }
+      const { status, text } = PAGES[answer.because];
+      await reply.status(status).type('text/html; charset=utf-8').send(pageOf(text));
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       await reply.status(503).header('retry-after', '1').type('text/html; charset=utf-8').send(pageOf(BUSY));

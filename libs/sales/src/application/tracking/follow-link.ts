@@ -17,7 +17,7 @@ export interface FollowLinkCommand {
 
 export type LinkAnswer =
   | { readonly found: true; readonly location: string }
-  | { readonly found: false; readonly because: 'unknown_link' | 'no_destination' };
+  | { readonly found: false; readonly because: 'unknown_link' | 'no_destination' | 'loads_ahead' };
 
 /** Where a link leads, with the visit recorded as a click whose id the destination is told. */
 @Injectable()
@@ -38,8 +38,11 @@ export class FollowLink {
     if (target.destination === null) return { found: false, because: 'no_destination' };
     if (!isVisit) return { found: true, location: target.destination };
     const clickId = this.ids.next();
-    const isFiltered = this.filter.isFiltered(visitor);
+    const loadsAhead = this.filter.loadsAhead(visitor);
+    const isFiltered = loadsAhead || this.filter.isMachine(visitor);
     this.clicks.add(clickOf({ clickId, linkSlug: slug, clickedAt: this.clock.now(), isFiltered, referrer }, target));
+    // It would show the answer to somebody who clicks later: whoever does is to ask again, and be a click.
+    if (loadsAhead) return { found: false, because: 'loads_ahead' };
     return { found: true, location: destinationWithClick(target.destination, this.clickIds.textOf(clickId)) };
   }
 }

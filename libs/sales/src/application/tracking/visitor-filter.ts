@@ -7,5 +7,7 @@ export interface VisitorHeaders {
 
 /** Tells visits of people from those of machines and of browsers that load ahead. */
 export abstract class VisitorFilter {
-  abstract isFiltered(visitor: VisitorHeaders): boolean;
+  abstract isMachine(visitor: VisitorHeaders): boolean;
+
+  abstract loadsAhead(visitor: VisitorHeaders): boolean;
 }

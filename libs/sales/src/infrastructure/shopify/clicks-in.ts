@@ -1,7 +1,7 @@
 import { CLICK_PARAMETER } from '@evenhand/deals';
 import { isObject, type JsonObject, textIn } from './json-fields';
 
-const CLICK_ID = /^click_[0-9a-z]{26}$/;
+const CLICK_ID = /^click_[0-9a-z]{26}$/i;
 const MAX_CLICKS = 20;
 /** The address is a path; a base makes it one that can be read. */
 const ANY_SHOP = 'https://shop.invalid';
@@ -13,8 +13,10 @@ const ANY_SHOP = 'https://shop.invalid';
  */
 export function clicksIn(order: JsonObject): readonly string[] {
   const told = [...landingClicks(textIn(order, 'landing_site')), ...attributeClicks(order['note_attributes'])];
-  const ids = told.flatMap((text) => text.split(/[\s,;|]+/)).filter((text) => CLICK_ID.test(text));
-  return [...new Set(ids)].slice(0, MAX_CLICKS);
+  const texts = told.flatMap((text) => text.split(/[\s,;|]+/)).filter((text) => CLICK_ID.test(text));
+  const [first, ...later] = new Set(texts.map((text) => text.toLowerCase()));
+  // Of too many, those in between: the first or the last one decides.
+  return first === undefined ? [] : [first, ...later.slice(-(MAX_CLICKS - 1))];
 }
 
 function landingClicks(landingSite: string | null): readonly string[] {

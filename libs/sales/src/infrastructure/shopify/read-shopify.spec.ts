@@ -118,6 +118,12 @@ describe('clicks on our links', () => {
     expect(clicksOf({ landing_site: `/?eh_click=${two}`, note_attributes })).toEqual([two, one]);
   });
 
+  it('are the first and the last ones where there are too many, in any case of letters', () => {
+    const ids = Array.from({ length: 30 }, (_, n) => `click_01h000000000000000000000${String(n).padStart(2, '0')}`);
+    const note_attributes = [{ name: 'eh_click', value: ids.join(',').toUpperCase() }];
+    expect(clicksOf({ note_attributes })).toEqual([ids[0], ...ids.slice(-19)]);
+  });
+
   it.each([
     ['other text', { landing_site: '/?eh_click=anything' }],
     ['a very long one', { landing_site: `/?eh_click=${'x'.repeat(10_000)}` }],

@@ -6,8 +6,12 @@ const LOADS_AHEAD = /\b(prefetch|prerender|preview)\b/i;
 
 @Injectable()
 export class IsbotVisitorFilter extends VisitorFilter {
-  override isFiltered({ userAgent, purpose }: VisitorHeaders): boolean {
+  override isMachine({ userAgent }: VisitorHeaders): boolean {
     // Every browser names itself.
-    return !userAgent || isbot(userAgent) || LOADS_AHEAD.test(purpose ?? '');
+    return !userAgent || isbot(userAgent);
+  }
+
+  override loadsAhead({ purpose }: VisitorHeaders): boolean {
+    return LOADS_AHEAD.test(purpose ?? '');
   }
 }
