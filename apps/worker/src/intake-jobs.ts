@@ -9,11 +9,9 @@ export interface IntakeJob {
 }
 
 const MOST_BRANDS = 1_000;
-/** So many jobs of a brand at most at once: while one waits for the database, another one reads what comes next. */
-const LANES = [1, 2];
 
 /**
- * Makes jobs for every brand of which webhooks wait. A job is a hint: the webhooks are in the database, and a brand
+ * Makes a job for every brand of which webhooks wait. A job is a hint: the webhooks are in the database, and a brand
  * whose job was lost, or did not get through with all, has another one at the next look.
  */
 @Injectable()
@@ -31,14 +29,12 @@ export class IntakeJobs {
     const brandIds = await this.watch.brandsWithDue(MOST_BRANDS);
     if (brandIds.length === 0) return;
     await this.queue.addBulk(
-      LANES.flatMap((lane) =>
-        brandIds.map((brandId) => ({
-          name: 'take-in',
-          data: { brandId },
-          // One job a lane at a time; it is made anew, not kept, when it failed.
-          opts: { jobId: `brand-${brandId}-${lane}`, removeOnComplete: true, removeOnFail: true },
-        })),
-      ),
+      brandIds.map((brandId) => ({
+        name: 'take-in',
+        data: { brandId },
+        // One job a brand at a time, or later messages would overtake earlier ones; it is made anew, not kept, when it failed.
+        opts: { jobId: `brand-${brandId}`, removeOnComplete: true, removeOnFail: true },
+      })),
     );
   }
 }

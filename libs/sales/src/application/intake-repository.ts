@@ -61,7 +61,7 @@ export function refundKeyOf({ source, externalId }: Named): IntakeKey {
 
 /**
  * The id of the sale or refund that an event becomes. It follows from the event: the ledger decides ties between shares by it,
- * so that the same events give the same cents wherever, whenever and in whichever order they are recorded.
+ * so that the same sale gives the same cents wherever and whenever it is recorded.
  */
 export function recordedIdOf(
   ids: IdGenerator,

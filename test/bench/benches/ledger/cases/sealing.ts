@@ -7,7 +7,8 @@ import type { Stage } from '../stage';
 import { spreadBatches } from '../world';
 
 const ROUNDS = 4;
-const BATCHES = 40;
+/** A turn lasts some five seconds, so that every one that seals does so more than once. */
+const BATCHES = 120;
 const WRITERS = 2;
 /** As the worker asks for every two seconds. */
 const SEAL_LIMIT = 5_000;
