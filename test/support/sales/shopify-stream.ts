@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatMoney, moneyOf } from '@evenhand/money';
 import type { PostedMessage } from '../post-all';
 
 const SAMPLES = join(process.cwd(), 'libs', 'sales', 'test-data', 'shopify');
@@ -53,7 +54,7 @@ export function shuffled<T>(items: readonly T[]): readonly T[] {
 
 function orderOf(number: number, { codes, currency }: StreamOptions): object {
   const id = FIRST_ID + number;
-  const priceMinor = 9_900 + ((number * 37) % 90_000);
+  const priceMinor = BigInt(9_900 + ((number * 37) % 90_000));
   return {
     ...ORDER,
     id,
@@ -66,7 +67,7 @@ function orderOf(number: number, { codes, currency }: StreamOptions): object {
     line_items: ORDER.line_items.map((line, place) => ({
       ...line,
       id: id * LINES_AN_ORDER + place,
-      price: (priceMinor / 100).toFixed(2),
+      price: formatMoney(moneyOf(priceMinor, currency)),
     })),
     refunds: [],
   };

@@ -1,11 +1,12 @@
-import type { Bench, Measurement } from '../../bench';
+import type { Bench } from '../../bench';
+import { type Groups, runGroups } from '../../run-groups';
 import { burst } from './cases/burst';
 import { posting } from './cases/posting';
 import { receiving } from './cases/receiving';
 import { redirect } from './cases/redirect';
 import { Stage } from './stage';
 
-const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measurement>>> = {
+const GROUPS: Groups<Stage> = {
   receiving,
   posting,
   burst,
@@ -16,19 +17,5 @@ export const intake: Bench = {
   name: 'intake',
   about:
     'webhooks stored and posted, and links followed, by the product as it is deployed, against bare servers and the ledger alone',
-  async *run(options) {
-    const chosen = options.only.length > 0 ? options.only : Object.keys(GROUPS);
-    const unknown = chosen.find((name) => !(name in GROUPS));
-    if (unknown !== undefined)
-      throw new Error(`There is no group "${unknown}". There are: ${Object.keys(GROUPS).join(', ')}.`);
-    const stage = await Stage.open(options);
-    try {
-      for (const name of chosen) {
-        options.onProgress(name);
-        yield* GROUPS[name]?.(stage) ?? [];
-      }
-    } finally {
-      await stage.close();
-    }
-  },
+  run: (options) => runGroups(options, GROUPS, Stage.open),
 };

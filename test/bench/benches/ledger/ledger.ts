@@ -1,4 +1,5 @@
-import type { Bench, Measurement } from '../../bench';
+import type { Bench } from '../../bench';
+import { type Groups, runGroups } from '../../run-groups';
 import { batches } from './cases/batches';
 import { balances } from './cases/balances';
 import { bytes } from './cases/bytes';
@@ -10,7 +11,7 @@ import { sealing } from './cases/sealing';
 import { singles } from './cases/singles';
 import { Stage } from './stage';
 
-const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measurement>>> = {
+const GROUPS: Groups<Stage> = {
   batches,
   singles,
   refunds,
@@ -25,19 +26,5 @@ const GROUPS: Readonly<Record<string, (stage: Stage) => AsyncGenerator<Measureme
 export const ledger: Bench = {
   name: 'ledger',
   about: 'sales split, held, refunded, released and read, against hand-written SQL and a row-at-a-time ledger',
-  async *run(options) {
-    const chosen = options.only.length > 0 ? options.only : Object.keys(GROUPS);
-    const unknown = chosen.find((name) => !(name in GROUPS));
-    if (unknown !== undefined)
-      throw new Error(`There is no group "${unknown}". There are: ${Object.keys(GROUPS).join(', ')}.`);
-    const stage = await Stage.open(options);
-    try {
-      for (const name of chosen) {
-        options.onProgress(name);
-        yield* GROUPS[name]?.(stage) ?? [];
-      }
-    } finally {
-      await stage.close();
-    }
-  },
+  run: (options) => runGroups(options, GROUPS, Stage.open),
 };
