@@ -7,13 +7,13 @@ export type Groups<Stage> = Readonly<Record<string, (stage: Stage) => AsyncGener
 export async function* runGroups<Stage extends { close(): Promise<void> }>(
   options: BenchOptions,
   groups: Groups<Stage>,
-  open: (options: BenchOptions) => Promise<Stage>,
+  open: () => Promise<Stage>,
 ): AsyncGenerator<Measurement> {
   const chosen = options.only.length > 0 ? options.only : Object.keys(groups);
   const unknown = chosen.find((name) => !(name in groups));
   if (unknown !== undefined)
     throw new Error(`There is no group "${unknown}". There are: ${Object.keys(groups).join(', ')}.`);
-  const stage = await open(options);
+  const stage = await open();
   try {
     for (const name of chosen) {
       options.onProgress(name);

@@ -17,5 +17,5 @@ export const intake: Bench = {
   name: 'intake',
   about:
     'webhooks stored and posted, and links followed, by the product as it is deployed, against bare servers and the ledger alone',
-  run: (options) => runGroups(options, GROUPS, Stage.open),
+  run: (options) => runGroups(options, GROUPS, () => Stage.open(options)),
 };

@@ -26,5 +26,5 @@ const GROUPS: Groups<Stage> = {
 export const ledger: Bench = {
   name: 'ledger',
   about: 'sales split, held, refunded, released and read, against hand-written SQL and a row-at-a-time ledger',
-  run: (options) => runGroups(options, GROUPS, Stage.open),
+  run: (options) => runGroups(options, GROUPS, () => Stage.open(options)),
 };
