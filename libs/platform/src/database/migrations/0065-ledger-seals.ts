@@ -66,7 +66,8 @@ const SEALS = `
 const CONTENTS = `
   -- What each of the transactions consists of, as it is hashed: a JSON array of its parts, every value a string or null.
   -- Reads each table by one range of its key per book and puts the parts together by one sort. How is laid down here: what
-  -- was recorded a second ago is unknown to the statistics, by which a planner would choose loops within loops.
+  -- was recorded a second ago is unknown to the statistics, by which a planner would choose loops within loops. Texts are
+  -- put together by ||, which copies less than concat. A null would swallow its part: what may be null is coalesced.
   create function ledger.transaction_contents(p_books integer[], p_ids bigint[])
   returns table (book_id integer, transaction_id bigint, content text, part_checks bigint)
   language sql stable
@@ -114,31 +115,33 @@ const CONTENTS = `
       cross join lateral (select * from rules r where r.book_id = u.book_id and r.rule_id = u.rule_id offset 0) r
     ), parts as (
       select h.book_id, h.transaction_id as id, 0 as place, 0 as bits,
-             concat('{"part":"transaction","book":"', h.book_id, '","id":"', h.transaction_id, '","kind":"', h.kind,
-               '","idempotencyKey":', to_json(h.idempotency_key), ',"requestHash":"', encode(h.request_hash, 'hex'),
-               '","effectiveAt":"', h.effective_at, '","recordedAt":"', h.recorded_at, '","reference":',
-               coalesce(to_json(h.reference)::text, 'null'), '}') as part
+             '{"part":"transaction","book":"' || h.book_id || '","id":"' || h.transaction_id || '","kind":"' || h.kind
+               || '","idempotencyKey":' || to_json(h.idempotency_key)::text || ',"requestHash":"' || encode(h.request_hash, 'hex')
+               || '","effectiveAt":"' || h.effective_at || '","recordedAt":"' || h.recorded_at || '","reference":'
+               || coalesce(to_json(h.reference)::text, 'null') || '}' as part
       from headers h
       union all
       select m.book_id, m.transaction_id, (m.posting_id & 4095)::integer, 10,
-             concat('{"part":"posting","id":"', m.posting_id, '","debit":"', d.name, '","credit":"', c.name, '","currency":"', m.currency,
-               '","amountMinor":"', m.amount_minor, '","share":', coalesce('"' || m.share_id || '"', 'null'),
-               ',"sharesOf":' || coalesce('"' || g.party_id || '"', 'null') || ',"shares":"' || (select string_agg(concat(w.id, ' ', w.amount), ',' order by w.n)
-                                 from unnest(g.share_ids, g.amounts_minor) with ordinality w (id, amount, n)) || '"', '}')
+             '{"part":"posting","id":"' || m.posting_id || '","debit":"' || d.name || '","credit":"' || c.name
+               || '","currency":"' || m.currency || '","amountMinor":"' || m.amount_minor || '","share":'
+               || coalesce('"' || m.share_id || '"', 'null')
+               || case when g.posting_id is null then '}' else ',"sharesOf":' || coalesce('"' || g.party_id || '"', 'null') || ',"shares":"'
+                    || (select string_agg(w.id || ' ' || w.amount, ',' order by w.n)
+                        from unnest(g.share_ids, g.amounts_minor) with ordinality w (id, amount, n)) || '"}' end
       from moved m
       left join gathered g on g.book_id = m.book_id and g.posting_id = m.posting_id
       join account_names d on d.book_id = m.book_id and d.account_id = m.debit_account_id
       join account_names c on c.book_id = m.book_id and c.account_id = m.credit_account_id
       union all
       select e.book_id, e.earning_id, 4096, 20,
-             concat('{"part":"earning","kind":"', e.kind, '","sourceType":"', e.source_type, '","source":"', e.source_id,
-               '","deal":"', e.deal_id, '","campaign":"', e.campaign_id, '","influencer":"', e.influencer_id,
-               '","currency":"', e.currency, '","baseMinor":"', e.base_minor, '","grossMinor":"', e.gross_minor,
-               '","fromEscrowMinor":"', e.from_escrow_minor, '","netSalesBeforeMinor":',
-               coalesce('"' || e.net_sales_before_minor || '"', 'null'), ',"capLeftMinor":',
-               coalesce('"' || e.cap_left_minor || '"', 'null'), ',"rule":"', e.rule_id, '","ruleHash":',
-               coalesce('"' || r.hash || '"', 'null'), ',"earnedAt":"', e.earned_at, '","releaseAt":',
-               coalesce('"' || l.release_at || '"', 'null'), '}')
+             '{"part":"earning","kind":"' || e.kind || '","sourceType":"' || e.source_type || '","source":"' || e.source_id
+               || '","deal":"' || e.deal_id || '","campaign":"' || e.campaign_id || '","influencer":"' || e.influencer_id
+               || '","currency":"' || e.currency || '","baseMinor":"' || e.base_minor || '","grossMinor":"' || e.gross_minor
+               || '","fromEscrowMinor":"' || e.from_escrow_minor || '","netSalesBeforeMinor":'
+               || coalesce('"' || e.net_sales_before_minor || '"', 'null') || ',"capLeftMinor":'
+               || coalesce('"' || e.cap_left_minor || '"', 'null') || ',"rule":"' || e.rule_id || '","ruleHash":'
+               || coalesce('"' || r.hash || '"', 'null') || ',"earnedAt":"' || e.earned_at || '","releaseAt":'
+               || coalesce('"' || l.release_at || '"', 'null') || '}'
       from earned e
       left join rule_hashes r on r.book_id = e.book_id and r.rule_id = e.rule_id
       left join (
@@ -148,24 +151,24 @@ const CONTENTS = `
       ) l on l.book_id = e.book_id and l.earning_id = e.earning_id
       union all
       select p.book_id, p.share_id >> 6, 4096 + (p.share_id & 63)::integer, 30,
-             concat('{"part":"share","id":"', p.share_id, '","party":"', p.party_id, '","influencer":"', p.influencer_id,
-               '","role":"', p.role, '","share":', to_json(p.share), ',"currency":"', p.currency, '","amountMinor":"',
-               p.amount_minor, '","isHeld":"', p.is_held, '"}')
+             '{"part":"share","id":"' || p.share_id || '","party":"' || p.party_id || '","influencer":"' || p.influencer_id
+               || '","role":"' || p.role || '","share":' || to_json(p.share)::text || ',"currency":"' || p.currency || '","amountMinor":"'
+               || p.amount_minor || '","isHeld":"' || case when p.is_held then 't' else 'f' end || '"}'
       from spans s
       cross join lateral (select * from shares p where p.book_id = s.book_id
                           and p.share_id between s.first << 6 and (s.last << 6) + 63 offset 0) p
       union all
       select r.book_id, r.transaction_id, 5000, 40,
-             concat('{"part":"reversal","earning":"', r.earning_id, '","refund":"', r.refund_id, '","baseMinor":"',
-               r.base_minor, '","grossMinor":"', r.gross_minor, '"}')
+             '{"part":"reversal","earning":"' || r.earning_id || '","refund":"' || r.refund_id || '","baseMinor":"'
+               || r.base_minor || '","grossMinor":"' || r.gross_minor || '"}'
       from spans s
       cross join lateral (select * from reversals r where r.book_id = s.book_id
                           and r.transaction_id between s.first and s.last offset 0) r
       union all
       select c.book_id, c.transaction_id, 5001, 50,
-             concat('{"part":"conversion","fromCurrency":"', c.from_currency, '","toCurrency":"', c.to_currency,
-               '","fromMinor":"', c.from_minor, '","toMinor":"', c.to_minor, '","rate":', to_json(c.rate), ',"rateDate":"',
-               c.rate_date, '","rateSource":', to_json(c.rate_source), '}')
+             '{"part":"conversion","fromCurrency":"' || c.from_currency || '","toCurrency":"' || c.to_currency
+               || '","fromMinor":"' || c.from_minor || '","toMinor":"' || c.to_minor || '","rate":' || to_json(c.rate)::text
+               || ',"rateDate":"' || c.rate_date || '","rateSource":' || to_json(c.rate_source)::text || '}'
       from spans s
       cross join lateral (select * from conversions c where c.book_id = s.book_id
                           and c.transaction_id between s.first and s.last offset 0) c
