@@ -1,5 +1,5 @@
 import { managerOf } from '@evenhand/platform';
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
 import { dealInTest, type DealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
@@ -63,6 +63,27 @@ const reserve = () =>
   );
 const owed = () => ledger.run((tx) => ledger.queries.balanceOf(tx, deal.bookId, brandReceivable(deal.currency)));
 
+async function accountId(): Promise<string | undefined> {
+  const sql = `select account_id from ledger.accounts where deal_id = $1 and purpose = 'commission_reserve'`;
+  return (await owner.query<{ account_id: string }>(sql, [deal.dealId])).rows[0]?.account_id;
+}
+
+/** The balances for one who waits before looking at each. */
+const PAUSING = `
+  create schema pausing;
+  create function pausing.pause() returns boolean language plpgsql as $$ begin
+    perform pg_advisory_lock_shared(19);
+    return true;
+  end $$;
+  create view pausing.balances as select b.*, b.xmax from ledger.balances b where pausing.pause()`;
+
+/** Deadlocks are run again, and nobody would hear of them otherwise. */
+async function deadlocks(): Promise<number> {
+  const sql = 'select deadlocks::integer from pg_stat_database where datname = current_database()';
+  const { rows } = await owner.query<{ deadlocks: number }>(sql);
+  return rows[0]?.deadlocks ?? Number.NaN;
+}
+
 describe('the reserve of a deal', () => {
   it('is in one part while nobody waits for it', async () => {
     for (let sale = 0; sale < 5; sale += 1) await sell(10n);
@@ -123,6 +144,24 @@ describe('the reserve of a deal', () => {
     expect(await owed()).toBe(200n);
   });
 
+  it('is asked again where parts were drawn on while they were looked through, which stay locked', async () => {
+    await spread();
+    await owner.query(PAUSING);
+    await owner.query('select pg_advisory_lock(19)');
+    const other = new Client({ connectionString: ledger.url, options: '-c search_path=pausing,ledger' });
+    await other.connect();
+    const asked = other.query('select lock_reserve($1, $2, 624, true)', [deal.bookId, await accountId()]);
+    const refused = expect(asked).rejects.toMatchObject({ code: '40001' });
+    await somebodyWaits(owner);
+    for (let part = 1; part < 16; part += 1) await sell(624n);
+    await owner.query('select pg_advisory_unlock(19)');
+    await refused;
+    await other.end();
+    await owner.query('drop schema pausing cascade');
+    await sell(624n);
+    expect(await owed()).toBe(4n);
+  });
+
   it('makes no two wait for each other who draw on it twice', async () => {
     await spread();
     const twice = () =>
@@ -132,8 +171,6 @@ describe('the reserve of a deal', () => {
       });
     await Promise.all(Array.from({ length: 24 }, (_, place) => (place % 3 === 0 ? twice() : sell(10n))));
     expect(await reserve()).toBe(9_980n - 8n * 30n - 16n * 10n);
-    // Deadlocks are run again, and nobody would hear of them otherwise.
-    const sql = 'select deadlocks from pg_stat_database where datname = current_database()';
-    expect((await owner.query<{ deadlocks: string }>(sql)).rows).toEqual([{ deadlocks: '0' }]);
+    expect(await deadlocks()).toBe(0);
   });
 });

@@ -24,7 +24,11 @@ export const LOCK_BALANCES = `
     from unnest(p_accounts) with ordinality w (account_id, n) left join locked l on l.account_id = w.account_id;
     if v_spread is not null then
       perform gather_balances(p_book, v_spread);
-      select l.balances, l.latest into balances, latest from lock_balances(p_book, p_accounts, p_floors, p_drawn) l;
+      -- Of what is locked, and of nothing that was filled meanwhile: that would be locked out of order.
+      select l.balances, l.latest into balances, latest
+      from lock_balances(p_book, p_accounts, array(select w.has_floor and w.balance is not null
+                                                   from unnest(p_floors, balances) with ordinality w (has_floor, balance, n)
+                                                   order by w.n), p_drawn) l;
     end if;
   end $$;
 

@@ -31,14 +31,20 @@ export const SPREAD_BALANCES = `
       where b.book_id = p_book and b.account_id = p_account and b.balance_minor >= greatest(p_needed, 1)
       limit 1 for update skip locked;
       if found then return v_part; end if;
+      -- A part that was drawn on in this very moment stays locked though it was refused. Whoever gathers would wait for it
+      -- while we wait for part 0: so this transaction is run again, and sees then what is in the part.
+      if exists (select from balances b where b.book_id = p_book and b.account_id = p_account and b.part > 0
+                                          and b.xmax = pg_current_xact_id()::xid) then
+        raise serialization_failure using message = 'a part of the reserve was drawn on in the same moment';
+      end if;
     end if;
     for attempt in 1..2 loop
       select b.* into v_part from balances b
       where b.book_id = p_book and b.account_id = p_account and b.part = 0 for update;
-      exit when not v_part.is_spread;
+      exit when not v_part.is_spread or p_is_alone and v_part.balance_minor >= greatest(p_needed, 1);
       perform gather_balances(p_book, array[p_account]);
     end loop;
-    if p_is_alone and v_part.balance_minor / 64 >= greatest(p_needed, 1) then
+    if p_is_alone and not v_part.is_spread and v_part.balance_minor / 64 >= greatest(p_needed, 1) then
       -- In sixteen, of which this one takes what is left over.
       insert into balances (book_id, account_id, part, balance_minor, recorded_at)
       select p_book, p_account, n, v_part.balance_minor / 16, v_part.recorded_at from generate_series(1, 15) n;
