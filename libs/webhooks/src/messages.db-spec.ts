@@ -32,13 +32,22 @@ describe('an event', () => {
     expect(await world.log(brand, deals)).toEqual([]);
   });
 
+  it('becomes a message of each sale that it tells of', async () => {
+    const brand = await world.signUpBrand();
+    const { endpoint } = await world.register(brand);
+    await sell(brand.partyId, undefined, 3, 5);
+    await world.deliver(endpoint);
+    const told = world.receiver.received.map(({ body }) => JSON.parse(body).data.saleId);
+    expect([told.length, new Set(told).size]).toEqual([5, 5]);
+  });
+
   it('makes no job where nobody wants it', async () => {
     const brand = await world.signUpBrand();
     await world.register(brand, ['deal.*']);
     await sell(brand.partyId);
     await sell(randomUUID());
     const kept = await world.rows<{ type: string }>(
-      `select type from platform.outbox o where type = 'sales.sale_recorded' and payload ->> 'brandId' = $1
+      `select type from platform.outbox o where type = 'sales.sales_recorded' and payload ->> 'brandId' = $1
          and exists (select from platform.outbox_deliveries d where d.event_id = o.event_id)`,
       [brand.partyId],
     );
@@ -48,8 +57,9 @@ describe('an event', () => {
   it('that makes no sense fails alone, and holds up no other', async () => {
     const brand = await world.signUpBrand();
     const { endpoint } = await world.register(brand);
-    const nonsense = { brandId: brand.partyId, currency: 'ZZZ', baseMinor: '1', influencerId: 'nobody' };
-    await expect(world.record('sales.sale_recorded', nonsense)).rejects.toThrow();
+    const sales = [{ currency: 'ZZZ', baseMinor: '1' }];
+    const nonsense = { brandId: brand.partyId, influencerId: 'nobody', sales };
+    await expect(world.record('sales.sales_recorded', nonsense)).rejects.toThrow();
     await sell(brand.partyId);
     expect(await world.log(brand, endpoint)).toHaveLength(1);
   });

@@ -101,9 +101,9 @@ export async function webhooksWorld() {
 
     advance: clock.advance.bind(clock),
 
-    /** A sale of the brand's through the influencer, as the intake records it. */
-    sell: (brandId: string, influencerId: string = randomUUID(), times = 1) =>
-      world.record('sales.sale_recorded', { ...SALE, brandId, influencerId }, times),
+    /** Sales of the brand's through the influencer, as the intake records them together; its jobs are done so many times. */
+    sell: (brandId: string, influencerId: string = randomUUID(), times = 1, count = 1) =>
+      world.record('sales.sales_recorded', { ...DEAL, brandId, influencerId, sales: salesOf(count) }, times),
 
     /** A brand with an endpoint that wants everything, and one sale that it is to be told of. */
     toldOfSale: async () => {
@@ -124,9 +124,8 @@ export async function webhooksWorld() {
 }
 export type WebhooksWorld = Awaited<ReturnType<typeof webhooksWorld>>;
 
+const DEAL = { dealId: randomUUID(), campaignId: randomUUID() };
 const SALE = {
-  dealId: randomUUID(),
-  campaignId: randomUUID(),
   kind: 'note_commission',
   source: 'shop',
   externalId: '1001',
@@ -139,6 +138,8 @@ const SALE = {
   occurredAt: '2026-02-28T10:00:00.000Z',
   releaseAt: '2026-03-30T10:00:00.000Z',
 };
+
+const salesOf = (count: number) => Array.from({ length: count }, () => ({ ...SALE, saleId: randomUUID() }));
 
 /** As if the job had been lost before it said that it was done. */
 const REOPENED = `with undone as (delete from platform.outbox_deliveries where event_id = $1)

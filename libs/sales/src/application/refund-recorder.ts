@@ -8,6 +8,7 @@ import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type LockedKeys, refundKeyOf, saleKeyOf } from './intake-repository';
 import { planRefunds, type PlannedRefund, type RefundsPlan, type RefundsToPlan } from './plan-refunds';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { refundsRecorded } from './recorded-events';
 import { RefundIntake } from './refund-intake';
 import type { IntakeReason, RefundResult } from './results';
 import { SaleRepository } from './sale-repository';
@@ -165,26 +166,7 @@ export class RefundRecorder {
     );
     await this.sales.saveRefunded(tx, brandId, [...plan.salesAfter.values()]);
     await this.sales.saveRunningSales(tx, brandId, plan.running);
-    await this.outbox.append(
-      tx,
-      recorded.map(({ refund, sale }) => ({
-        type: 'sales.refund_recorded',
-        subjectId: refund.saleId,
-        payload: {
-          brandId,
-          refundId: refund.refundId,
-          dealId: sale.dealId,
-          campaignId: sale.campaignId,
-          influencerId: sale.influencerId,
-          source: refund.source,
-          externalId: refund.externalId,
-          currency: refund.currency,
-          baseMinor: refund.baseMinor.toString(),
-          commissionReversedMinor: refund.commissionReversedMinor.toString(),
-          occurredAt: refund.occurredAt.toISOString(),
-        },
-      })),
-    );
+    await this.outbox.append(tx, refundsRecorded(brandId, recorded));
   }
 }
 

@@ -11,6 +11,7 @@ import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type IntakeKey, type LockedKeys, saleKeyOf } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { salesRecorded } from './recorded-events';
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
 import { SaleRepository } from './sale-repository';
@@ -109,30 +110,7 @@ export class SaleRecorder {
     await this.intake.add(tx, brandId, plan.newEvents);
     await this.sales.addSales(tx, brandId, sales);
     await this.sales.saveRunningSales(tx, brandId, plan.running);
-    await this.outbox.append(
-      tx,
-      sales.map((sale) => ({
-        type: 'sales.sale_recorded',
-        subjectId: sale.saleId,
-        payload: {
-          brandId,
-          dealId: sale.dealId,
-          campaignId: sale.campaignId,
-          influencerId: sale.influencerId,
-          kind: sale.kind,
-          source: sale.source,
-          externalId: sale.externalId,
-          orderNumber: sale.orderNumber,
-          attributedBy: sale.attributedBy,
-          attributedValue: sale.attributedValue,
-          currency: sale.currency,
-          baseMinor: sale.baseMinor.toString(),
-          commissionMinor: sale.commissionMinor.toString(),
-          occurredAt: sale.occurredAt.toISOString(),
-          releaseAt: sale.releaseAt.toISOString(),
-        },
-      })),
-    );
+    await this.outbox.append(tx, salesRecorded(brandId, sales));
     // A refund that waits has made the key of its sale.
     await this.refunds.applyParked(tx, receipt, locked.known(sales.map(saleKeyOf)));
     const counted = sales.filter((sale) => sale.countsRunningSales);

@@ -8,6 +8,8 @@ export interface NewMessage {
   readonly partyId: string;
   /** Null for what only tries the endpoint. */
   readonly eventId: string | null;
+  /** From 0, among what the event tells. */
+  readonly place: number;
   readonly type: string;
   /** The influencer for whom an agency is told; null where the event is the party's own. */
   readonly representedId: string | null;

@@ -9,8 +9,11 @@ export interface PublicEvent {
   readonly occurredAt: Date;
   /** Whose event it is; who represents them right now is told as well. */
   readonly partyIds: readonly string[];
-  /** Holds only what every one of them may read in the API. Throws where the fact makes no sense. */
-  readonly data: () => Readonly<Record<string, unknown>>;
+  /**
+   * What each message about it tells, always in one order: an event may tell of many sales. Holds only what every party of
+   * it may read in the API. Throws where the fact makes no sense.
+   */
+  readonly data: () => readonly Readonly<Record<string, unknown>>[];
 }
 
 /** What happened in other contexts, in the words of the API. */

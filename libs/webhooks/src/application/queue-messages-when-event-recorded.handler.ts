@@ -13,7 +13,7 @@ import { bodyOf, PublicEvents } from './public-events';
 
 const ACTOR = systemActor('queue messages when event recorded');
 
-/** Every endpoint that wants an event of one type, and may know of it, gets one message. */
+/** Every endpoint that wants an event of one type, and may know of it, gets one message of each thing that it tells. */
 export class QueueMessagesWhenEventRecorded extends OutboxHandler {
   readonly name = 'queue-messages-when-event-recorded';
 
@@ -41,12 +41,15 @@ export class QueueMessagesWhenEventRecorded extends OutboxHandler {
     if (!event) return;
     await this.uow.run(ACTOR, async (tx) => {
       const listeners = await this.audience.listenersOf(tx, [event], { lock: true });
-      const [body, createdAt] = [bodyOf({ ...event, data: event.data() }), this.clock.now()];
-      const messages = (listeners.get(event.eventId) ?? []).map(({ endpoint, representedId }): NewMessage => {
-        const { endpointId, partyId } = endpoint;
-        const { eventId, type } = event;
-        return { messageId: this.ids.next(), endpointId, partyId, eventId, type, representedId, body, createdAt };
-      });
+      const { eventId, type } = event;
+      const createdAt = this.clock.now();
+      const bodies = event.data().map((data) => bodyOf({ ...event, data }));
+      const messages = (listeners.get(eventId) ?? []).flatMap(({ endpoint: { endpointId, partyId }, representedId }) =>
+        bodies.map((body, place): NewMessage => {
+          const messageId = this.ids.next();
+          return { messageId, endpointId, partyId, eventId, place, type, representedId, body, createdAt };
+        }),
+      );
       await this.messages.add(tx, messages);
     });
   }

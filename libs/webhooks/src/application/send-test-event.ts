@@ -29,7 +29,15 @@ export class SendTestEvent {
       const [messageId, createdAt] = [this.ids.next(), this.clock.now()];
       const data = this.events.testData(endpointId, partyId);
       const body = bodyOf({ type: TEST_EVENT_TYPE, occurredAt: createdAt, data });
-      const test = { messageId, endpointId, partyId, eventId: null, type: TEST_EVENT_TYPE, representedId: null };
+      const test = {
+        messageId,
+        endpointId,
+        partyId,
+        eventId: null,
+        place: 0,
+        type: TEST_EVENT_TYPE,
+        representedId: null,
+      };
       await this.messages.add(tx, [{ ...test, body, createdAt }]);
       return { messageId };
     });

@@ -25,10 +25,18 @@ export function giftData({ payload, recordedAt }: RecordedEvent): Data {
   return { giftId: id('gift', payload['subjectId']), ...sidesOf(payload), ...changeOf(payload, recordedAt) };
 }
 
-export function saleData({ subjectId, payload, recordedAt }: RecordedEvent): Data {
+export function salesData({ payload, recordedAt }: RecordedEvent): readonly Data[] {
+  return listed(payload, 'sales').map((sale) => saleData(sale, recordedAt));
+}
+
+export function refundsData({ payload, recordedAt }: RecordedEvent): readonly Data[] {
+  return listed(payload, 'refunds').map((refund) => refundData(refund, recordedAt));
+}
+
+function saleData(payload: Payload, recordedAt: Date): Data {
   const { source, externalId, orderNumber, attributedValue, occurredAt, releaseAt } = payload;
   return {
-    saleId: id('sale', subjectId),
+    saleId: id('sale', payload['saleId']),
     ...sidesOf(payload),
     kind: word(payload['kind']),
     source,
@@ -44,11 +52,11 @@ export function saleData({ subjectId, payload, recordedAt }: RecordedEvent): Dat
   };
 }
 
-export function refundData({ subjectId, payload, recordedAt }: RecordedEvent): Data {
+function refundData(payload: Payload, recordedAt: Date): Data {
   const { source, externalId, occurredAt } = payload;
   return {
     refundId: id('refund', payload['refundId']),
-    saleId: id('sale', subjectId),
+    saleId: id('sale', payload['saleId']),
     ...sidesOf(payload),
     source,
     externalId,
@@ -83,6 +91,11 @@ export function payoutData({ payload, recordedAt }: RecordedEvent): Data {
     bankReference,
     occurredAt: instantIn(payload, recordedAt),
   };
+}
+
+/** Each of a list, with what the event tells of all of them. */
+function listed(payload: Payload, field: string): readonly Payload[] {
+  return (payload[field] as readonly Payload[]).map((one) => ({ ...payload, ...one }));
 }
 
 function sidesOf(payload: Payload): Data {

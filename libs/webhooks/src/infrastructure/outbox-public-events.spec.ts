@@ -36,10 +36,12 @@ const EVERYTHING = {
   approvedBy: ID,
   contentHash: 'abc',
 };
+/** As a list of sales and of refunds comes. */
+const LISTS = { ...EVERYTHING, sales: [{ saleId: ID }], refunds: [{ refundId: ID, saleId: ID }] };
 
 describe('what is told of an event', () => {
   it('is something for each type there is, and for each fact one type', () => {
-    const types = RECORDED_TYPES.map((type) => events.describe(recorded(type, EVERYTHING))?.type);
+    const types = RECORDED_TYPES.map((type) => events.describe(recorded(type, LISTS))?.type);
     expect([...types].sort()).toEqual([...EVENT_TYPES].sort());
   });
 
@@ -50,18 +52,18 @@ describe('what is told of an event', () => {
     'identity.signed_in',
     'ledger.holds_released',
   ])('is nothing for %s', (type) => {
-    expect(events.describe(recorded(type, EVERYTHING))).toBeNull();
+    expect(events.describe(recorded(type, LISTS))).toBeNull();
   });
 
   it.each([...RECORDED_TYPES])('is of %s only what its table says', (type) => {
-    const body = JSON.stringify(events.describe(recorded(type, EVERYTHING))?.data());
+    const body = JSON.stringify(events.describe(recorded(type, LISTS))?.data());
     for (const secret of [EVERYTHING.note, EVERYTHING.contentHash, 'approvedBy', ID])
       expect(body).not.toContain(secret);
   });
 
   it('has ids and words of the API and exact amounts', () => {
-    const deal = events.describe(recorded('deals.deal_accepted', EVERYTHING));
-    expect(deal?.data()).toMatchObject({
+    const deal = events.describe(recorded('deals.deal_accepted', LISTS));
+    expect(deal?.data()[0]).toMatchObject({
       dealId: toGlobalId('deal', ID),
       agencyId: null,
       cash: { amount: '1234.56', currency: 'EUR' },
@@ -70,13 +72,18 @@ describe('what is told of an event', () => {
       state: 'AWAITING_FUNDING',
       occurredAt: AT,
     });
-    const refund = events.describe(recorded('sales.refund_recorded', EVERYTHING));
-    expect(refund?.data()).toMatchObject({
+    const refunds = [
+      { refundId: ID, saleId: ID },
+      { refundId: ID, saleId: ID, commissionReversedMinor: '6' },
+    ];
+    const told = events.describe(recorded('sales.refunds_recorded', { ...EVERYTHING, refunds }))?.data();
+    expect(told?.[0]).toMatchObject({
       refundId: toGlobalId('refund', ID),
       saleId: toGlobalId('sale', ID),
       base: { amount: '90071992547409930', currency: 'JPY' },
       commissionReversed: { amount: '5', currency: 'JPY' },
     });
+    expect(told?.map(({ commissionReversed }) => commissionReversed)).toMatchObject([{ amount: '5' }, { amount: '6' }]);
   });
 
   it('is a body with type, version, time and data', () => {

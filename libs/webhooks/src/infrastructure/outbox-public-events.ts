@@ -2,10 +2,11 @@ import { isUuid, type RecordedEvent } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { type PublicEvent, PublicEvents } from '../application/public-events';
 import type { EventType } from '../domain/event-types';
-import { bonusData, dealData, deliverableData, giftData, payoutData, refundData, saleData } from './event-data';
+import { bonusData, dealData, deliverableData, giftData, payoutData, refundsData, salesData } from './event-data';
 import { wireIdOf } from './wire-id';
 
-type DataOf = (event: RecordedEvent) => Readonly<Record<string, unknown>>;
+type Data = Readonly<Record<string, unknown>>;
+type DataOf = (event: RecordedEvent) => Data | readonly Data[];
 
 /** Which fact of the outbox each type tells, and what it tells of it. */
 const TOLD: Readonly<Record<EventType, readonly [recordedType: string, dataOf: DataOf]>> = {
@@ -24,8 +25,8 @@ const TOLD: Readonly<Record<EventType, readonly [recordedType: string, dataOf: D
   'gift.fulfilled': ['deals.gift_fulfilled', giftData],
   'gift.overdue': ['deals.gift_overdue', giftData],
   'gift.returned': ['deals.gift_returned', giftData],
-  'sale.recorded': ['sales.sale_recorded', saleData],
-  'refund.recorded': ['sales.refund_recorded', refundData],
+  'sale.recorded': ['sales.sales_recorded', salesData],
+  'refund.recorded': ['sales.refunds_recorded', refundsData],
   'bonus.earned': ['sales.bonus_earned', bonusData],
   'bonus.reversed': ['sales.bonus_reversed', bonusData],
   'payout.sent': ['payouts.item_sent', payoutData],
@@ -52,10 +53,10 @@ export class OutboxPublicEvents extends PublicEvents {
     if (!told) return null;
     const { eventId, payload, recordedAt } = event;
     const partyIds = PARTY_FIELDS.map((field) => String(payload[field])).filter(isUuid);
-    return { eventId, type: told.type, occurredAt: recordedAt, partyIds, data: () => told.dataOf(event) };
+    return { eventId, type: told.type, occurredAt: recordedAt, partyIds, data: () => [told.dataOf(event)].flat() };
   }
 
-  override testData(endpointId: string, partyId: string): Readonly<Record<string, unknown>> {
+  override testData(endpointId: string, partyId: string): Data {
     return { endpointId: wireIdOf('endpoint', endpointId), partyId: wireIdOf('party', partyId) };
   }
 }

@@ -36,14 +36,26 @@ const CLAIM = `
 @Injectable()
 export class SqlMessageStore extends MessageStore {
   override async add(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
-    for (const { messageId, endpointId, partyId, eventId, type, representedId, body, createdAt } of messages) {
-      await managerOf(tx).query(
-        `insert into webhooks.messages
-           (message_id, endpoint_id, party_id, event_id, type, represented_id, body, created_at, due_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (event_id, endpoint_id) do nothing`,
-        [messageId, endpointId, partyId, eventId, type, representedId, body, createdAt],
-      );
-    }
+    await managerOf(tx).query(
+      `insert into webhooks.messages
+         (message_id, endpoint_id, party_id, event_id, place, type, represented_id, body, created_at, due_at)
+       select message_id, endpoint_id, party_id, event_id, place, type, represented_id, body, created_at, created_at
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::text[], $7::uuid[], $8::text[],
+                   $9::timestamptz[])
+         as message (message_id, endpoint_id, party_id, event_id, place, type, represented_id, body, created_at)
+       on conflict (event_id, endpoint_id, place) do nothing`,
+      [
+        messages.map(({ messageId }) => messageId),
+        messages.map(({ endpointId }) => endpointId),
+        messages.map(({ partyId }) => partyId),
+        messages.map(({ eventId }) => eventId),
+        messages.map(({ place }) => place),
+        messages.map(({ type }) => type),
+        messages.map(({ representedId }) => representedId),
+        messages.map(({ body }) => body),
+        messages.map(({ createdAt }) => createdAt),
+      ],
+    );
   }
 
   override async endpointsWithDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {

@@ -53,6 +53,8 @@ const MESSAGES = `
     party_id uuid not null,
     -- Of the outbox; null for what a person sent to try the endpoint.
     event_id bigint,
+    -- Among what the event tells.
+    place integer not null check (place >= 0),
     type text not null check (length(type) between 1 and 64),
     -- The influencer for whom an agency is told; null where the event is the party's own.
     represented_id uuid,
@@ -66,8 +68,8 @@ const MESSAGES = `
     reason text,
     created_at timestamptz not null,
     decided_at timestamptz,
-    -- However often an event is handed out, an endpoint has one message of it.
-    unique (event_id, endpoint_id),
+    -- However often an event is handed out, an endpoint has one message of each thing that it tells.
+    unique (event_id, endpoint_id, place),
     check ((state = 'pending') = (decided_at is null)),
     check ((state = 'failed') = (reason is not null)),
     check (state <> 'pending' or body is not null)

@@ -1,0 +1,78 @@
+import type { OutboxEvent } from '@evenhand/kernel';
+import type { PlannedRefund } from './plan-refunds';
+import type { SaleRecord } from './sale-repository';
+
+/** How many sales or refunds an event tells of at most: a burst on one deal makes few events, none of them large. */
+const MOST = 200;
+
+/** `sales.sales_recorded`: sales of one deal, recorded in one transaction. */
+export function salesRecorded(brandId: string, sales: readonly SaleRecord[]): readonly OutboxEvent[] {
+  return listsByDeal(sales, (sale) => sale).map(([deal, list]) =>
+    eventOf('sales.sales_recorded', brandId, deal, { sales: list.map(toldOfSale) }),
+  );
+}
+
+/** `sales.refunds_recorded`: refunds of sales of one deal, recorded in one transaction. */
+export function refundsRecorded(brandId: string, refunds: readonly PlannedRefund[]): readonly OutboxEvent[] {
+  return listsByDeal(refunds, ({ sale }) => sale).map(([deal, list]) =>
+    eventOf('sales.refunds_recorded', brandId, deal, { refunds: list.map(toldOfRefund) }),
+  );
+}
+
+type Deal = Pick<SaleRecord, 'dealId' | 'campaignId' | 'influencerId'>;
+
+function listsByDeal<Item>(
+  items: readonly Item[],
+  dealOf: (item: Item) => Deal,
+): readonly (readonly [Deal, readonly Item[]])[] {
+  const lists = new Map<string, Item[]>();
+  for (const item of items) {
+    const { dealId } = dealOf(item);
+    const list = lists.get(dealId);
+    if (list) list.push(item);
+    else lists.set(dealId, [item]);
+  }
+  return [...lists.values()].flatMap((list) =>
+    Array.from({ length: Math.ceil(list.length / MOST) }, (_, place) => {
+      const part = list.slice(place * MOST, (place + 1) * MOST);
+      return [dealOf(part[0] as Item), part] as const;
+    }),
+  );
+}
+
+function eventOf(type: string, brandId: string, deal: Deal, told: OutboxEvent['payload']): OutboxEvent {
+  const { dealId, campaignId, influencerId } = deal;
+  return { type, subjectId: dealId, payload: { brandId, dealId, campaignId, influencerId, ...told } };
+}
+
+function toldOfSale(sale: SaleRecord): OutboxEvent['payload'] {
+  const { saleId, kind, source, externalId, orderNumber, attributedBy, attributedValue, currency } = sale;
+  return {
+    saleId,
+    kind,
+    source,
+    externalId,
+    orderNumber,
+    attributedBy,
+    attributedValue,
+    currency,
+    baseMinor: sale.baseMinor.toString(),
+    commissionMinor: sale.commissionMinor.toString(),
+    occurredAt: sale.occurredAt.toISOString(),
+    releaseAt: sale.releaseAt.toISOString(),
+  };
+}
+
+function toldOfRefund({ refund }: PlannedRefund): OutboxEvent['payload'] {
+  const { refundId, saleId, source, externalId, currency } = refund;
+  return {
+    refundId,
+    saleId,
+    source,
+    externalId,
+    currency,
+    baseMinor: refund.baseMinor.toString(),
+    commissionReversedMinor: refund.commissionReversedMinor.toString(),
+    occurredAt: refund.occurredAt.toISOString(),
+  };
+}
