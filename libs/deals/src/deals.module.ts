@@ -25,7 +25,7 @@ import { PublishDeliverable } from './application/publish-deliverable';
 import { ReceiveGift } from './application/receive-gift';
 import { RequestChanges } from './application/request-changes';
 import { ResolveDispute } from './application/resolve-dispute';
-import { ReturnEscrowWhenRefundRecorded } from './application/return-escrow-when-refund-recorded.handler';
+import { ReturnEscrowWhenRefundsRecorded } from './application/return-escrow-when-refunds-recorded.handler';
 import { ReturnGift } from './application/return-gift';
 import { SetLinkDestination } from './application/set-link-destination';
 import { ShipGift } from './application/ship-gift';
@@ -72,7 +72,7 @@ const USE_CASES = [
     DeliverableApproval,
     TermsCompiler,
     TrackingCodeIssuer,
-    ReturnEscrowWhenRefundRecorded,
+    ReturnEscrowWhenRefundsRecorded,
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },

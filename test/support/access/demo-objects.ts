@@ -61,8 +61,8 @@ const ENDPOINT = `
   insert into webhooks.endpoints (endpoint_id, party_id, url, description, event_types, state_since, created_at)
   values (gen_random_uuid(), $1, 'https://hooks.lumette.example/', '', '{*}', now(), now()) returning endpoint_id as id`;
 const FAILED_MESSAGE = `
-  insert into webhooks.messages (message_id, endpoint_id, party_id, type, body, state, due_at, reason, created_at, decided_at)
-  select gen_random_uuid(), endpoint_id, party_id, 'webhook.test', '{}', 'failed', now(), 'exhausted', now(), now()
+  insert into webhooks.messages (message_id, endpoint_id, party_id, place, type, body, state, due_at, reason, created_at, decided_at)
+  select gen_random_uuid(), endpoint_id, party_id, 0, 'webhook.test', '{}', 'failed', now(), 'exhausted', now(), now()
   from webhooks.endpoints where party_id = $1 returning message_id as id`;
 
 const UNATTRIBUTED_SALE = `

@@ -8,7 +8,7 @@ import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import { ApproveDeliverable } from './approve-deliverable';
 import { CancelDeal } from './cancel-deal';
 import { CompleteDeal } from './complete-deal';
-import { ReturnEscrowWhenRefundRecorded } from './return-escrow-when-refund-recorded.handler';
+import { ReturnEscrowWhenRefundsRecorded } from './return-escrow-when-refunds-recorded.handler';
 import { SubmitDeliverable } from './submit-deliverable';
 
 let world: DealWorld;
@@ -85,8 +85,8 @@ async function refund(dealId: string, saleId: string, refundedBaseMinor: bigint)
   const reversal = { idempotencyKey: `refund:${refundId}`, source, refundId, refundedBaseMinor };
   const occurredAt = world.clock.now();
   await world.asSystem((tx) => world.get(ReverseEarnings).execute(tx, brand.partyId, [{ ...reversal, occurredAt }]));
-  const payload = { brandId: brand.partyId, dealId, refundId };
-  return { eventId: uuidv7(), type: 'sales.refund_recorded', subjectId: saleId, payload, recordedAt: occurredAt };
+  const payload = { brandId: brand.partyId, dealId, refunds: [{ refundId, saleId }] };
+  return { eventId: uuidv7(), type: 'sales.refunds_recorded', subjectId: dealId, payload, recordedAt: occurredAt };
 }
 
 async function finishWork(dealId: string): Promise<void> {
@@ -113,7 +113,7 @@ async function moneyOf(dealId: string): Promise<{ readonly escrow: bigint; reado
   });
 }
 
-const handle = (event: RecordedEvent) => world.get(ReturnEscrowWhenRefundRecorded).handle(event);
+const handle = (event: RecordedEvent) => world.get(ReturnEscrowWhenRefundsRecorded).handle(event);
 
 describe('a refund of what the reserve paid', () => {
   it('stays in the escrow while the deal runs, and goes to the brand after it is completed, each refund once', async () => {

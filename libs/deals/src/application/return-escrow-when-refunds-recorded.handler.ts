@@ -4,13 +4,13 @@ import { hasEnded } from '../domain/deal';
 import { DealMoney } from './deal-money';
 import { DealRepository } from './deal-repository';
 
-const TREASURER = systemActor('return escrow when refund recorded');
+const TREASURER = systemActor('return escrow when refunds recorded');
 
 /** What a refund puts back into the escrow of a deal that has ended goes on to the brand's balance. */
 @Injectable()
-export class ReturnEscrowWhenRefundRecorded extends OutboxHandler {
-  readonly name = 'return-escrow-when-refund-recorded';
-  readonly eventType = 'sales.refund_recorded';
+export class ReturnEscrowWhenRefundsRecorded extends OutboxHandler {
+  readonly name = 'return-escrow-when-refunds-recorded';
+  readonly eventType = 'sales.refunds_recorded';
 
   constructor(
     private readonly uow: UnitOfWork,
