@@ -9,7 +9,7 @@ export class TypeormOutbox extends Outbox {
     await managerOf(tx).query(
       `insert into platform.outbox (type, subject_id, payload)
        select type, subject_id, payload
-       from unnest($1::text[], $2::text[], $3::jsonb[]) as event (type, subject_id, payload)`,
+       from unnest($1::text[], $2::text[], $3::json[]) as event (type, subject_id, payload)`,
       [events.map((e) => e.type), events.map((e) => e.subjectId), events.map((e) => JSON.stringify(e.payload))],
     );
   }

@@ -11,7 +11,7 @@ export class Outbox1764000002000 implements MigrationInterface {
         event_id bigint generated always as identity primary key,
         type text not null check (type ~ '^[a-z]+\\.[a-z_]+$'),
         subject_id text not null,
-        payload jsonb not null,
+        payload json not null,
         recorded_at timestamptz not null default now(),
         relayed_at timestamptz,
         completed_at timestamptz check (completed_at is null or relayed_at is not null)
