@@ -33,12 +33,16 @@ export class SaleRecorder {
     private readonly bonuses: BonusSettlement,
   ) {}
 
-  /** `held` where the caller has locked the keys of the events before. */
+  /**
+   * `held` where the caller has locked the keys of the events before. `whenPosted` is called as soon as all that is left to
+   * do is to write down what was decided, which waits for nobody.
+   */
   async record(
     tx: Transaction,
     receipt: Receipt,
     events: readonly SaleEvent[],
     held?: LockedKeys,
+    whenPosted: () => void = () => undefined,
   ): Promise<readonly SaleResult[]> {
     const { brandId, receivedAt } = receipt;
     const check = (sale: SaleEvent) => checkSale(sale, receivedAt);
@@ -62,6 +66,8 @@ export class SaleRecorder {
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
       refusedByLedger: new Map(),
     });
+    const mayRefund = locked.known(plan.sales.map(({ sale }) => saleKeyOf(sale))).length > 0;
+    if (!mayRefund && plan.running.size === 0) whenPosted();
     await this.write(tx, receipt, plan, locked);
     return plan.results;
   }

@@ -9,6 +9,7 @@ import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
 import { SaleRecorder } from '../sale-recorder';
 import { type DeliveryDecision, DeliveryStore, type WaitingDelivery } from './delivery-store';
+import { Procession, type Turn } from './procession';
 import { WebhookFormats, type WebhookEvents } from './webhook-formats';
 
 export interface TakeInDeliveriesCommand {
@@ -19,6 +20,8 @@ export interface TakeInDeliveriesCommand {
 
 const ACTOR = systemActor('take in deliveries');
 const BATCH = 1_000;
+/** While the rows of one batch are written, the next one posts, and the one after that is read. */
+const UNDER_WAY = 3;
 /** Then a person has to look, three hours after the first: what is our fault should be mended by then. */
 const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
@@ -34,7 +37,7 @@ interface ReadDelivery {
 
 /**
  * Records the sales and refunds of a brand's webhooks, in the order in which they came: a batch and what became of it in
- * one transaction. What makes no sense fails with its reason; where a batch fails for another one, its messages are taken
+ * one transaction. Batches overlap, but each posts and commits after the one before. What makes no sense fails with its reason; where a batch fails for another one, its messages are taken
  * one by one, and the one at fault is tried again with growing pauses, then left to a person. Answers how many it decided;
  * throws an `AggregateError` of what was no broken rule after all were tried.
  */
@@ -54,28 +57,36 @@ export class TakeInDeliveries {
     const failures: unknown[] = [];
     let decided = 0;
     for (let last = 1; last > 0 && decided < limit; decided += last) {
-      last = await this.takeBatch(brandId, failures);
+      last = await this.takeBatches(brandId, limit - decided, failures);
     }
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} messages could not be taken in.`);
     return { decided };
   }
 
-  private async takeBatch(brandId: string, failures: unknown[]): Promise<number> {
-    try {
-      return await this.take(brandId, BATCH);
-    } catch {
-      // Whatever it was is met again, and told of, with the message at fault.
-      return this.takeOneByOne(brandId, failures);
+  private async takeBatches(brandId: string, limit: number, failures: unknown[]): Promise<number> {
+    const procession = new Procession();
+    const batches: Promise<number>[] = [];
+    for (let found = BATCH; found === BATCH && batches.length * BATCH < limit;) {
+      const reading = new Promise<number>((read) => {
+        batches.push(procession.enter((turn) => this.take(brandId, BATCH, turn, ({ length }) => read(length))));
+      });
+      found = await Promise.race([reading, ...batches.slice(-1)]).catch(() => 0);
+      await batches.at(-UNDER_WAY)?.catch(() => undefined);
     }
+    const outcomes = await Promise.allSettled(batches);
+    const decided = outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0);
+    // Whatever it was is met again, and told of, with the message at fault.
+    const hasFailed = outcomes.some(({ status }) => status === 'rejected');
+    return hasFailed ? decided + (await this.takeOneByOne(brandId, failures)) : decided;
   }
 
   private async takeOneByOne(brandId: string, failures: unknown[]): Promise<number> {
     for (let decided = 0; decided < BATCH; decided += 1) {
       let tried: WaitingDelivery | undefined;
       try {
-        const taken = await this.take(brandId, 1, (delivery) => {
-          tried = delivery;
-        });
+        const taken = await new Procession().enter((turn) =>
+          this.take(brandId, 1, turn, ([delivery]) => (tried = delivery)),
+        );
         if (taken === 0) return decided;
       } catch (error) {
         if (!tried) throw error;
@@ -86,23 +97,31 @@ export class TakeInDeliveries {
     return BATCH;
   }
 
-  private take(brandId: string, limit: number, trying: (delivery: WaitingDelivery) => void = () => undefined) {
+  private take(brandId: string, limit: number, turn: Turn, trying: (due: readonly WaitingDelivery[]) => void) {
     return this.uow.run(ACTOR, async (tx) => {
       const now = this.clock.now();
       const due = await this.deliveries.lockDue(tx, brandId, now, limit);
-      due.forEach(trying);
+      trying(due);
       const read = due.map((delivery) => this.read(delivery));
-      await this.record(tx, brandId, now, read);
+      await turn.take();
+      await this.record(tx, brandId, now, read, turn);
       const decisions = read.map(({ delivery, state, reason }): DeliveryDecision => {
         const { deliveryId, attempts } = delivery;
         return { deliveryId, state, attempts: attempts + 1, dueAt: now, reason };
       });
       await this.deliveries.decide(tx, brandId, decisions, now);
+      await turn.last();
       return due.length;
     });
   }
 
-  private async record(tx: Transaction, brandId: string, receivedAt: Date, read: readonly ReadDelivery[]) {
+  private async record(
+    tx: Transaction,
+    brandId: string,
+    receivedAt: Date,
+    read: readonly ReadDelivery[],
+    turn: Turn,
+  ): Promise<void> {
     const receipt: Receipt = { brandId, receivedAt, receivedFrom: null, via: 'webhook', importId: null };
     const sales = read.flatMap(({ events }) => events.sales);
     const refunds = read.flatMap(({ events }) => events.refunds);
@@ -111,8 +130,10 @@ export class TakeInDeliveries {
       ...[...sales, ...refunds.map(saleOf)].map(saleKeyOf),
       ...refunds.map(refundKeyOf),
     ]);
-    if (sales.length > 0) await this.sales.record(tx, receipt, sales, locked);
+    const afterSales = refunds.length === 0 ? turn.passOn : undefined;
+    if (sales.length > 0) await this.sales.record(tx, receipt, sales, locked, afterSales);
     if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds, locked);
+    turn.passOn();
   }
 
   private read(delivery: WaitingDelivery): ReadDelivery {

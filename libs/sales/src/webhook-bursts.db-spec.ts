@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemActor } from '@evenhand/kernel';
+import { managerOf } from '@evenhand/platform';
+import { Client } from 'pg';
+import { NOW, SalesWorld } from '../../../test/support/sales/sales-world';
+import { somebodyWaits } from '../../../test/support/somebody-waits';
+import { DeliveryStore } from './application/webhooks/delivery-store';
+import { ListFailedDeliveries, OpenSource, TakeInDeliveries } from './index';
+
+const SYSTEM = systemActor('test');
+/** More than are taken at once, and not a whole number of batches. */
+const MESSAGES = 2_500;
+
+let world: SalesWorld;
+let owner: Client;
+
+beforeAll(async () => {
+  world = await SalesWorld.create();
+  owner = new Client({ connectionString: world.databaseUrl });
+  await owner.connect();
+});
+afterEach(async () => {
+  // Nobody had the time to yet.
+  await owner.query('analyze');
+  expect(await world.brokenInvariants()).toEqual([]);
+});
+afterAll(async () => {
+  await owner.end();
+  await world.destroy();
+});
+
+interface Told {
+  readonly externalId: string;
+  readonly [field: string]: string;
+}
+
+/** Messages of a shop, stored as they were received, one in each millisecond. */
+async function storedOf(brandId: string, told: readonly Told[]): Promise<void> {
+  const opening = { actor: SYSTEM, brandId, name: 'shop', format: 'standard' as const, secret: null };
+  const { source } = await world.get(OpenSource).execute(opening);
+  const messages = told.entries();
+  const storeSome = async (): Promise<void> => {
+    for (const [place, data] of messages) {
+      const sale = { code: 'YUKI', currency: 'EUR', base: '10.00', occurredAt: '2026-05-10T12:00:00Z', ...data };
+      await world.get(DeliveryStore).store({
+        brandId,
+        deliveryId: randomUUID(),
+        sourceId: source.sourceId,
+        messageId: `msg_${place}`,
+        topic: null,
+        body: JSON.stringify({ type: 'sale', data: sale }),
+        receivedAt: new Date(NOW.getTime() - MESSAGES + place),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, storeSome));
+}
+
+const takeIn = (brandId: string) => world.get(TakeInDeliveries).execute({ brandId, limit: 100_000 });
+const rows = <Row>(sql: string, brandId: string): Promise<Row[]> =>
+  world.uow.run(SYSTEM, (tx) => managerOf(tx).query<Row[]>(sql, [brandId]));
+/** What comes of the work while somebody has the name of an order. */
+function whileHolding<T>(
+  brandId: string,
+  externalId: string,
+  work: () => Promise<T>,
+): Promise<{ readonly done: Promise<T> }> {
+  return world.uow.run(SYSTEM, async (tx) => {
+    await managerOf(tx).query(`insert into sales.intake_keys values ($1, 'sale', 'shop', $2)`, [brandId, externalId]);
+    const done = work();
+    await somebodyWaits(owner);
+    // Time enough for the others to overtake whoever waits.
+    await pause(500);
+    return { done };
+  });
+}
+const order = (place: number): Told => ({ externalId: `order-${place}` });
+
+describe('a burst of webhooks', () => {
+  it('is posted in the order in which it came, though its batches overlap', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const earlier = {
+      source: 'csv',
+      externalId: '1',
+      orderNumber: '1',
+      code: 'YUKI',
+      currency: 'EUR',
+      baseMinor: 10_00n,
+    };
+    // Its accounts are there, so that no batch has to wait for another one to open them.
+    await world.sales(brandId, { ...earlier, occurredAt: new Date('2026-05-10T12:00:00Z') });
+    await storedOf(
+      brandId,
+      Array.from({ length: MESSAGES }, (_, place) => order(place)),
+    );
+    // The first batch has to wait for somebody, none of the others has.
+    const { done } = await whileHolding(brandId, 'order-0', () => takeIn(brandId));
+    expect(await done).toEqual({ decided: MESSAGES });
+    const posted = await rows<{ place: number }>(
+      `select substr(s.external_id, 7)::integer as place from sales.sales s
+       join ledger.earnings e on e.source_id = s.sale_id where s.brand_id = $1 and s.source = 'shop' order by e.earning_id`,
+      brandId,
+    );
+    expect(posted.map(({ place }) => place)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
+  });
+
+  it('reaches the tiers of a deal in the order in which it came', async () => {
+    const brandId = await world.brand();
+    const tiers = Array.from({ length: 4 }, (_, step) => ({
+      fromNetSalesMinor: BigInt(step + 1) * 5_000_00n,
+      rate: `0.1${step + 1}`,
+    }));
+    world.deal(brandId, 'YUKI', { commission: { tiers } });
+    await storedOf(
+      brandId,
+      Array.from({ length: MESSAGES }, (_, place) => order(place)),
+    );
+    expect(await takeIn(brandId)).toEqual({ decided: MESSAGES });
+    const commissions = await rows(
+      `select commission_minor::integer as minor, min(place)::integer as first, max(place)::integer as last
+       from (select commission_minor, substr(external_id, 7)::integer as place from sales.sales where brand_id = $1) sale
+       group by 1 order by 2`,
+      brandId,
+    );
+    expect(commissions).toEqual(
+      [100, 110, 120, 130, 140].map((minor, tier) => ({ minor, first: tier * 500, last: tier * 500 + 499 })),
+    );
+  });
+
+  it('has of an order that was told of twice the content that came first', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    // At the ends of the batches, where the second one is taken before the first one is committed.
+    const edited = [999, 1_999];
+    const told = Array.from({ length: MESSAGES }, (_, place) =>
+      edited.includes(place - 1) ? { ...order(place - 1), base: '99.00' } : order(place),
+    );
+    await storedOf(brandId, told);
+    expect(await takeIn(brandId)).toEqual({ decided: MESSAGES });
+    const [counts] = await rows(
+      `select count(*)::integer as sales, count(*) filter (where base_minor = 1000)::integer as first,
+              (select count(*)::integer from sales.intake_events where brand_id = $1 and reason_code = 'SALE_CONFLICT') as refused
+       from sales.sales where brand_id = $1`,
+      brandId,
+    );
+    expect(counts).toEqual({ sales: MESSAGES - 2, first: MESSAGES - 2, refused: 2 });
+  });
+
+  it('is recorded whole, but for the message at fault, where a batch fails that others follow', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    await storedOf(
+      brandId,
+      Array.from({ length: 1_200 }, (_, place) => order(place)),
+    );
+    await owner.query(`
+      create function sales.no_such_order() returns trigger language plpgsql as $$ begin raise exception 'no such order'; end $$;
+      create trigger no_such_order before insert on sales.intake_events for each row
+        when (new.external_id = 'order-500') execute function sales.no_such_order()`);
+    await expect(takeIn(brandId)).rejects.toThrow(AggregateError);
+    await owner.query('drop trigger no_such_order on sales.intake_events; drop function sales.no_such_order');
+    await takeIn(brandId);
+    const sold = `select count(*)::integer as sales from sales.sales where brand_id = $1`;
+    expect(await rows(sold, brandId)).toEqual([{ sales: 1_199 }]);
+    world.clock.at = new Date(NOW.getTime() + 60_000);
+    await takeIn(brandId);
+    expect(await rows(sold, brandId)).toEqual([{ sales: 1_200 }]);
+    const page = { first: 10, after: null };
+    expect((await world.get(ListFailedDeliveries).execute({ actor: SYSTEM, brandId, page })).rows).toEqual([]);
+  });
+});
