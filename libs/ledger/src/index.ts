@@ -23,6 +23,7 @@ export {
   commissionPool,
   type CommissionTier,
 } from './domain/commission-pool';
+export { convertAmount } from './domain/convert-amount';
 export {
   BookNotOpen,
   CutsExceedWhole,
@@ -33,10 +34,12 @@ export {
   PeriodAlreadyClosed,
   PeriodClosed,
   PeriodNotOver,
+  RateMissing,
 } from './domain/errors';
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';
 export type { PayoutTransfer } from './domain/events/payout-moved';
+export { rateDateOf } from './domain/rate-date';
 export { type EarningFacts, type ReplayedEarning, replayEarning } from './domain/replay-earning';
 export {
   compileSplitPlan,
@@ -57,6 +60,7 @@ export { ConfirmPayouts } from './application/confirm-payouts';
 export { FreezeShares } from './application/freeze-shares';
 export { HoldOffFreezes } from './application/hold-off-freezes';
 export { type EscrowCommand, FundEscrow } from './application/fund-escrow';
+export { type FxRate, FxRates, type RateWanted } from './application/fx-rates';
 export { GetReceipt, type ReceiptQuery } from './application/get-receipt';
 export { ImportFxRates } from './application/import-fx-rates';
 export * from './application/ledger-queries';

@@ -325,7 +325,7 @@ function giftMoved(attempt: Attempt, what: string, gift: Gift, at: Date): Answer
 function converted(attempt: Attempt, order: ConversionOrder, at: Date): readonly Answer[] {
   const { idempotencyKey: key, kind, fromCurrency, toCurrency, amountMinor } = order;
   const toMinor = order.date < RATE_DATE ? null : halfEven(convertedExactly(amountMinor, fromCurrency, toCurrency));
-  if (toMinor === null) attempt.refuse('RATE_MISSING', null);
+  if (toMinor === null) attempt.refuse('RATES_NOT_LOADED', null);
   if (toMinor === 0n) attempt.refuse('INVALID_POSTING', null);
   if (toMinor === null || toMinor === 0n) return [];
   const request = requestOf('convert', order);

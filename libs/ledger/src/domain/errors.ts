@@ -171,11 +171,27 @@ export class BalanceOutOfRange extends DomainError {
   }
 }
 
-/** No exchange rate was published on the date or within the days allowed before it. */
-export class RateMissing extends DomainError {
-  readonly code = 'RATE_MISSING';
+/** There is no exchange rate of the date, nor of the days allowed before it. */
+export abstract class RateMissing extends DomainError {}
+
+/** Rates of those days are there, but none of a currency. */
+export class RateNotPublished extends RateMissing {
+  readonly code = 'RATE_NOT_PUBLISHED';
 
   constructor(from: string, to: string, date: string) {
-    super(`There is no exchange rate from ${from} to ${to} for ${date}.`, { from, to, date });
+    super(`No exchange rate from ${from} to ${to} was published for ${date}.`, { from, to, date });
+  }
+}
+
+/** No rates of those days are there at all. */
+export class RatesNotLoaded extends RateMissing {
+  readonly code = 'RATES_NOT_LOADED';
+
+  constructor(from: string, to: string, date: string) {
+    super(`The exchange rates for ${date} are not loaded, so ${from} cannot be converted to ${to} yet.`, {
+      from,
+      to,
+      date,
+    });
   }
 }

@@ -3,7 +3,13 @@ import { uuidv7 } from 'uuidv7';
 import { dealInTest, type DealInTest, fund } from '../../../../test/invariants/deal-in-test';
 import { FINANCE, type LedgerUnderTest, ledgerUnderTest, person } from '../../../../test/invariants/ledger-under-test';
 import { type Account, brandBalance, clientCash, fxPosition } from '../domain/account';
-import { InsufficientBrandBalance, InsufficientClientCash, InvalidPosting, RateMissing } from '../domain/errors';
+import {
+  InsufficientBrandBalance,
+  InsufficientClientCash,
+  InvalidPosting,
+  RateNotPublished,
+  RatesNotLoaded,
+} from '../domain/errors';
 import { checkInvariants } from './check-invariants';
 
 let ledger: LedgerUnderTest;
@@ -42,10 +48,37 @@ describe('the history of the European Central Bank', () => {
   });
 
   it('has no rate that was never published, is too old, or is yet to come', async () => {
-    await expect(rate('EUR', 'XAF', '2026-04-13')).rejects.toThrow(RateMissing);
-    await expect(rate('EUR', 'JPY', '2026-04-12', 1)).rejects.toThrow(RateMissing);
-    await expect(rate('EUR', 'JPY', '1998-12-31')).rejects.toThrow(RateMissing);
-    await expect(rate('EUR', 'JPY', '2026-06-01')).rejects.toThrow(RateMissing);
+    await expect(rate('EUR', 'XAF', '2026-04-13')).rejects.toThrow(RateNotPublished);
+    await expect(rate('RUB', 'JPY', '2026-04-13')).rejects.toThrow(RateNotPublished);
+    await expect(rate('EUR', 'JPY', '2026-04-12', 1)).rejects.toThrow(RatesNotLoaded);
+    await expect(rate('EUR', 'JPY', '1998-12-31')).rejects.toThrow(RatesNotLoaded);
+    await expect(rate('EUR', 'JPY', '2026-06-01')).rejects.toThrow(RatesNotLoaded);
+  });
+
+  it('gives many at once, each with its own answer, in their order', async () => {
+    const wanted = [
+      { from: 'EUR', to: 'JPY', date: '2026-04-12' },
+      { from: 'XAF', to: 'EUR', date: '2026-04-13' },
+      { from: 'USD', to: 'EUR', date: '2026-04-13' },
+      { from: 'USD', to: 'EUR', date: '2026-06-01' },
+    ];
+    const found = await ledger.run((tx) => ledger.fxRates.ratesOn(tx, wanted), person());
+    expect(found).toEqual([
+      { rate: '18643/100', date: '2026-04-10', source: 'ECB' },
+      expect.any(RateNotPublished),
+      { rate: '2500/2921', date: '2026-04-13', source: 'ECB' },
+      expect.any(RatesNotLoaded),
+    ]);
+  });
+
+  it('names both sources of a cross rate that has two', async () => {
+    const dinar = [{ date: '2026-04-13', currency: 'KWD', perEuro: '0.36' }];
+    await ledger.run((tx) => ledger.fxRates.add(tx, 'CBK', dinar));
+    expect(await rate('KWD', 'USD', '2026-04-13')).toEqual({
+      rate: '2921/900',
+      date: '2026-04-13',
+      source: 'CBK, ECB',
+    });
   });
 });
 
@@ -82,7 +115,7 @@ describe('converting a balance', () => {
 
   it('is refused beyond the balance, without a rate, and where nothing would be left', async () => {
     await expect(convert(10_001n)).rejects.toThrow(InsufficientBrandBalance);
-    await expect(convert(1n, { toCurrency: 'KWD' })).rejects.toThrow(RateMissing);
+    await expect(convert(1n, { toCurrency: 'BHD' })).rejects.toThrow(RateNotPublished);
     await fund(ledger, { ...deal, currency: 'IDR' }, 100n, null);
     await expect(convert(1n, { fromCurrency: 'IDR', toCurrency: 'EUR' })).rejects.toThrow(InvalidPosting);
   });

@@ -300,6 +300,8 @@ const FREEZES_AND_RATES = `
     source text not null,
     primary key (currency, rate_date)
   );
+  -- To tell a day that is not loaded from one on which a currency was not published.
+  create index fx_rates_by_date on ledger.fx_rates (rate_date);
 `;
 
 const CLOCK = `
