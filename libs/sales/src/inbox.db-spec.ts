@@ -107,7 +107,7 @@ describe('the inbox of what could not be recorded', () => {
     ).toEqual(
       expect.arrayContaining([
         ['event', 'sale', 'unattributed', 'api', '1001', 'UNKNOWN_CODE_OR_LINK'],
-        ['event', 'sale', 'refused', 'api', '2', 'CURRENCY_MISMATCH'],
+        ['event', 'sale', 'refused', 'api', '2', 'RATES_NOT_LOADED'],
         ['event', 'refund', 'parked', 'api', 'r1', 'SALE_NOT_RECORDED_YET'],
         ['message', null, 'unreadable', 'webhook', 'msg_1', 'INVALID_INPUT'],
         ['row', null, 'unreadable', 'file', 'f1', 'INVALID_INPUT'],
@@ -115,7 +115,7 @@ describe('the inbox of what could not be recorded', () => {
     );
     expect(told).toHaveLength(5);
     expect(await only({ via: 'file' })).toMatchObject({ importId: file.importId, line: 2, column: 'occurred_at' });
-    expect(await only({ reasonCode: 'CURRENCY_MISMATCH' })).toMatchObject({ externalId: '2' });
+    expect(await only({ reasonCode: 'RATES_NOT_LOADED' })).toMatchObject({ externalId: '2' });
     expect(await only({ state: 'parked' })).toMatchObject({ externalId: 'r1' });
     expect(await inbox({ source: 'shop', kind: 'sale' })).toHaveLength(2);
     expect(await inbox({ from: new Date(NOW.getTime() + 1) })).toEqual([]);
@@ -168,7 +168,7 @@ describe('the inbox of what could not be recorded', () => {
     await expect(mend(problem, { sale: {} })).rejects.toThrow(InvalidInput);
     await expect(mend(problem, { refund: { full: true } })).rejects.toThrow('event of another kind');
     const first = await mend(problem, { sale: { occurredAt: new Date('2026-05-10') } });
-    expect(first).toMatchObject({ outcome: 'refused', reason: { code: 'CURRENCY_MISMATCH' } });
+    expect(first).toMatchObject({ outcome: 'refused', reason: { code: 'RATES_NOT_LOADED' } });
     const second = await mend(await only(), { sale: { currency: 'EUR', baseMinor: 50_00n } });
     expect(second).toMatchObject({ outcome: 'recorded' });
     expect((await only({ status: 'mended' })).mends.map(({ outcome }) => outcome)).toEqual(['refused', 'recorded']);

@@ -101,7 +101,7 @@ describe('recording sales', () => {
       ['minus', 'refused', 'INVALID_INPUT'],
       ['none', 'unattributed', 'NO_CODE_OR_LINK'],
       ['nul', 'refused', 'INVALID_INPUT'],
-      ['usd', 'refused', 'CURRENCY_MISMATCH'],
+      ['usd', 'refused', 'RATES_NOT_LOADED'],
     ]);
     expect(JSON.parse(rows.find(({ node }) => node.externalId === 'minus')?.node.content ?? '')).toMatchObject({
       baseMinor: '-1',

@@ -110,7 +110,7 @@ describe('the ledger of a campaign, rebuilt from raw events', () => {
     ],
     [
       'the base of a sale',
-      `update sales.sales set base_minor = base_minor + $1 where external_id = '4'`,
+      `update sales.sales set base_minor = base_minor + $1, order_base_minor = order_base_minor + $1 where external_id = '4'`,
       'sale',
       /^the sale has baseMinor 1000[02], the raw events give 10001$/,
     ],

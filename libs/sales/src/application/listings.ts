@@ -1,10 +1,11 @@
 import type { CompensationKind, Page } from '@evenhand/kernel';
+import type { FxRate } from '@evenhand/ledger';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { SaleAttribution } from '../domain/attribution';
 
 export type SaleStatus = 'recorded' | 'partially_refunded' | 'refunded';
 
-/** A sale as lists show it. Amounts in minor units of `currency`. */
+/** A sale as lists show it. What says `order` in minor units of `orderCurrency`, the rest of `currency`, the deal's. */
 export interface SaleSummary {
   readonly saleId: string;
   readonly brandId: string;
@@ -21,6 +22,11 @@ export interface SaleSummary {
   /** The decision in a sentence, which tells nothing of other deals. */
   readonly decision: string;
   readonly status: SaleStatus;
+  readonly orderCurrency: string;
+  readonly orderBaseMinor: bigint;
+  readonly orderRefundedBaseMinor: bigint;
+  /** How the base came into the deal's currency; null where the order is in it. */
+  readonly conversion: FxRate | null;
   readonly currency: string;
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
@@ -50,6 +56,7 @@ export interface SaleFilter {
   readonly to?: Date | null;
 }
 
+/** Of sales whose deals are in one currency, whatever their orders are in. */
 export interface SaleTotals {
   readonly currency: string;
   readonly count: number;
@@ -70,6 +77,9 @@ export interface RefundSummary {
   readonly dealId: string;
   readonly source: string;
   readonly externalId: string;
+  readonly orderCurrency: string;
+  readonly orderBaseMinor: bigint;
+  /** The deal's. */
   readonly currency: string;
   readonly baseMinor: bigint;
   /** What it took back of the sale's gross commission. */

@@ -4,6 +4,7 @@ import { lineBaseMinor } from '../domain/commission-base';
 import { type CommissionBaseRule, daysAfter, type TrackedDeal } from '../domain/commission-terms';
 import type { SaleEvent, SaleLine } from '../domain/sale-event';
 import type { RecordedSale } from './results';
+import { conversionText, type SaleBase } from './sale-base';
 import type { NewSale, SaleLineRecord, SaleRecord } from './sale-repository';
 
 export interface SaleParts {
@@ -14,14 +15,14 @@ export interface SaleParts {
     Extract<Attribution<TrackedDeal>, { attributed: true }>,
     'deal' | 'basis' | 'value' | 'decision'
   >;
-  readonly baseMinor: bigint;
+  readonly base: SaleBase;
   readonly commission: CommissionDecision;
   readonly recordedAt: Date;
 }
 
 /** The sale as it is recorded; its commission is held until `holdDays` after the order. */
 export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
-  const { event, attribution, commission, baseMinor } = parts;
+  const { event, attribution, commission, base } = parts;
   const { deal } = attribution;
   return {
     saleId: parts.saleId,
@@ -35,11 +36,11 @@ export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
     kind: deal.kind,
     attributedBy: attribution.basis,
     attributedValue: attribution.basis === 'code' ? attribution.value.toUpperCase() : attribution.value,
-    decision: `${attribution.decision} ${commission.explanation}`,
+    decision: `${attribution.decision} ${commission.explanation}${conversionText(base)}`,
     countsAsLivestream: earnsLivestreamRate(deal),
     countsRunningSales: needsRunningSales(deal),
-    currency: event.currency,
-    baseMinor,
+    ...base,
+    orderRefundedBaseMinor: 0n,
     refundedBaseMinor: 0n,
     commissionMinor: commission.commissionMinor,
     commissionReversedMinor: 0n,
@@ -51,7 +52,8 @@ export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
 }
 
 export function recordedSaleOf(sale: SaleRecord): RecordedSale {
-  const { saleId, dealId, campaignId, influencerId, kind, attributedBy, currency, baseMinor, commissionMinor } = sale;
+  const { saleId, dealId, campaignId, influencerId, kind, attributedBy } = sale;
+  const { orderCurrency, orderBaseMinor, conversion, currency, baseMinor, commissionMinor } = sale;
   return {
     saleId,
     dealId,
@@ -59,6 +61,9 @@ export function recordedSaleOf(sale: SaleRecord): RecordedSale {
     influencerId,
     kind,
     attributedBy,
+    orderCurrency,
+    orderBaseMinor,
+    conversion,
     currency,
     baseMinor,
     commissionMinor,

@@ -1,7 +1,7 @@
 import type { IdGenerator } from '@evenhand/kernel';
-import { NOTHING_SOLD, reversedCommissionMinor, type RunningSales, withoutRefund } from '../domain/commission';
-import { decideRefund } from '../domain/refund';
+import { NOTHING_SOLD, type RunningSales, withoutRefund } from '../domain/commission';
 import type { RefundEvent } from '../domain/sale-event';
+import { refundSale } from '../domain/sale-refund';
 import { keyText, recordedIdOf, refundKeyOf } from './intake-repository';
 import { reasonOf } from './prepared-event';
 import type { IntakeReason } from './results';
@@ -47,24 +47,13 @@ export function planRefunds(input: RefundsToPlan, ids: IdGenerator): RefundsPlan
       refused.set(eventId, decided);
       continue;
     }
-    const commissionReversedMinor = reversedCommissionMinor(sale, decided.baseMinor);
-    const after = {
-      ...decided.saleAfter,
-      commissionReversedMinor: sale.commissionReversedMinor + commissionReversedMinor,
-    };
+    const { saleAfter: after, orderBaseMinor, baseMinor, commissionReversedMinor, isWhole } = decided;
     saleByName.set(name, after);
     salesAfter.set(sale.saleId, after);
     if (sale.countsRunningSales) {
       const before = running.get(sale.dealId) ?? NOTHING_SOLD;
-      const isWhole = decided.baseMinor > 0n && after.refundedBaseMinor === sale.baseMinor;
-      const counted = withoutRefund(
-        before,
-        sale.countsAsLivestream,
-        decided.baseMinor,
-        commissionReversedMinor,
-        isWhole,
-      );
-      running.set(sale.dealId, counted);
+      const isLivestream = sale.countsAsLivestream;
+      running.set(sale.dealId, withoutRefund(before, isLivestream, baseMinor, commissionReversedMinor, isWhole));
     }
     const refund: RefundRecord = {
       refundId: recordedIdOf(ids, input.brandId, refundKeyOf(event), event.occurredAt),
@@ -72,8 +61,10 @@ export function planRefunds(input: RefundsToPlan, ids: IdGenerator): RefundsPlan
       saleId: sale.saleId,
       source: event.source,
       externalId: event.externalId,
+      orderCurrency: sale.orderCurrency,
+      orderBaseMinor,
       currency: sale.currency,
-      baseMinor: decided.baseMinor,
+      baseMinor,
       commissionReversedMinor,
       occurredAt: event.occurredAt,
       recordedAt: input.recordedAt,
@@ -85,7 +76,7 @@ export function planRefunds(input: RefundsToPlan, ids: IdGenerator): RefundsPlan
 
 function decideOrReason(sale: SaleRecord, event: RefundEvent) {
   try {
-    return decideRefund(sale, event);
+    return refundSale(sale, event);
   } catch (error) {
     return reasonOf(error);
   }

@@ -1,11 +1,8 @@
 import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { IdGenerator } from '@evenhand/kernel';
-import { commissionOfSale } from '@evenhand/ledger';
-import { assertSameCurrency, moneyOf } from '@evenhand/money';
-import { attribute, type Attribution } from '../domain/attribution';
-import type { DealLookup } from '../domain/attribution-candidates';
+import { commissionOfSale, RateMissing } from '@evenhand/ledger';
+import type { Attribution } from '../domain/attribution';
 import { type CommissionDecision, decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
-import { commissionBaseMinor } from '../domain/commission-base';
 import { SaleConflict } from '../domain/errors';
 import type { SaleEvent } from '../domain/sale-event';
 import {
@@ -17,13 +14,18 @@ import {
 } from './intake-repository';
 import { newSaleOf, recordedSaleOf } from './new-sale';
 import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
+import type { RatesOfSales } from './rates-of-sales';
 import type { IntakeReason, SaleResult } from './results';
+import { saleBaseOf } from './sale-base';
 import type { NewSale, SaleRecord } from './sale-repository';
 
 export interface SalesToPlan {
   readonly events: readonly PreparedEvent<SaleEvent>[];
   readonly receipt: Receipt;
-  readonly lookup: DealLookup<TrackedCommissionDeal>;
+  /** Whose each is, by position in `events`; of those that can be decided. */
+  readonly attributions: ReadonlyMap<number, Attribution<TrackedCommissionDeal>>;
+  /** By position in `events`: of those that are not in their deal's currency, its rate, or why there is none. */
+  readonly rates: RatesOfSales;
   /** What is stored under the keys of the events, read after they were locked. */
   readonly stored: readonly IntakeEvent[];
   readonly storedSales: readonly SaleRecord[];
@@ -79,7 +81,9 @@ export class SalesPlan {
     if (stands) return this.refused(prepared, reasonOf(new SaleConflict(event.source, event.externalId)));
     const reason = prepared.reason ?? this.input.refusedByLedger.get(index) ?? null;
     if (reason) return this.refused(prepared, reason);
-    return this.attributed(prepared, index);
+    const attribution = this.input.attributions.get(index);
+    if (!attribution) throw new RangeError(`Nothing was decided of the event ${event.externalId}.`);
+    return this.attributed(prepared, attribution, index);
   }
 
   private repeated(event: SaleEvent, first: IntakeEvent): SaleResult {
@@ -87,8 +91,11 @@ export class SalesPlan {
     return resultOf(event, 'duplicate', { firstStatus: 'recorded', sale: sale ? recordedSaleOf(sale) : null });
   }
 
-  private attributed(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
-    const attribution = attribute(prepared.event, this.input.lookup);
+  private attributed(
+    prepared: PreparedEvent<SaleEvent>,
+    attribution: Attribution<TrackedCommissionDeal>,
+    index: number,
+  ): SaleResult {
     if (!attribution.attributed) {
       const reason = { code: attribution.code, message: attribution.decision };
       const before = this.history.repetitionOf(prepared.event, prepared.contentSha256);
@@ -107,10 +114,11 @@ export class SalesPlan {
   /** Throws what makes the sale one to refuse, before anything is planned for it. */
   private recorded(prepared: PreparedEvent<SaleEvent>, attribution: Attributed, index: number): SaleResult {
     const { deal } = attribution;
-    assertSameCurrency(moneyOf(0n, deal.currency), moneyOf(0n, prepared.event.currency));
-    const baseMinor = commissionBaseMinor(prepared.event, deal.commission.base);
+    const rate = this.input.rates.get(index) ?? null;
+    if (rate instanceof RateMissing) throw rate;
+    const base = saleBaseOf(prepared.event, deal, rate);
     const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
-    const commission = decideCommission(deal, baseMinor, running, commissionOfSale);
+    const commission = decideCommission(deal, base.baseMinor, running, commissionOfSale);
     if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
     this.supersedeEarlier(prepared);
     const { event } = prepared;
@@ -118,7 +126,7 @@ export class SalesPlan {
     const saleId = recordedIdOf(this.ids, brandId, saleKeyOf(event), event.occurredAt);
     const { eventId } = this.keep(prepared, 'recorded', null, saleId);
     const { rule, candidates } = attribution;
-    const parts = { saleId, eventId, event, attribution, baseMinor, commission, recordedAt };
+    const parts = { saleId, eventId, event, attribution, base, commission, recordedAt };
     const sale = { ...newSaleOf(parts), attribution: { rule, candidates } };
     this.salesById.set(saleId, sale);
     this.sales.push({ index, sale, deal, commission });

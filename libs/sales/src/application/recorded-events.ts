@@ -46,7 +46,8 @@ function eventOf(type: string, brandId: string, deal: Deal, told: OutboxEvent['p
 }
 
 function toldOfSale(sale: SaleRecord): OutboxEvent['payload'] {
-  const { saleId, kind, source, externalId, orderNumber, attributedBy, attributedValue, currency } = sale;
+  const { saleId, kind, source, externalId, orderNumber, attributedBy, attributedValue } = sale;
+  const { orderCurrency, conversion, currency } = sale;
   return {
     saleId,
     kind,
@@ -55,6 +56,9 @@ function toldOfSale(sale: SaleRecord): OutboxEvent['payload'] {
     orderNumber,
     attributedBy,
     attributedValue,
+    orderCurrency,
+    orderBaseMinor: sale.orderBaseMinor.toString(),
+    conversion,
     currency,
     baseMinor: sale.baseMinor.toString(),
     commissionMinor: sale.commissionMinor.toString(),
@@ -64,12 +68,14 @@ function toldOfSale(sale: SaleRecord): OutboxEvent['payload'] {
 }
 
 function toldOfRefund({ refund }: PlannedRefund): OutboxEvent['payload'] {
-  const { refundId, saleId, source, externalId, currency } = refund;
+  const { refundId, saleId, source, externalId, orderCurrency, currency } = refund;
   return {
     refundId,
     saleId,
     source,
     externalId,
+    orderCurrency,
+    orderBaseMinor: refund.orderBaseMinor.toString(),
     currency,
     baseMinor: refund.baseMinor.toString(),
     commissionReversedMinor: refund.commissionReversedMinor.toString(),

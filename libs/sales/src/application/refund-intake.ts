@@ -140,8 +140,8 @@ function outcomeOf(
 }
 
 function recordedRefundOf(refund: RefundRecord) {
-  const { refundId, saleId, currency, baseMinor, commissionReversedMinor } = refund;
-  return { refundId, saleId, currency, baseMinor, commissionReversedMinor };
+  const { refundId, saleId, orderCurrency, orderBaseMinor, currency, baseMinor, commissionReversedMinor } = refund;
+  return { refundId, saleId, orderCurrency, orderBaseMinor, currency, baseMinor, commissionReversedMinor };
 }
 
 function resultOf(

@@ -1,4 +1,5 @@
 import type { CompensationKind } from '@evenhand/kernel';
+import type { FxRate } from '@evenhand/ledger';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 
 /** Why something was not recorded: a literal code, and a sentence for people. */
@@ -14,6 +15,11 @@ export interface RecordedSale {
   readonly influencerId: string;
   readonly kind: CompensationKind;
   readonly attributedBy: AttributionBasis;
+  readonly orderCurrency: string;
+  readonly orderBaseMinor: bigint;
+  /** How the base came into the deal's currency; null where the order is in it. */
+  readonly conversion: FxRate | null;
+  /** The deal's. */
   readonly currency: string;
   readonly baseMinor: bigint;
   readonly commissionMinor: bigint;
@@ -36,8 +42,12 @@ export interface SaleResult {
 export interface RecordedRefund {
   readonly refundId: string;
   readonly saleId: string;
+  readonly orderCurrency: string;
+  /** Part of the order's commission base that was taken back. */
+  readonly orderBaseMinor: bigint;
+  /** The deal's. */
   readonly currency: string;
-  /** Part of the sale's commission base that was taken back. */
+  /** The same part of the base in the deal's currency. */
   readonly baseMinor: bigint;
   readonly commissionReversedMinor: bigint;
 }

@@ -1,7 +1,8 @@
 import { DealDirectory, normaliseCode, type TrackedCommissionDeal } from '@evenhand/deals';
 import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { BookNotOpen, type EarningDraft, SplitEarningsByItem } from '@evenhand/ledger';
+import { BookNotOpen, type EarningDraft, FxRates, SplitEarningsByItem } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
+import { attribute, type Attribution } from '../domain/attribution';
 import { clickIdsOf, codesOf, type DealLookup, linkSlugOf } from '../domain/attribution-candidates';
 import { needsRunningSales } from '../domain/commission';
 import { saleContent, saleOfContent } from '../domain/content';
@@ -11,6 +12,7 @@ import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type IntakeKey, type LockedKeys, saleKeyOf } from './intake-repository';
 import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
+import { ratesOfSales } from './rates-of-sales';
 import { salesRecorded } from './recorded-events';
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
@@ -31,6 +33,7 @@ export class SaleRecorder {
     private readonly refunds: RefundRecorder,
     private readonly splitEarnings: SplitEarningsByItem,
     private readonly bonuses: BonusSettlement,
+    private readonly fxRates: FxRates,
   ) {}
 
   /**
@@ -57,10 +60,12 @@ export class SaleRecorder {
       brandId,
       prepared.filter(({ isNamed, reason }) => isNamed && reason === null),
     );
+    const attributions = attributionsOf(prepared, lookup);
     const plan = await this.post(tx, {
       events: prepared,
       receipt,
-      lookup,
+      attributions,
+      rates: await ratesOfSales(tx, this.fxRates, prepared, attributions),
       stored,
       storedSales: await this.sales.findByExternalIds(tx, brandId, known),
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
@@ -155,6 +160,17 @@ export class SaleRecorder {
 class SomeRefused extends Error {}
 
 const NO_DEALS: ReadonlyMap<string, TrackedCommissionDeal> = new Map();
+
+/** By position; of those that can be decided. */
+function attributionsOf(
+  events: readonly PreparedEvent<SaleEvent>[],
+  lookup: DealLookup<TrackedCommissionDeal>,
+): ReadonlyMap<number, Attribution<TrackedCommissionDeal>> {
+  const decidable = events.flatMap(({ event, isNamed, reason }, index) => {
+    return isNamed && reason === null ? [[index, attribute(event, lookup)] as const] : [];
+  });
+  return new Map(decidable);
+}
 
 function earningOf({ sale, deal, commission }: PlannedSale): EarningDraft {
   return {

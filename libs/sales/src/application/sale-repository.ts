@@ -1,8 +1,10 @@
 import type { CompensationKind, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { FxRate } from '@evenhand/ledger';
 import type { SaleAttribution } from '../domain/attribution';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RunningSales } from '../domain/commission';
-import type { RefundableLine, RefundableSale } from '../domain/refund';
+import type { RefundableLine } from '../domain/refund';
+import type { EarningSale } from '../domain/sale-refund';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from './listings';
 
 export interface SaleLineRecord extends RefundableLine {
@@ -12,8 +14,8 @@ export interface SaleLineRecord extends RefundableLine {
   readonly shippingMinor: bigint;
 }
 
-/** A recorded sale; amounts in minor units of its currency. */
-export interface SaleRecord extends RefundableSale {
+/** A recorded sale; its lines and what says `order` in minor units of the order's currency, the rest of the deal's. */
+export interface SaleRecord extends EarningSale {
   readonly saleId: string;
   readonly eventId: string;
   readonly source: string;
@@ -30,8 +32,8 @@ export interface SaleRecord extends RefundableSale {
   readonly countsAsLivestream: boolean;
   /** True where its deal has tiers or a cap. */
   readonly countsRunningSales: boolean;
-  readonly commissionMinor: bigint;
-  readonly commissionReversedMinor: bigint;
+  /** How the base came into the deal's currency; null where the order is in it. */
+  readonly conversion: FxRate | null;
   readonly occurredAt: Date;
   readonly releaseAt: Date;
   readonly recordedAt: Date;
@@ -48,6 +50,10 @@ export interface RefundRecord {
   readonly saleId: string;
   readonly source: string;
   readonly externalId: string;
+  readonly orderCurrency: string;
+  /** In minor units of the order's currency. */
+  readonly orderBaseMinor: bigint;
+  /** The deal's. */
   readonly currency: string;
   readonly baseMinor: bigint;
   readonly commissionReversedMinor: bigint;

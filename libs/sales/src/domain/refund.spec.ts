@@ -4,9 +4,9 @@ import { decideRefund, type RefundableSale } from './refund';
 import type { RefundEvent } from './sale-event';
 
 const SALE: RefundableSale = {
-  currency: 'EUR',
-  baseMinor: 110_00n,
-  refundedBaseMinor: 0n,
+  orderCurrency: 'EUR',
+  orderBaseMinor: 110_00n,
+  orderRefundedBaseMinor: 0n,
   lines: [
     { lineNumber: 1, lineId: 'a', sku: 'PURSE', quantity: 3, refundedQuantity: 0, baseMinor: 100_00n },
     { lineNumber: 2, lineId: 'b', sku: 'STRAP', quantity: 1, refundedQuantity: 0, baseMinor: 10_00n },
@@ -21,8 +21,10 @@ function refund(change: Partial<RefundEvent>): RefundEvent {
 describe('a refund', () => {
   it('by amount takes exactly that, up to what is left', () => {
     const first = decideRefund(SALE, refund({ amountMinor: 60_00n }));
-    expect(first.baseMinor).toBe(60_00n);
-    expect(decideRefund(first.saleAfter, refund({ amountMinor: 50_00n })).saleAfter.refundedBaseMinor).toBe(110_00n);
+    expect(first.orderBaseMinor).toBe(60_00n);
+    expect(decideRefund(first.saleAfter, refund({ amountMinor: 50_00n })).saleAfter.orderRefundedBaseMinor).toBe(
+      110_00n,
+    );
     expect(() => decideRefund(first.saleAfter, refund({ amountMinor: 50_01n }))).toThrow(RefundMoreThanSale);
   });
 
@@ -31,10 +33,10 @@ describe('a refund', () => {
     const parts = [1, 1, 1].map(() => {
       const decision = decideRefund(sale, refund({ lines: [{ sku: 'PURSE', quantity: 1 }] }));
       sale = decision.saleAfter;
-      return decision.baseMinor;
+      return decision.orderBaseMinor;
     });
     expect(parts).toEqual([33_33n, 33_34n, 33_33n]);
-    expect(decideRefund(SALE, refund({ lines: [{ lineId: 'a', quantity: 3 }] })).baseMinor).toBe(100_00n);
+    expect(decideRefund(SALE, refund({ lines: [{ lineId: 'a', quantity: 3 }] })).orderBaseMinor).toBe(100_00n);
   });
 
   it('by units never gives back more than was sold', () => {
@@ -50,13 +52,13 @@ describe('a refund', () => {
       { lineId: 'a', quantity: 3 },
       { lineId: 'b', quantity: 1 },
     ];
-    expect(decideRefund(saleAfter, refund({ lines })).baseMinor).toBe(90_00n);
+    expect(decideRefund(saleAfter, refund({ lines })).orderBaseMinor).toBe(90_00n);
   });
 
   it('in full takes all that is left, and then no more', () => {
     const { saleAfter } = decideRefund(SALE, refund({ lines: [{ lineId: 'b', quantity: 1 }] }));
     const full = decideRefund(saleAfter, refund({ full: true }));
-    expect(full.baseMinor).toBe(100_00n);
+    expect(full.orderBaseMinor).toBe(100_00n);
     expect(() => decideRefund(full.saleAfter, refund({ full: true }))).toThrow(RefundMoreThanSale);
     expect(() => decideRefund(full.saleAfter, refund({ lines: [{ lineId: 'a', quantity: 1 }] }))).toThrow(
       RefundQuantityExceeded,

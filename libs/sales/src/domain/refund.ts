@@ -3,7 +3,7 @@ import { baseOfUnitsMinor } from './commission-base';
 import { RefundMoreThanSale, RefundQuantityExceeded, UnknownRefundLine } from './errors';
 import type { RefundEvent, RefundLine } from './sale-event';
 
-/** A line of a recorded sale, with what was given back of it. */
+/** A line of a recorded sale, with what was given back of it; in minor units of the order's currency. */
 export interface RefundableLine {
   readonly lineNumber: number;
   readonly lineId: string | null;
@@ -13,17 +13,17 @@ export interface RefundableLine {
   readonly baseMinor: bigint;
 }
 
-/** A recorded sale as refunds see it; amounts in minor units of its currency. */
+/** A recorded sale as refunds see it: the order, in minor units of its own currency. */
 export interface RefundableSale {
-  readonly currency: string;
-  readonly baseMinor: bigint;
-  readonly refundedBaseMinor: bigint;
+  readonly orderCurrency: string;
+  readonly orderBaseMinor: bigint;
+  readonly orderRefundedBaseMinor: bigint;
   readonly lines: readonly RefundableLine[];
 }
 
 export interface RefundDecision<Sale extends RefundableSale = RefundableSale> {
-  /** Part of the commission base that this refund takes back. */
-  readonly baseMinor: bigint;
+  /** Part of the order's commission base that this refund takes back. */
+  readonly orderBaseMinor: bigint;
   readonly saleAfter: Sale;
 }
 
@@ -33,8 +33,8 @@ export interface RefundDecision<Sale extends RefundableSale = RefundableSale> {
  * Throws `CurrencyMismatch`, `RefundMoreThanSale`, `RefundQuantityExceeded`, `UnknownRefundLine`.
  */
 export function decideRefund<Sale extends RefundableSale>(sale: Sale, event: RefundEvent): RefundDecision<Sale> {
-  assertSameCurrency(moneyOf(0n, sale.currency), moneyOf(0n, event.currency));
-  const leftMinor = sale.baseMinor - sale.refundedBaseMinor;
+  assertSameCurrency(moneyOf(0n, sale.orderCurrency), moneyOf(0n, event.currency));
+  const leftMinor = sale.orderBaseMinor - sale.orderRefundedBaseMinor;
   const units = event.full ? everyUnitLeft(sale) : (event.lines ?? []);
   const { lines, baseMinor: unitsBaseMinor } = takeUnits(sale.lines, units);
   if (event.full) return decision(sale, requireSomethingLeft(sale, leftMinor), lines);
@@ -46,14 +46,15 @@ export function decideRefund<Sale extends RefundableSale>(sale: Sale, event: Ref
 
 function decision<Sale extends RefundableSale>(
   sale: Sale,
-  baseMinor: bigint,
+  orderBaseMinor: bigint,
   lines: readonly RefundableLine[],
 ): RefundDecision<Sale> {
-  return { baseMinor, saleAfter: { ...sale, refundedBaseMinor: sale.refundedBaseMinor + baseMinor, lines } };
+  const orderRefundedBaseMinor = sale.orderRefundedBaseMinor + orderBaseMinor;
+  return { orderBaseMinor, saleAfter: { ...sale, orderRefundedBaseMinor, lines } };
 }
 
 function requireSomethingLeft(sale: RefundableSale, leftMinor: bigint): bigint {
-  if (leftMinor === 0n && sale.baseMinor > 0n) throw new RefundMoreThanSale(leftMinor, sale.baseMinor);
+  if (leftMinor === 0n && sale.orderBaseMinor > 0n) throw new RefundMoreThanSale(leftMinor, sale.orderBaseMinor);
   return leftMinor;
 }
 

@@ -1,3 +1,4 @@
+import type { FxRate } from '@evenhand/ledger';
 import type { ExplainedSale, RefundSummary, SaleStatus, SaleSummary } from '../application/listings';
 import type { AttributionCandidate, SaleAttribution } from '../domain/attribution';
 import type { AttributionBasis } from '../domain/attribution-candidates';
@@ -22,6 +23,10 @@ export interface SaleRow {
   readonly decision: string;
   readonly counts_as_livestream: boolean;
   readonly counts_running_sales: boolean;
+  readonly order_currency: string;
+  readonly order_base_minor: string;
+  readonly order_refunded_base_minor: string;
+  readonly conversion: FxRate | null;
   readonly currency: string;
   readonly base_minor: string;
   readonly refunded_base_minor: string;
@@ -56,6 +61,8 @@ export interface RefundRow {
   readonly deal_id: string;
   readonly source: string;
   readonly external_id: string;
+  readonly order_currency: string;
+  readonly order_base_minor: string;
   readonly currency: string;
   readonly base_minor: string;
   readonly commission_reversed_minor: string;
@@ -81,6 +88,10 @@ function attributionOf(row: SaleRow) {
 
 function amountsOf(row: SaleRow) {
   return {
+    orderCurrency: row.order_currency,
+    orderBaseMinor: BigInt(row.order_base_minor),
+    orderRefundedBaseMinor: BigInt(row.order_refunded_base_minor),
+    conversion: row.conversion,
     currency: row.currency,
     baseMinor: BigInt(row.base_minor),
     refundedBaseMinor: BigInt(row.refunded_base_minor),
@@ -128,6 +139,8 @@ export function refundRecordOf(row: Omit<RefundRow, 'deal_id'>): RefundRecord {
     saleId: row.sale_id,
     source: row.source,
     externalId: row.external_id,
+    orderCurrency: row.order_currency,
+    orderBaseMinor: BigInt(row.order_base_minor),
     currency: row.currency,
     baseMinor: BigInt(row.base_minor),
     commissionReversedMinor: BigInt(row.commission_reversed_minor),

@@ -7,7 +7,7 @@ import type { SaleRow } from './sale-rows';
 
 interface RawRow extends Pick<
   SaleRow,
-  'event_id' | 'sale_id' | 'counts_running_sales' | 'kind' | 'attributed_by' | 'attributed_value'
+  'event_id' | 'sale_id' | 'counts_running_sales' | 'kind' | 'attributed_by' | 'attributed_value' | 'conversion'
 > {
   readonly what: 'sale' | 'refund';
   readonly sequence: string;
@@ -19,11 +19,11 @@ const PAGE = `
   select told.*, coalesce(event.mended_content, event.content) as content
   from (
     select 'sale' as what, recorded_seq as sequence, brand_id, event_id, sale_id, null::uuid as refund_id,
-      counts_running_sales, kind, attributed_by, attributed_value
+      counts_running_sales, kind, attributed_by, attributed_value, conversion
     from sales.sales where brand_id = $1 and deal_id = $2
     union all
     select 'refund', refund.recorded_seq, refund.brand_id, refund.event_id, refund.sale_id, refund.refund_id,
-      sale.counts_running_sales, sale.kind, sale.attributed_by, sale.attributed_value
+      sale.counts_running_sales, sale.kind, sale.attributed_by, sale.attributed_value, sale.conversion
     from sales.sales sale
     join sales.refunds refund on refund.brand_id = sale.brand_id and refund.sale_id = sale.sale_id
     where sale.brand_id = $1 and sale.deal_id = $2) told
@@ -63,6 +63,7 @@ export class TypeormRawEvents extends RawEvents {
       commissionKind: row.kind,
       attributedBy: row.attributed_by,
       attributedValue: row.attributed_value,
+      conversion: row.conversion,
     }));
   }
 
@@ -71,7 +72,8 @@ export class TypeormRawEvents extends RawEvents {
     { brandId, dealId }: DealOfRaw,
   ): Promise<ReadonlyMap<string, RecordedSaleFigures>> {
     const rows = await managerOf(tx).query<SaleRow[]>(
-      `select sale_id, base_minor, refunded_base_minor, commission_minor, commission_reversed_minor
+      `select sale_id, order_base_minor, order_refunded_base_minor, base_minor, refunded_base_minor, commission_minor,
+         commission_reversed_minor
        from sales.sales where brand_id = $1 and deal_id = $2`,
       [brandId, dealId],
     );
@@ -79,6 +81,8 @@ export class TypeormRawEvents extends RawEvents {
       rows.map((row) => [
         row.sale_id,
         {
+          orderBaseMinor: BigInt(row.order_base_minor),
+          orderRefundedBaseMinor: BigInt(row.order_refunded_base_minor),
           baseMinor: BigInt(row.base_minor),
           refundedBaseMinor: BigInt(row.refunded_base_minor),
           commissionMinor: BigInt(row.commission_minor),

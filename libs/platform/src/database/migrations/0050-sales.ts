@@ -81,6 +81,14 @@ const SALES = `
     decision text not null,
     counts_as_livestream boolean not null,
     counts_running_sales boolean not null,
+    -- The order as it came; its lines are in this currency, and so are its refunds.
+    order_currency char(3) not null,
+    order_base_minor bigint not null check (order_base_minor >= 0),
+    order_refunded_base_minor bigint not null default 0
+      check (order_refunded_base_minor between 0 and order_base_minor),
+    -- Rate, its day and its source; the rate is the exact number of major units of the deal's currency for one of the order's.
+    conversion jsonb check (conversion ?& array['rate', 'date', 'source']),
+    -- The deal's: of what follows, and of everything in the books.
     currency char(3) not null,
     base_minor bigint not null check (base_minor >= 0),
     refunded_base_minor bigint not null default 0 check (refunded_base_minor between 0 and base_minor),
@@ -88,14 +96,19 @@ const SALES = `
     commission_reversed_minor bigint not null default 0
       check (commission_reversed_minor between 0 and commission_minor),
     status text not null generated always as (
-      case when refunded_base_minor = 0 then 'recorded'
-           when refunded_base_minor < base_minor then 'partially_refunded'
+      case when order_refunded_base_minor = 0 then 'recorded'
+           when order_refunded_base_minor < order_base_minor then 'partially_refunded'
            else 'refunded' end) stored,
     occurred_at timestamptz not null,
     release_at timestamptz not null,
     recorded_at timestamptz not null,
     primary key (brand_id, sale_id),
-    unique (brand_id, source, external_id)
+    unique (brand_id, source, external_id),
+    check ((order_currency = currency) = (conversion is null)),
+    check (order_currency <> currency or (order_base_minor, order_refunded_base_minor) = (base_minor, refunded_base_minor)),
+    -- What is refunded whole is exactly zero.
+    check (order_refunded_base_minor < order_base_minor
+      or (refunded_base_minor = base_minor and commission_reversed_minor = commission_minor))
   );
   create index sales_by_time on sales.sales (brand_id, occurred_at desc, sale_id desc);
   create index sales_by_deal on sales.sales (brand_id, deal_id, occurred_at desc, sale_id desc);
@@ -126,6 +139,9 @@ const SALES = `
     sale_id uuid not null,
     source text not null,
     external_id text not null,
+    order_currency char(3) not null,
+    order_base_minor bigint not null check (order_base_minor >= 0),
+    -- The deal's.
     currency char(3) not null,
     base_minor bigint not null check (base_minor >= 0),
     commission_reversed_minor bigint not null check (commission_reversed_minor >= 0),
@@ -207,7 +223,7 @@ const VISIBILITY = `
   -- Row locks need the right to update some column; a key itself never changes.
   grant update (kind) on sales.intake_keys to evenhand_app;
   grant update (state, reason_code, reason, recorded_id, decided_at) on sales.intake_events to evenhand_app;
-  grant update (refunded_base_minor, commission_reversed_minor) on sales.sales to evenhand_app;
+  grant update (order_refunded_base_minor, refunded_base_minor, commission_reversed_minor) on sales.sales to evenhand_app;
   grant update (refunded_quantity) on sales.sale_lines to evenhand_app;
   grant update (note_net_minor, livestream_net_minor, commission_minor, sales_count) on sales.running_sales
     to evenhand_app;

@@ -1,10 +1,10 @@
 import type { CommissionDeal, TrackedCommissionDeal } from '@evenhand/deals';
-import { allotRefund, commissionOfSale, type DealShare, splitPool } from '@evenhand/ledger';
-import { decideCommission, NOTHING_SOLD, reversedCommissionMinor, withoutRefund } from '../../domain/commission';
-import { commissionBaseMinor } from '../../domain/commission-base';
+import { allotRefund, commissionOfSale, type DealShare, type FxRate, splitPool } from '@evenhand/ledger';
+import { decideCommission, NOTHING_SOLD, withoutRefund } from '../../domain/commission';
 import { refundOfContent, saleOfContent } from '../../domain/content';
-import { decideRefund } from '../../domain/refund';
+import { refundSale } from '../../domain/sale-refund';
 import { newSaleOf } from '../new-sale';
+import { saleBaseOf } from '../sale-base';
 import type { SaleRecord } from '../sale-repository';
 
 /** A raw event that became a sale or refund, with what was decided of it. */
@@ -23,6 +23,8 @@ export interface RecordedRaw {
   readonly commissionKind: TrackedCommissionDeal['kind'];
   readonly attributedBy: SaleRecord['attributedBy'];
   readonly attributedValue: string;
+  /** The rate of the sale; null where none was needed. */
+  readonly conversion: FxRate | null;
 }
 
 /** What raw events make of a sale: with its refunds, and every share of its commission. */
@@ -54,12 +56,12 @@ export class DealReplay {
     const { saleId, eventId, attributedBy: basis, attributedValue: value } = raw;
     const event = saleOfContent(raw.content);
     const deal: TrackedCommissionDeal = { ...this.deal, kind: raw.commissionKind };
-    const baseMinor = commissionBaseMinor(event, deal.commission.base);
-    const commission = decideCommission(deal, baseMinor, this.running, commissionOfSale);
+    const base = saleBaseOf(event, deal, raw.conversion);
+    const commission = decideCommission(deal, base.baseMinor, this.running, commissionOfSale);
     if (raw.countsRunningSales) this.running = commission.runningAfter;
     const attribution = { deal, basis, value, decision: '' };
     const recordedAt = event.occurredAt;
-    const sale = newSaleOf({ saleId, eventId, event, attribution, baseMinor, commission, recordedAt });
+    const sale = newSaleOf({ saleId, eventId, event, attribution, base, commission, recordedAt });
     const { grossMinor, shares } = splitPool(deal.plans[deal.kind], commission.commissionMinor, saleId);
     this.sales.set(saleId, {
       sale,
@@ -74,16 +76,15 @@ export class DealReplay {
     const found = this.sales.get(raw.saleId);
     if (!found) throw new SaleNotReplayed(raw.saleId);
     const { sale } = found;
-    const { baseMinor, saleAfter } = decideRefund(sale, refundOfContent(raw.content));
-    const takenMinor = reversedCommissionMinor(sale, baseMinor);
-    const after = { ...saleAfter, commissionReversedMinor: sale.commissionReversedMinor + takenMinor };
+    const taken = refundSale(sale, refundOfContent(raw.content));
+    const { baseMinor, commissionReversedMinor, isWhole, saleAfter } = taken;
     if (raw.countsRunningSales) {
-      const isWhole = baseMinor > 0n && after.refundedBaseMinor === sale.baseMinor;
-      this.running = withoutRefund(this.running, sale.countsAsLivestream, baseMinor, takenMinor, isWhole);
+      const isLivestream = sale.countsAsLivestream;
+      this.running = withoutRefund(this.running, isLivestream, baseMinor, commissionReversedMinor, isWhole);
     }
     const isReversed = baseMinor > 0n && sale.commissionMinor > 0n;
     const reversed = isReversed ? reversedBy(found, baseMinor, raw.refundId ?? '') : found;
-    this.sales.set(raw.saleId, { ...reversed, sale: after });
+    this.sales.set(raw.saleId, { ...reversed, sale: saleAfter });
   }
 }
 

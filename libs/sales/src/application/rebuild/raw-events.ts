@@ -8,6 +8,8 @@ export interface DealOfRaw {
 
 /** What is stored of a recorded sale beside its raw event; minor units. */
 export interface RecordedSaleFigures {
+  readonly orderBaseMinor: bigint;
+  readonly orderRefundedBaseMinor: bigint;
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
   readonly commissionMinor: bigint;

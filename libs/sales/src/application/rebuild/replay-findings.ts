@@ -1,4 +1,4 @@
-import type { DealEarning, DealShare, PoolSplit } from '@evenhand/ledger';
+import { type DealEarning, type DealShare, type FxRate, type PoolSplit, RateMissing } from '@evenhand/ledger';
 import type { EarnedBonus } from '../bonus-repository';
 import type { ReplayedSale } from './deal-replay';
 import type { RecordedSaleFigures } from './raw-events';
@@ -11,8 +11,10 @@ export function findingsOfSale(
   recorded: RecordedSaleFigures | undefined,
   earning: DealEarning | undefined,
 ): readonly string[] {
+  const { orderBaseMinor, orderRefundedBaseMinor } = sale;
   const { baseMinor, refundedBaseMinor, commissionMinor, commissionReversedMinor } = sale;
-  const given = { baseMinor, refundedBaseMinor, commissionMinor, commissionReversedMinor };
+  const ordered = { orderBaseMinor, orderRefundedBaseMinor };
+  const given = { ...ordered, baseMinor, refundedBaseMinor, commissionMinor, commissionReversedMinor };
   const ofSale = recorded ? unequal('the sale', { ...recorded }, given) : ['the sale is not recorded'];
   // What earns nothing has no earning.
   if (!earning) return commissionMinor === 0n ? ofSale : [...ofSale, 'the ledger holds no earning for it'];
@@ -31,6 +33,15 @@ export function findingsOfSale(
     grossReversedMinor,
   };
   return [...ofSale, ...unequal('the ledger', held, wanted), ...unequalShares(earning.shares, shares)];
+}
+
+/** How the rate of a sale is not the one that is published; nothing where it is. */
+export function findingsOfRate(recorded: FxRate, published: FxRate | RateMissing | undefined): readonly string[] {
+  const { rate, date, source } = recorded;
+  const has = `the sale has the rate ${rate} by ${source} of ${date}`;
+  if (!published || published instanceof RateMissing) return [`${has}, of which day none is published`];
+  if (published.rate === rate && published.source === source) return [];
+  return [`${has}, published is ${published.rate} by ${published.source}`];
 }
 
 /** How a bonus as recorded is not what the deal's terms give. */

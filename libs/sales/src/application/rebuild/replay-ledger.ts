@@ -8,13 +8,14 @@ import {
   type Transaction,
   UnitOfWork,
 } from '@evenhand/kernel';
-import { type DealEarning, DealEarnings, splitPool } from '@evenhand/ledger';
+import { type DealEarning, DealEarnings, type FxRate, FxRates, type RateMissing, splitPool } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { bonusSourceId } from '../bonus-plan';
 import { type EarnedBonus, BonusRepository } from '../bonus-repository';
 import { reasonOf } from '../prepared-event';
+import { ratesByName } from '../rates-of-sales';
 import { DealReplay, SaleNotReplayed } from './deal-replay';
-import { findingsOfBonus, findingsOfSale } from './replay-findings';
+import { findingsOfBonus, findingsOfRate, findingsOfSale } from './replay-findings';
 import { type DealOfRaw, type RecordedSaleFigures, RawEvents } from './raw-events';
 
 export interface ReplayLedgerCommand {
@@ -46,7 +47,8 @@ const PAGE = 2_000;
 
 /**
  * Rebuilds sales, commissions and every share of them from the raw events alone and compares them to the minor unit with
- * what the sales and the ledger hold: base, commission, gross and shares, before and after refunds. In memory and in one
+ * what the sales and the ledger hold: base, commission, gross and shares, before and after refunds, and the rates of
+ * converted sales with those published. In memory and in one
  * snapshot, deal by deal; nothing is written. For finance and operators; throws `Forbidden`, `NotFound`.
  */
 @Injectable()
@@ -57,6 +59,7 @@ export class ReplayLedger {
     private readonly raw: RawEvents,
     private readonly earnings: DealEarnings,
     private readonly bonuses: BonusRepository,
+    private readonly fxRates: FxRates,
   ) {}
 
   async execute({ actor, campaignId, dealId }: ReplayLedgerCommand): Promise<LedgerReplay> {
@@ -83,8 +86,13 @@ export class ReplayLedger {
     const figures = await this.replayEvents(tx, { brandId, dealId }, replay, tally);
     const bonuses = await this.bonuses.earnedBy(tx, brandId, [dealId]);
     const found = await this.compareEarnings(tx, deal, replay, bonuses, tally);
+    const published = await this.publishedRates(tx, replay);
     for (const [saleId, replayed] of replay.sales) {
-      const findings = findingsOfSale(replayed, figures.get(saleId), found.get(saleId));
+      const { conversion } = replayed.sale;
+      const findings = [
+        ...findingsOfSale(replayed, figures.get(saleId), found.get(saleId)),
+        ...(conversion ? findingsOfRate(conversion, published.get(saleId)) : []),
+      ];
       tally.shares += replayed.shares.length;
       tally.differ({ dealId, what: 'sale', id: saleId, findings });
     }
@@ -118,6 +126,18 @@ export class ReplayLedger {
       after = page.at(-1)?.sequence ?? null;
     } while (after !== null);
     return this.raw.figuresOf(tx, { brandId, dealId });
+  }
+
+  /** What is published of the day of each rate that a sale was converted by, by sale id. */
+  private async publishedRates(
+    tx: Transaction,
+    replay: DealReplay,
+  ): Promise<ReadonlyMap<string, FxRate | RateMissing>> {
+    const converted = [...replay.sales.values()].flatMap(({ sale }) => {
+      const { saleId, orderCurrency: from, currency: to, conversion } = sale;
+      return conversion ? [{ name: saleId, wanted: { from, to, date: conversion.date } }] : [];
+    });
+    return ratesByName(tx, this.fxRates, converted, 0);
   }
 
   /** Compares the bonuses, and answers the earnings of sales by the sale's id. */
