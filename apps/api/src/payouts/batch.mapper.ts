@@ -1,5 +1,6 @@
 import type { BatchDetail, BatchView, CurrencyAmount, ExclusionView, ItemView, LineView } from '@evenhand/payouts';
 import { type MoneyType, toGlobalId, toLedgerId, toMoney } from '../graphql';
+import { type Orders, toOrderBehind } from './orders-behind';
 import type { PayoutBatchType, PayoutExclusionType, PayoutItemType, PayoutLineType } from './batch.types';
 
 const userId = (id: string | null): string | null => (id === null ? null : toGlobalId('user', id));
@@ -56,8 +57,7 @@ export function toItem(item: ItemView): PayoutItemType {
   };
 }
 
-/** `orderNumbers` by sale id. */
-export function toLine(line: LineView, orderNumbers: ReadonlyMap<string, string>): PayoutLineType {
+export function toLine(line: LineView, orders: Orders): PayoutLineType {
   const { bookId, postingId, earningId, shareId, amountMinor, currency } = line;
   return {
     postingId: toLedgerId('posting', { bookId, id: postingId }),
@@ -69,7 +69,7 @@ export function toLine(line: LineView, orderNumbers: ReadonlyMap<string, string>
     dealId: toGlobalId('deal', line.dealId),
     sourceType: line.sourceType,
     sourceId: toGlobalId(line.sourceType, line.sourceId),
-    orderNumber: orderNumbers.get(line.sourceId) ?? null,
+    ...toOrderBehind(orders.get(line.sourceId)),
     earnedAt: line.earnedAt,
     recordedAt: line.recordedAt,
   };

@@ -2,6 +2,7 @@ import type { SourceType } from '@evenhand/ledger';
 import type { BatchState, ItemState, NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf, EarningSourceEnum, MoneyType } from '../graphql';
+import { CurrencyConversionType } from '../sales/conversion.types';
 import { NotPaidReasonEnum, PayoutBatchStateEnum, PayoutItemStateEnum, WhoMustActEnum } from './payouts.enums';
 
 @ObjectType('PayoutBatchTotal', { description: 'What a batch holds in one currency.' })
@@ -170,6 +171,12 @@ export class PayoutLineType {
 
   @Field(() => String, { nullable: true, description: 'The order of the shop; null for a deliverable.' })
   orderNumber: string | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'The base of the order in its own currency.' })
+  orderBase: MoneyType | null;
+
+  @Field(() => CurrencyConversionType, { nullable: true, description: 'Null where the order is in this currency.' })
+  conversion: CurrencyConversionType | null;
 
   @Field(() => GraphQLISODateTime)
   earnedAt: Date;

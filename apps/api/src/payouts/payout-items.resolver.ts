@@ -18,7 +18,7 @@ import {
   PayoutItemType,
   PayoutLineConnection,
 } from './batch.types';
-import { OrderNumbers } from './order-numbers';
+import { OrdersBehind } from './orders-behind';
 import { PayoutItemsArgs } from './payouts.args';
 import { MarkPayoutItemPaidInput, MarkPayoutItemRejectedInput, MarkPayoutItemUnknownInput } from './payouts.inputs';
 import { MarkPayoutItemPaidResult, MarkPayoutItemRejectedResult, MarkPayoutItemUnknownResult } from './payouts.results';
@@ -32,7 +32,7 @@ export class PayoutItemsResolver {
     private readonly paid: MarkItemPaid,
     private readonly rejected: MarkItemRejected,
     private readonly unknown: MarkItemUnknown,
-    private readonly orders: OrderNumbers,
+    private readonly orders: OrdersBehind,
   ) {}
 
   @Query(() => PayoutItemType)

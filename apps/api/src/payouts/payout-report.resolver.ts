@@ -3,7 +3,7 @@ import { EarningsReport, ListReportShares, PayoutReport } from '@evenhand/payout
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentActor, toConnection, toMoney } from '../graphql';
 import { PostingType } from '../ledger/posting.types';
-import { OrderNumbers } from './order-numbers';
+import { OrdersBehind } from './orders-behind';
 import { PostingsOfShare } from './postings-of-share';
 import { EarningsArgs, PayoutReportArgs, PayoutReportSharesArgs } from './payouts.args';
 import { toEarningsFilter, toReportFilter } from './payouts.filters';
@@ -23,7 +23,7 @@ export class PayoutReportResolver {
     private readonly report: PayoutReport,
     private readonly reportShares: ListReportShares,
     private readonly earningsReport: EarningsReport,
-    private readonly orders: OrderNumbers,
+    private readonly orders: OrdersBehind,
   ) {}
 
   @Query(() => PayoutReportConnection, {

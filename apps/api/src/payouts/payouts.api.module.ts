@@ -2,7 +2,7 @@ import { LedgerModule } from '@evenhand/ledger';
 import { PayoutsModule } from '@evenhand/payouts';
 import { SalesModule } from '@evenhand/sales';
 import { Module } from '@nestjs/common';
-import { OrderNumbers } from './order-numbers';
+import { OrdersBehind } from './orders-behind';
 import { PayoutBatchesResolver } from './payout-batches.resolver';
 import { PayoutBatchContentsResolver, PayoutItemsResolver } from './payout-items.resolver';
 import {
@@ -15,7 +15,7 @@ import { PostingsOfShare } from './postings-of-share';
 @Module({
   imports: [PayoutsModule, LedgerModule, SalesModule],
   providers: [
-    OrderNumbers,
+    OrdersBehind,
     PayoutBatchesResolver,
     PayoutItemsResolver,
     PayoutBatchContentsResolver,

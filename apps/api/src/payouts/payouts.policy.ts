@@ -27,7 +27,18 @@ function listOf(name: string, rule: FieldRule, ...more: readonly string[]): Fiel
 }
 
 const SHARE_FIELDS = ['id', 'partyId', 'partyName', 'role', 'share', 'amount', 'reversed', 'net', 'payout', 'postings'];
-const SOURCE_FIELDS = ['kind', 'sourceType', 'sourceId', 'orderNumber', 'brandId', 'campaignId', 'dealId', 'earnedAt'];
+const SOURCE_FIELDS = [
+  'kind',
+  'sourceType',
+  'sourceId',
+  'orderNumber',
+  'orderBase',
+  'conversion',
+  'brandId',
+  'campaignId',
+  'dealId',
+  'earnedAt',
+];
 
 const queries: FieldPolicy = {
   Query: {
@@ -124,6 +135,8 @@ const batches: FieldPolicy = {
     'sourceType',
     'sourceId',
     'orderNumber',
+    'orderBase',
+    'conversion',
     'earnedAt',
     'recordedAt',
   ),

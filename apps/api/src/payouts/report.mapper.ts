@@ -7,6 +7,7 @@ import type {
   SharePayout,
 } from '@evenhand/payouts';
 import { toGlobalId, toLedgerId, toMoney } from '../graphql';
+import { type Orders, toOrderBehind } from './orders-behind';
 import type {
   EarningShareType,
   EarningType,
@@ -95,15 +96,14 @@ function toShare(share: ChainShare | ReportShare): EarningShareType {
   };
 }
 
-/** `orderNumbers` by sale id. */
-export function toEarning(earning: ReportedEarning, orderNumbers: ReadonlyMap<string, string>): EarningType {
+export function toEarning(earning: ReportedEarning, orders: Orders): EarningType {
   const { bookId, currency } = earning;
   return {
     id: toLedgerId('earning', { bookId, id: earning.earningId }),
     kind: earning.kind,
     sourceType: earning.sourceType,
     sourceId: toGlobalId(earning.sourceType, earning.sourceId),
-    orderNumber: orderNumbers.get(earning.sourceId) ?? null,
+    ...toOrderBehind(orders.get(earning.sourceId)),
     transactionId: toLedgerId('txn', { bookId, id: earning.transactionId }),
     brandId: toGlobalId('party', earning.brandId),
     brandName: earning.brandName,
@@ -123,14 +123,14 @@ export function toEarning(earning: ReportedEarning, orderNumbers: ReadonlyMap<st
   };
 }
 
-export function toReportShare(share: ReportShare, orderNumbers: ReadonlyMap<string, string>): PayoutReportShareType {
+export function toReportShare(share: ReportShare, orders: Orders): PayoutReportShareType {
   return {
     ...toShare(share),
     earningId: toLedgerId('earning', { bookId: share.bookId, id: share.earningId }),
     kind: share.kind,
     sourceType: share.sourceType,
     sourceId: toGlobalId(share.sourceType, share.sourceId),
-    orderNumber: orderNumbers.get(share.sourceId) ?? null,
+    ...toOrderBehind(orders.get(share.sourceId)),
     brandId: toGlobalId('party', share.brandId),
     campaignId: toGlobalId('campaign', share.campaignId),
     dealId: toGlobalId('deal', share.dealId),

@@ -3,6 +3,7 @@ import type { ShareRole, SourceType } from '@evenhand/ledger';
 import type { NotPaidReason, WhoMustAct } from '@evenhand/payouts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { EarningKindEnum, connectionOf, EarningSourceEnum, MoneyType, ShareRoleEnum } from '../graphql';
+import { CurrencyConversionType } from '../sales/conversion.types';
 import { NotPaidReasonEnum, WhoMustActEnum } from './payouts.enums';
 
 @ObjectType('PayoutFigures', {
@@ -207,6 +208,12 @@ export class EarningType {
   @Field(() => String, { nullable: true, description: 'The order of the shop; null for a deliverable.' })
   orderNumber: string | null;
 
+  @Field(() => MoneyType, { nullable: true, description: 'The base of the order in its own currency.' })
+  orderBase: MoneyType | null;
+
+  @Field(() => CurrencyConversionType, { nullable: true, description: 'Null where the order is in this currency.' })
+  conversion: CurrencyConversionType | null;
+
   @Field(() => ID, { description: 'The transaction that booked it.' })
   transactionId: string;
 
@@ -287,6 +294,12 @@ export class PayoutReportShareType extends EarningShareType {
 
   @Field(() => String, { nullable: true, description: 'The order of the shop; null for a deliverable.' })
   orderNumber: string | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'The base of the order in its own currency.' })
+  orderBase: MoneyType | null;
+
+  @Field(() => CurrencyConversionType, { nullable: true, description: 'Null where the order is in this currency.' })
+  conversion: CurrencyConversionType | null;
 
   @Field(() => ID)
   brandId: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DealDirectory } from '@evenhand/deals';
 import { systemActor, UnitOfWork } from '@evenhand/kernel';
-import { OpenBook } from '@evenhand/ledger';
+import { ImportFxRates, OpenBook } from '@evenhand/ledger';
 import { SignUpBrand, SignUpInfluencer } from '@evenhand/parties';
 import { readSettings } from '@evenhand/platform';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
@@ -19,6 +19,8 @@ interface Answer {
   readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 
+type SaleEdges = readonly { readonly node: { readonly id: string } }[];
+
 interface Login {
   readonly token: string;
   readonly partyId: string;
@@ -27,14 +29,21 @@ interface Login {
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 const RECORD = `mutation ($input: RecordSalesInput!) { recordSales(input: $input) { __typename
   ... on RecordSalesSuccess { results { externalId outcome firstOutcome reason { code } sale {
+    orderBase { amount currency } conversion { rate date source }
     base { amount currency } commission { amount } attributedBy kind } } }
   ... on BusinessError { code } } }`;
 const REFUND = `mutation ($input: RecordRefundsInput!) { recordRefunds(input: $input) { __typename
-  ... on RecordRefundsSuccess { results { outcome reason { code } refund { base { amount } commissionReversed { amount } } } }
+  ... on RecordRefundsSuccess { results { outcome reason { code } refund {
+    orderBase { amount currency } base { amount } commissionReversed { amount } } } }
   ... on BusinessError { code } } }`;
 const SALES = `query ($filter: SaleFilterInput) { sales(filter: $filter) { totalCount
   totals { currency count base { amount } commission { amount } commissionReversed { amount } }
-  edges { node { id orderNumber status decision base { amount } } } } }`;
+  edges { node { id orderNumber status decision orderBase { amount currency } orderRefundedBase { amount currency }
+    conversion { rate date source } base { amount currency } refundedBase { amount currency } } } } }`;
+const REFUNDS = `query ($saleId: ID!) { refunds(saleId: $saleId) { edges { node {
+  orderBase { amount currency } base { amount currency } commissionReversed { amount currency } } } } }`;
+const EARNINGS = `{ earnings { edges { node { orderNumber orderBase { amount currency } conversion { rate date }
+  base { amount currency } gross { amount currency } } } } }`;
 const INBOX = `query ($filter: IntakeProblemFilterInput!) { intakeProblems(filter: $filter) { totalCount
   edges { node { externalId state reasonCode } } } }`;
 
@@ -91,6 +100,8 @@ describe('sales over GraphQL', () => {
     );
     const deals = app.get<StatedDeals>(DealDirectory, { strict: false });
     deals.add(statedDeal(brand.partyId, { influencerId: influencer.partyId }), 'MEI');
+    const activeFrom = new Date('2026-01-01');
+    deals.add(statedDeal(brand.partyId, { influencerId: influencer.partyId, activeFrom }), 'AOI');
   }
 
   async function ask(who: Login | null, query: string, variables: object): Promise<Answer> {
@@ -122,7 +133,7 @@ describe('sales over GraphQL', () => {
       { outcome: 'RECORDED', sale: { base: euro('99.99'), commission: { amount: '10.00' }, attributedBy: 'CODE' } },
       { outcome: 'DUPLICATE', firstOutcome: 'RECORDED', sale: { commission: { amount: '10.00' } } },
       { outcome: 'UNATTRIBUTED', reason: { code: 'UNKNOWN_CODE_OR_LINK' } },
-      { outcome: 'REFUSED', reason: { code: 'CURRENCY_MISMATCH' } },
+      { outcome: 'REFUSED', reason: { code: 'RATES_NOT_LOADED' } },
     ]);
     const refund = { source: 'shop', externalId: 'r1', saleExternalId: '1', currency: 'EUR' };
     const occurredAt = '2026-05-12T12:00:00Z';
@@ -138,6 +149,57 @@ describe('sales over GraphQL', () => {
       });
     }
     expect((await ask(rival, SALES, {})).data?.['sales']).toMatchObject({ totalCount: 0, totals: [] });
+  });
+
+  it('shows of an order in another currency both amounts and the rate, to the brand and to the influencer', async () => {
+    await app.get(ImportFxRates, { strict: false }).execute();
+    const dollars = (amount: string) => ({ amount, currency: 'USD' });
+    const conversion = { rate: '10000/11711', date: '2026-04-10', source: 'ECB' };
+    const occurredAt = '2026-04-12T12:00:00Z';
+    const sold = await record(
+      brand,
+      event('usd', { code: 'aoi', currency: 'USD', base: dollars('100.00'), occurredAt }),
+    );
+    expect(sold.data?.['recordSales']?.['results']).toMatchObject([
+      { outcome: 'RECORDED', sale: { orderBase: dollars('100.00'), conversion, base: euro('85.39') } },
+    ]);
+    const refund = { source: 'shop', externalId: 'usd', saleExternalId: 'usd', currency: 'USD', occurredAt };
+    const input = { brandId: brandId(), events: [{ ...refund, amount: dollars('33.33') }] };
+    expect((await ask(brand, REFUND, { input })).data?.['recordRefunds']?.['results']).toMatchObject([
+      { outcome: 'RECORDED', refund: { orderBase: dollars('33.33'), base: { amount: '28.46' } } },
+    ]);
+    for (const who of [brand, influencer]) {
+      const sales = (await ask(who, SALES, { filter: { code: 'AOI' } })).data?.['sales'];
+      expect(sales).toMatchObject({
+        totals: [{ currency: 'EUR', count: 1, base: { amount: '85.39' } }],
+        edges: [
+          {
+            node: {
+              status: 'PARTIALLY_REFUNDED',
+              orderBase: dollars('100.00'),
+              orderRefundedBase: dollars('33.33'),
+              conversion,
+              base: euro('85.39'),
+              refundedBase: euro('28.46'),
+            },
+          },
+        ],
+      });
+      const refunds = await ask(who, REFUNDS, { saleId: (sales?.['edges'] as SaleEdges | undefined)?.[0]?.node.id });
+      expect(refunds.data?.['refunds']?.['edges']).toEqual([
+        { node: { orderBase: dollars('33.33'), base: euro('28.46'), commissionReversed: euro('2.85') } },
+      ]);
+    }
+    const earnings = (await ask(influencer, EARNINGS, {})).data?.['earnings']?.['edges'];
+    expect(earnings).toContainEqual({
+      node: {
+        orderNumber: '#usd',
+        orderBase: dollars('100.00'),
+        conversion: { rate: conversion.rate, date: conversion.date },
+        base: euro('85.39'),
+        gross: euro('8.54'),
+      },
+    });
   });
 
   it('shows the inbox to the brand alone', async () => {

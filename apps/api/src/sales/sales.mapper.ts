@@ -15,6 +15,9 @@ export function toSale(sale: ExplainedSale): SaleType {
     id: toGlobalId('sale', sale.saleId),
     brandId: toGlobalId('party', sale.brandId),
     ...dealIdsOf(sale),
+    orderBase: toMoney(sale.orderBaseMinor, sale.orderCurrency),
+    orderRefundedBase: toMoney(sale.orderRefundedBaseMinor, sale.orderCurrency),
+    conversion: sale.conversion,
     ...amountsOf(sale),
     kind,
     source,
@@ -46,7 +49,7 @@ export function toSaleTotals(totals: SaleTotals): SaleTotalsType {
 }
 
 export function toRefund(refund: RefundSummary): RefundType {
-  const { source, externalId, currency, occurredAt, recordedAt } = refund;
+  const { source, externalId, orderCurrency, currency, occurredAt, recordedAt } = refund;
   return {
     id: toGlobalId('refund', refund.refundId),
     saleId: toGlobalId('sale', refund.saleId),
@@ -55,6 +58,7 @@ export function toRefund(refund: RefundSummary): RefundType {
     externalId,
     occurredAt,
     recordedAt,
+    orderBase: toMoney(refund.orderBaseMinor, orderCurrency),
     base: toMoney(refund.baseMinor, currency),
     commissionReversed: toMoney(refund.commissionReversedMinor, currency),
   };
@@ -67,6 +71,8 @@ export function toSaleEventResult({ source, externalId, status, ...rest }: SaleR
     ...dealIdsOf(sale),
     kind: sale.kind,
     attributedBy: sale.attributedBy,
+    orderBase: toMoney(sale.orderBaseMinor, sale.orderCurrency),
+    conversion: sale.conversion,
     base: toMoney(sale.baseMinor, sale.currency),
     commission: toMoney(sale.commissionMinor, sale.currency),
     releaseAt: sale.releaseAt,
@@ -79,6 +85,7 @@ export function toRefundEventResult({ source, externalId, status, ...rest }: Ref
   const recorded = refund && {
     id: toGlobalId('refund', refund.refundId),
     saleId: toGlobalId('sale', refund.saleId),
+    orderBase: toMoney(refund.orderBaseMinor, refund.orderCurrency),
     base: toMoney(refund.baseMinor, refund.currency),
     commissionReversed: toMoney(refund.commissionReversedMinor, refund.currency),
   };

@@ -2,6 +2,7 @@ import type { AttributionBasis, SaleStatus } from '@evenhand/sales';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { CommissionKindEnum } from '../deals/deal.enums';
 import { connectionOf, MoneyType } from '../graphql';
+import { CurrencyConversionType } from './conversion.types';
 import { AttributionBasisEnum, RefundOutcomeEnum, SaleOutcomeEnum, SaleStatusEnum } from './sales.enums';
 import { SaleAttributionType } from './tracking.types';
 
@@ -49,7 +50,19 @@ export class SaleType {
   @Field(() => SaleStatusEnum)
   status: SaleStatus;
 
-  @Field(() => MoneyType, { description: 'What the commission was computed on.' })
+  @Field(() => MoneyType, { description: 'The commission base in the order’s own currency.' })
+  orderBase: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What of it was refunded.' })
+  orderRefundedBase: MoneyType;
+
+  @Field(() => CurrencyConversionType, {
+    nullable: true,
+    description: 'Null where the order is in the deal’s currency.',
+  })
+  conversion: CurrencyConversionType | null;
+
+  @Field(() => MoneyType, { description: 'What the commission was computed on, in the deal’s currency.' })
   base: MoneyType;
 
   @Field(() => MoneyType)
@@ -71,7 +84,9 @@ export class SaleType {
   releaseAt: Date;
 }
 
-@ObjectType('SaleTotals', { description: 'Over all filtered rows of one currency.' })
+@ObjectType('SaleTotals', {
+  description: 'Over all filtered rows whose deals are in one currency, whatever their orders are in.',
+})
 export class SaleTotalsType {
   @Field(() => String)
   currency: string;
@@ -115,7 +130,10 @@ export class RefundType {
   @Field(() => String)
   externalId: string;
 
-  @Field(() => MoneyType, { description: 'Part of the sale’s commission base that was taken back.' })
+  @Field(() => MoneyType, { description: 'Part of the order’s commission base that was taken back.' })
+  orderBase: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The same part of the base in the deal’s currency.' })
   base: MoneyType;
 
   @Field(() => MoneyType)
@@ -161,6 +179,15 @@ export class RecordedSaleType {
   attributedBy: AttributionBasis;
 
   @Field(() => MoneyType)
+  orderBase: MoneyType;
+
+  @Field(() => CurrencyConversionType, {
+    nullable: true,
+    description: 'Null where the order is in the deal’s currency.',
+  })
+  conversion: CurrencyConversionType | null;
+
+  @Field(() => MoneyType, { description: 'In the deal’s currency.' })
   base: MoneyType;
 
   @Field(() => MoneyType)
@@ -206,6 +233,9 @@ export class RecordedRefundType {
   saleId: string;
 
   @Field(() => MoneyType)
+  orderBase: MoneyType;
+
+  @Field(() => MoneyType, { description: 'In the deal’s currency.' })
   base: MoneyType;
 
   @Field(() => MoneyType)

@@ -34,7 +34,7 @@ export function refundsData({ payload, recordedAt }: RecordedEvent): readonly Da
 }
 
 function saleData(payload: Payload, recordedAt: Date): Data {
-  const { source, externalId, orderNumber, attributedValue, occurredAt, releaseAt } = payload;
+  const { source, externalId, orderNumber, attributedValue, conversion, occurredAt, releaseAt } = payload;
   return {
     saleId: id('sale', payload['saleId']),
     ...sidesOf(payload),
@@ -44,6 +44,8 @@ function saleData(payload: Payload, recordedAt: Date): Data {
     orderNumber,
     attributedBy: word(payload['attributedBy']),
     attributedValue,
+    orderBase: orderBaseIn(payload),
+    conversion,
     base: money(payload, 'baseMinor'),
     commission: money(payload, 'commissionMinor'),
     occurredAt,
@@ -60,6 +62,7 @@ function refundData(payload: Payload, recordedAt: Date): Data {
     ...sidesOf(payload),
     source,
     externalId,
+    orderBase: orderBaseIn(payload),
     base: money(payload, 'baseMinor'),
     commissionReversed: money(payload, 'commissionReversedMinor'),
     occurredAt,
@@ -123,6 +126,10 @@ function word(value: unknown): string | null {
 
 function money({ currency, ...payload }: Payload, field: string): Data | null {
   return moneyIn({ currency, amountMinor: payload[field] });
+}
+
+function orderBaseIn({ orderCurrency, orderBaseMinor }: Payload): Data | null {
+  return moneyIn({ currency: orderCurrency, amountMinor: orderBaseMinor });
 }
 
 /** `{amount: "12.34", currency: "EUR"}` of minor units. */

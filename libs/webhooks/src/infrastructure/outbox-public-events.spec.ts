@@ -22,6 +22,9 @@ const EVERYTHING = {
   agencyId: null,
   subjectId: ID,
   refundId: ID,
+  orderCurrency: 'KWD',
+  orderBaseMinor: '12345',
+  conversion: { rate: '3/2', date: '2026-05-08', source: 'ECB' },
   currency: 'JPY',
   amountMinor: '1200',
   baseMinor: '90071992547409930',
@@ -80,10 +83,20 @@ describe('what is told of an event', () => {
     expect(told?.[0]).toMatchObject({
       refundId: toGlobalId('refund', ID),
       saleId: toGlobalId('sale', ID),
+      orderBase: { amount: '12.345', currency: 'KWD' },
       base: { amount: '90071992547409930', currency: 'JPY' },
       commissionReversed: { amount: '5', currency: 'JPY' },
     });
     expect(told?.map(({ commissionReversed }) => commissionReversed)).toMatchObject([{ amount: '5' }, { amount: '6' }]);
+  });
+
+  it('has of a sale both amounts, and the rate between them', () => {
+    expect(events.describe(recorded('sales.sales_recorded', LISTS))?.data()[0]).toMatchObject({
+      orderBase: { amount: '12.345', currency: 'KWD' },
+      conversion: { rate: '3/2', date: '2026-05-08', source: 'ECB' },
+      base: { amount: '90071992547409930', currency: 'JPY' },
+      commission: { amount: '0', currency: 'JPY' },
+    });
   });
 
   it('is a body with type, version, time and data', () => {
