@@ -103,7 +103,7 @@ function wire(dataSource: DataSource) {
     pastBalances,
     closePeriod: new ClosePeriod(uow, books, periods, outbox, clock),
     fxRates,
-    importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates),
+    importFxRates: new ImportFxRates(uow, new EcbRateSource(), fxRates, outbox),
     convertBalance: new ConvertBalance(uow, books, fxRates, writer, clock),
     openBook: new OpenBook(books),
     recordBankCredit: new RecordBankCredit(receipts),

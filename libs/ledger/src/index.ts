@@ -35,6 +35,7 @@ export {
   PeriodClosed,
   PeriodNotOver,
   RateMissing,
+  RATES_NOT_LOADED,
 } from './domain/errors';
 export type { EarningDraft } from './domain/events/earning-split';
 export type { Reversal } from './domain/events/earning-reversed';

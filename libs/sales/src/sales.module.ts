@@ -17,6 +17,7 @@ import { ListIntakeProblems } from './application/inbox/list-intake-problems';
 import { MendProblem } from './application/inbox/mend-problem';
 import { ProblemReplayer } from './application/inbox/problem-replayer';
 import { ReplayProblems } from './application/inbox/replay-problems';
+import { ReplaySalesWhenRatesLoaded } from './application/inbox/replay-sales-when-rates-loaded.handler';
 import { IntakeRepository } from './application/intake-repository';
 import { ListRefunds } from './application/list-refunds';
 import { ListSales } from './application/list-sales';
@@ -105,6 +106,7 @@ const USE_CASES = [
     RefundRecorder,
     ProblemReplayer,
     RowReplayer,
+    ReplaySalesWhenRatesLoaded,
     BonusSettlement,
     SourceAccess,
     { provide: SourceRepository, useClass: TypeormSourceRepository },

@@ -1,4 +1,4 @@
-import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { Outbox, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { FxRateSource } from './fx-rate-source';
 import { FxRates } from './fx-rates';
@@ -6,13 +6,14 @@ import { FxRates } from './fx-rates';
 /** Rates stored by one statement. */
 const CHUNK = 20_000;
 
-/** Loads published exchange rates; running it again adds only what is new. */
+/** Loads published exchange rates, and tells of it where some are new; running it again adds only those. */
 @Injectable()
 export class ImportFxRates {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly source: FxRateSource,
     private readonly rates: FxRates,
+    private readonly outbox: Outbox,
   ) {}
 
   async execute(): Promise<{ readonly imported: number }> {
@@ -21,6 +22,12 @@ export class ImportFxRates {
       let imported = 0;
       for (let start = 0; start < rows.length; start += CHUNK) {
         imported += await this.rates.add(tx, this.source.name, rows.slice(start, start + CHUNK));
+      }
+      if (imported > 0) {
+        const payload = { source: this.source.name, imported };
+        await this.outbox.append(tx, [
+          { type: 'ledger.fx_rates_loaded', subjectId: `rates:${this.source.name}`, payload },
+        ]);
       }
       return { imported };
     });

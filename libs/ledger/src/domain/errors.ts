@@ -183,9 +183,11 @@ export class RateNotPublished extends RateMissing {
   }
 }
 
+export const RATES_NOT_LOADED = 'RATES_NOT_LOADED';
+
 /** No rates of those days are there at all. */
 export class RatesNotLoaded extends RateMissing {
-  readonly code = 'RATES_NOT_LOADED';
+  readonly code = RATES_NOT_LOADED;
 
   constructor(from: string, to: string, date: string) {
     super(`The exchange rates for ${date} are not loaded, so ${from} cannot be converted to ${to} yet.`, {

@@ -9,6 +9,9 @@ export abstract class InboxRepository {
   /** Those of the brand, in no order, without their mends; ids of anything else are left out. */
   abstract find(tx: Transaction, brandId: string, problemIds: readonly string[]): Promise<readonly IntakeProblem[]>;
 
+  /** The brands that have open problems of this reason. */
+  abstract brandsWithOpen(tx: Transaction, reasonCode: string): Promise<readonly string[]>;
+
   /** Stores what a person made of an event, beside what came; `saleExternalId` is a refund's. */
   abstract mendEvent(
     tx: Transaction,

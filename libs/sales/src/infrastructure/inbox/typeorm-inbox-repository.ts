@@ -57,6 +57,14 @@ export class TypeormInboxRepository extends InboxRepository {
     return rows.map(problemOf);
   }
 
+  override async brandsWithOpen(tx: Transaction, reasonCode: string): Promise<readonly string[]> {
+    const rows = await managerOf(tx).query<{ brand_id: string }[]>(
+      `select distinct brand_id from sales.inbox where status = 'open' and reason_code = $1 order by brand_id`,
+      [reasonCode],
+    );
+    return rows.map((row) => row.brand_id);
+  }
+
   override async mendEvent(
     tx: Transaction,
     brandId: string,

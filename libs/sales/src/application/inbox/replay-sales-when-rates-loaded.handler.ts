@@ -1,0 +1,41 @@
+import { OutboxHandler, systemActor, UnitOfWork } from '@evenhand/kernel';
+import { RATES_NOT_LOADED } from '@evenhand/ledger';
+import { Injectable } from '@nestjs/common';
+import { InboxRepository } from './inbox-repository';
+import { ReplayProblems } from './replay-problems';
+
+const CLERK = systemActor('replay sales when rates loaded');
+
+/** Sales that waited for exchange rates are taken in again; what is still without one waits on. */
+@Injectable()
+export class ReplaySalesWhenRatesLoaded extends OutboxHandler {
+  readonly name = 'replay-sales-when-rates-loaded';
+  readonly eventType = 'ledger.fx_rates_loaded';
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly inbox: InboxRepository,
+    private readonly problems: ReplayProblems,
+  ) {
+    super();
+  }
+
+  /** Called again it finds what is left: whatever was recorded waits no more. */
+  override async handle(): Promise<void> {
+    const brandIds = await this.uow.read(CLERK, (tx) => this.inbox.brandsWithOpen(tx, RATES_NOT_LOADED));
+    for (const brandId of brandIds) await this.replayAll(brandId);
+  }
+
+  private async replayAll(brandId: string): Promise<void> {
+    const filter = { brandId, reasonCode: RATES_NOT_LOADED };
+    let after: string | null = null;
+    do {
+      const part: Awaited<ReturnType<ReplayProblems['matching']>> = await this.problems.matching({
+        actor: CLERK,
+        filter,
+        after,
+      });
+      after = part.endCursor;
+    } while (after !== null);
+  }
+}
