@@ -161,5 +161,9 @@ describe('the command line', () => {
 
   it('has exchange rates imported', async () => {
     expect((await cli('fx', 'import')).stdout).toMatch(/^\d+ rates added\.\n$/);
-  });
+    const path = await file('eurofxref-hist.csv', 'Date,USD,JPY,\n2026-06-02,1.2,180,\n2026-04-13,1.1684,186.75,\n');
+    expect(await cli('fx', 'import', path)).toMatchObject({ exitCode: 0, stdout: '2 rates added.\n' });
+    const bad = await cli('fx', 'import', await file('rates.csv', 'Date,USD\nyesterday,1.2\n'));
+    expect(bad).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('UNREADABLE_RATES: Line 2') });
+  }, 60_000);
 });

@@ -10,5 +10,8 @@ export interface FxRateRow {
 /** Where published rates come from. */
 export abstract class FxRateSource {
   abstract readonly name: string;
+  /** Those that come with the product. */
   abstract rows(): Promise<readonly FxRateRow[]>;
+  /** Those of a file as the source gives it out; throws `UnreadableRates`. */
+  abstract read(file: string): readonly FxRateRow[];
 }

@@ -6,7 +6,7 @@ import { FxRates } from './fx-rates';
 /** Rates stored by one statement. */
 const CHUNK = 20_000;
 
-/** Loads published exchange rates, and tells of it where some are new; running it again adds only those. */
+/** Loads published exchange rates, and tells of it where some are new; running it again adds only those. Throws `UnreadableRates`. */
 @Injectable()
 export class ImportFxRates {
   constructor(
@@ -16,8 +16,9 @@ export class ImportFxRates {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute(): Promise<{ readonly imported: number }> {
-    const rows = await this.source.rows();
+  /** Those of `file`, the text of one as the source gives it out; without it those that come with the product. */
+  async execute(file: string | null = null): Promise<{ readonly imported: number }> {
+    const rows = file === null ? await this.source.rows() : this.source.read(file);
     return this.uow.run(systemActor('import fx rates'), async (tx) => {
       let imported = 0;
       for (let start = 0; start < rows.length; start += CHUNK) {

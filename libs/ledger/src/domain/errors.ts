@@ -183,6 +183,15 @@ export class RateNotPublished extends RateMissing {
   }
 }
 
+/** The file is not in the form in which its source publishes exchange rates. */
+export class UnreadableRates extends DomainError {
+  readonly code = 'UNREADABLE_RATES';
+
+  constructor(line: number, message: string) {
+    super(`Line ${line}: ${message}`, { line });
+  }
+}
+
 export const RATES_NOT_LOADED = 'RATES_NOT_LOADED';
 
 /** No rates of those days are there at all. */
