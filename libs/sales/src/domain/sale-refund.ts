@@ -12,6 +12,7 @@ export interface EarningSale extends RefundableSale {
   readonly commissionReversedMinor: bigint;
 }
 
+/** What one refund takes back; `orderBaseMinor` in minor units of the order's currency, the rest of the deal's. */
 export interface SaleRefund<Sale extends EarningSale = EarningSale> {
   readonly orderBaseMinor: bigint;
   readonly baseMinor: bigint;

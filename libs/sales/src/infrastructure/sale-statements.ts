@@ -3,15 +3,17 @@
 export const ADD_SALES = `
   insert into sales.sales (brand_id, sale_id, event_id, source, external_id, order_number, deal_id, campaign_id,
     influencer_id, kind, attributed_by, attributed_value, attribution, decision, counts_as_livestream, counts_running_sales,
-    order_currency, order_base_minor, conversion, currency, base_minor, commission_minor, occurred_at, release_at, recorded_at)
+    order_currency, order_base_minor, conversion, currency, base_minor, commission_minor,
+    occurred_at, release_at, recorded_at)
   select $1, "saleId", "eventId", source, "externalId", "orderNumber", "dealId", "campaignId",
     "influencerId", kind, "attributedBy", "attributedValue", attribution, decision, "countsAsLivestream", "countsRunningSales",
-    "orderCurrency", "orderBaseMinor", conversion, currency, "baseMinor", "commissionMinor", "occurredAt", "releaseAt", "recordedAt"
+    "orderCurrency", "orderBaseMinor", conversion, currency, "baseMinor", "commissionMinor",
+    "occurredAt", "releaseAt", "recordedAt"
   from jsonb_to_recordset($2::jsonb) as sale ("saleId" uuid, "eventId" uuid, source text, "externalId" text,
     "orderNumber" text, "dealId" uuid, "campaignId" uuid, "influencerId" uuid, kind text, "attributedBy" text,
     "attributedValue" text, attribution jsonb, decision text, "countsAsLivestream" boolean, "countsRunningSales" boolean,
-    "orderCurrency" text, "orderBaseMinor" bigint, conversion jsonb, currency text, "baseMinor" bigint, "commissionMinor" bigint, "occurredAt" timestamptz, "releaseAt" timestamptz,
-    "recordedAt" timestamptz)`;
+    "orderCurrency" text, "orderBaseMinor" bigint, conversion jsonb, currency text, "baseMinor" bigint,
+    "commissionMinor" bigint, "occurredAt" timestamptz, "releaseAt" timestamptz, "recordedAt" timestamptz)`;
 
 export const ADD_LINES = `
   insert into sales.sale_lines (brand_id, sale_id, line_number, line_id, sku, quantity, unit_price_minor,
@@ -23,20 +25,21 @@ export const ADD_LINES = `
     "baseMinor" bigint)`;
 
 export const ADD_REFUNDS = `
-  insert into sales.refunds (brand_id, refund_id, event_id, sale_id, source, external_id, order_currency, order_base_minor,
-    currency, base_minor, commission_reversed_minor, occurred_at, recorded_at)
-  select $1, "refundId", "eventId", "saleId", source, "externalId", "orderCurrency", "orderBaseMinor",
-    currency, "baseMinor", "commissionReversedMinor", "occurredAt", "recordedAt"
+  insert into sales.refunds (brand_id, refund_id, event_id, sale_id, source, external_id,
+    order_currency, order_base_minor, currency, base_minor, commission_reversed_minor, occurred_at, recorded_at)
+  select $1, "refundId", "eventId", "saleId", source, "externalId",
+    "orderCurrency", "orderBaseMinor", currency, "baseMinor", "commissionReversedMinor", "occurredAt", "recordedAt"
   from jsonb_to_recordset($2::jsonb) as refund ("refundId" uuid, "eventId" uuid, "saleId" uuid, source text,
-    "externalId" text, "orderCurrency" text, "orderBaseMinor" bigint, currency text, "baseMinor" bigint, "commissionReversedMinor" bigint, "occurredAt" timestamptz,
-    "recordedAt" timestamptz)`;
+    "externalId" text, "orderCurrency" text, "orderBaseMinor" bigint, currency text, "baseMinor" bigint,
+    "commissionReversedMinor" bigint, "occurredAt" timestamptz, "recordedAt" timestamptz)`;
 
 export const SAVE_REFUNDED = `
   update sales.sales sale
   set order_refunded_base_minor = "orderRefundedBaseMinor", refunded_base_minor = "refundedBaseMinor",
     commission_reversed_minor = "commissionReversedMinor"
   from jsonb_to_recordset($2::jsonb)
-    as changed ("saleId" uuid, "orderRefundedBaseMinor" bigint, "refundedBaseMinor" bigint, "commissionReversedMinor" bigint)
+    as changed ("saleId" uuid, "orderRefundedBaseMinor" bigint, "refundedBaseMinor" bigint,
+      "commissionReversedMinor" bigint)
   where sale.brand_id = $1 and sale.sale_id = "saleId"`;
 
 export const SAVE_REFUNDED_LINES = `
