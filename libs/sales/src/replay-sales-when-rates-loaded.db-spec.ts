@@ -1,5 +1,5 @@
 import { systemActor } from '@evenhand/kernel';
-import { ImportFxRates } from '@evenhand/ledger';
+import { BookNotOpen, ImportFxRates } from '@evenhand/ledger';
 import { SalesWorld } from '../../../test/support/sales/sales-world';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { ReplaySalesWhenRatesLoaded } from './application/inbox/replay-sales-when-rates-loaded.handler';
@@ -9,14 +9,19 @@ const SYSTEM = systemActor('test');
 describe('sales that wait for exchange rates', () => {
   let world: SalesWorld;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     world = await SalesWorld.create();
   });
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-  afterAll(() => world.destroy());
+  afterEach(async () => {
+    expect(await world.brokenInvariants()).toEqual([]);
+    await world.destroy();
+  });
 
   async function brandThatSold(...currencies: string[]): Promise<string> {
-    const brandId = await world.brand();
+    return sellFor(await world.brand(), currencies);
+  }
+
+  async function sellFor(brandId: string, currencies: readonly string[]): Promise<string> {
     world.deal(brandId, 'YUKI', { activeFrom: new Date('2026-01-01') });
     const occurredAt = new Date('2026-04-12T12:00:00Z');
     const events = currencies.map((currency, place) =>
@@ -45,5 +50,17 @@ describe('sales that wait for exchange rates', () => {
     const page = { first: 10, after: null };
     const { totals } = await world.listSales.execute({ actor: SYSTEM, filter: {}, page });
     expect(totals).toMatchObject([{ currency: 'EUR', count: 3 }]);
+  }, 60_000);
+
+  it('of one brand do not keep those of the next from it: what fails is told at the end, and tried again', async () => {
+    const withoutBook = await sellFor('00000000-0000-7000-8000-000000000001', ['USD']);
+    const next = await brandThatSold('USD');
+    await world.get(ImportFxRates).execute();
+    const handler = world.get(ReplaySalesWhenRatesLoaded);
+    await expect(handler.handle()).rejects.toThrow(BookNotOpen);
+    expect([await waiting(withoutBook), await waiting(next)]).toEqual([['0 RATES_NOT_LOADED'], []]);
+    await world.openBook(withoutBook);
+    await handler.handle();
+    expect(await waiting(withoutBook)).toEqual([]);
   }, 60_000);
 });

@@ -20,10 +20,12 @@ export class ReplaySalesWhenRatesLoaded extends OutboxHandler {
     super();
   }
 
-  /** Called again it finds what is left: whatever was recorded waits no more. */
+  /** Called again it finds what is left. A brand that fails keeps no other one waiting; its error is thrown at the end. */
   override async handle(): Promise<void> {
     const brandIds = await this.uow.read(CLERK, (tx) => this.inbox.brandsWithOpen(tx, RATES_NOT_LOADED));
-    for (const brandId of brandIds) await this.replayAll(brandId);
+    const errors: unknown[] = [];
+    for (const brandId of brandIds) await this.replayAll(brandId).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   }
 
   private async replayAll(brandId: string): Promise<void> {
