@@ -3,7 +3,7 @@ export interface Turn {
   /** Waits until whoever comes before has passed the turn on; throws where that one failed. Not twice after {@link passOn}. */
   take(): Promise<void>;
   /** Says that nothing to come depends on the order, nor waits for what the next one may lock. */
-  passOn(): void;
+  readonly passOn: () => void;
   /** Waits until whoever comes before is done for good; throws where that one failed. */
   last(): Promise<void>;
 }
