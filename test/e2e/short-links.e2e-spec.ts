@@ -102,9 +102,9 @@ it('makes the order that names the click a sale of the deal, by our own record o
     'recordSales',
     'RecordSalesSuccess',
     input,
-    'results { outcome reason { message } sale { dealId attributedBy } }',
+    'results { outcome reason { message } sales { dealId attributedBy } }',
   );
-  expect(results).toMatchObject([{ outcome: 'RECORDED', sale: { dealId, attributedBy: 'CLICK' } }]);
+  expect(results).toMatchObject([{ outcome: 'RECORDED', sales: [{ dealId, attributedBy: 'CLICK' }] }]);
   const { sales } = await people.influencer.ask(
     `query ($filter: SaleFilterInput) { sales(filter: $filter) { edges { node {
        decision attribution { rule candidates { basis value outcome dealId reason } } } } } }`,

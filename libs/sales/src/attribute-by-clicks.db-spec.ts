@@ -61,7 +61,7 @@ describe('sales by the clicks that led to them', () => {
     const second = await click('late', '2026-05-30T10:00:00.000Z');
     const machine = await click('early', '2026-05-31T10:00:00.000Z', CRAWLER);
     const [result] = await world.sales(brandId, ordered([machine, second, first, 'click_of_nobody']));
-    expect(result).toMatchObject({ status: 'recorded', sale: { dealId: late.dealId, attributedBy: 'click' } });
+    expect(result).toMatchObject({ status: 'recorded', sales: [{ dealId: late.dealId, attributedBy: 'click' }] });
     const [sale] = await attributionSeen(SYSTEM, brandId);
     expect(sale).toMatchObject({
       attributedValue: 'late',
@@ -108,7 +108,7 @@ describe('sales by the clicks that led to them', () => {
       await click('last-one', '2026-05-21T10:00:00.000Z'),
     ];
     const [result] = await world.sales(brandId, ordered(clicks));
-    expect(result).toMatchObject({ sale: { dealId: early.dealId } });
+    expect(result).toMatchObject({ sales: [{ dealId: early.dealId }] });
   });
 
   it('go by no click of another brand', async () => {

@@ -33,7 +33,7 @@ export { WatchIntake } from './application/webhooks/watch-intake';
 export { SaleDirectory } from './application/sale-directory';
 export type { AttributionCandidate, AttributionRule, CandidateOutcome } from './domain/attribution';
 export type { AttributionBasis } from './domain/attribution-candidates';
-export type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
+export type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
 export * from './domain/errors';
 export type { FileField, FileMapping, FileStyle } from './domain/file-mapping';
 export type { RefundCorrection, SaleCorrection } from './domain/mend';

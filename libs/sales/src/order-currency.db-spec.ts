@@ -51,12 +51,12 @@ describe('orders in another currency than their deal’s', () => {
     const event = saleEvent({ code: 'YUKI', currency: 'USD', occurredAt: SUNDAY, ...change });
     const [result] = await world.sales(brandId, event);
     if (!result) throw new Error('One event has one result.');
-    return result;
+    return { ...result, sale: result.sales[0] };
   };
   const refund = async (...events: Partial<RefundEvent>[]) => {
     const results = await world.refunds(brandId, ...events.map((one) => refundEvent({ currency: 'USD', ...one })));
     return results.map(
-      ({ refund: taken, reason }) => reason?.code ?? [taken?.baseMinor, taken?.commissionReversedMinor],
+      ({ refunds: [taken], reason }) => reason?.code ?? [taken?.baseMinor, taken?.commissionReversedMinor],
     );
   };
   const listed = async (actor = SYSTEM as Parameters<typeof world.listSales.execute>[0]['actor']) => {
@@ -249,7 +249,7 @@ describe('orders in another currency than their deal’s', () => {
         saleEvent({ externalId: `${place}`, code: 'YUKI', occurredAt: place === 3 ? MONDAY : SUNDAY, ...change }),
       ),
     );
-    expect(results.map(({ reason, sale }) => reason?.code ?? sale?.baseMinor)).toEqual([
+    expect(results.map(({ reason, sales }) => reason?.code ?? sales[0]?.baseMinor)).toEqual([
       'RATE_NOT_PUBLISHED',
       85_39n,
       100_00n,

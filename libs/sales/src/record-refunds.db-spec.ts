@@ -21,7 +21,7 @@ describe('recording refunds', () => {
 
   async function sell(baseMinor = 100_01n): Promise<string> {
     const [result] = await world.sales(brandId, saleEvent({ code: 'YUKI', baseMinor }));
-    return result?.sale?.saleId ?? '';
+    return result?.sales[0]?.saleId ?? '';
   }
 
   it('refuses a refund that names its sale by what cannot be stored, and keeps nothing of it', async () => {
@@ -67,7 +67,7 @@ describe('recording refunds', () => {
   it('reverses in its own list what the ledger reverses', async () => {
     const saleId = await sell(33_33n);
     const [refund] = await world.refunds(brandId, refundEvent({ amountMinor: 10_00n }));
-    const left = 3_33n - (refund?.refund?.commissionReversedMinor ?? 0n);
+    const left = 3_33n - (refund?.refunds[0]?.commissionReversedMinor ?? 0n);
     expect(await world.earningOf(saleId)).toMatchObject({ base: '2333', gross: left.toString() });
   });
 
@@ -76,9 +76,9 @@ describe('recording refunds', () => {
     const event = refundEvent({ amountMinor: 10_00n });
     const [first, twin, conflict] = await world.refunds(brandId, event, event, refundEvent({ amountMinor: 11_00n }));
     expect(first?.status).toBe('recorded');
-    expect(twin).toMatchObject({ status: 'duplicate', firstStatus: 'recorded', refund: first?.refund });
+    expect(twin).toMatchObject({ status: 'duplicate', firstStatus: 'recorded', refunds: first?.refunds });
     expect(conflict).toMatchObject({ status: 'refused', reason: { code: 'REFUND_CONFLICT' } });
-    expect((await world.refunds(brandId, event))[0]).toMatchObject({ status: 'duplicate', refund: first?.refund });
+    expect((await world.refunds(brandId, event))[0]).toMatchObject({ status: 'duplicate', refunds: first?.refunds });
   });
 
   it('parks a refund that comes before its sale, and applies it with the sale', async () => {
@@ -117,7 +117,7 @@ describe('recording refunds', () => {
         world.sales(brandId, saleEvent({ externalId, code: 'YUKI', baseMinor: 100_00n })),
         world.refunds(brandId, refundEvent({ externalId, saleExternalId: externalId, full: true })),
       ]);
-      expect(await world.earningOf(sale?.sale?.saleId ?? '')).toMatchObject({ base: '0', gross: '0' });
+      expect(await world.earningOf(sale?.sales[0]?.saleId ?? '')).toMatchObject({ base: '0', gross: '0' });
     }
   });
 
@@ -141,7 +141,7 @@ describe('recording refunds', () => {
     await world.sales(brandId, saleEvent({ code: 'YUKI', lines }));
     const units = (externalId: string) => refundEvent({ externalId, lines: [{ sku: 'PURSE', quantity: 2 }] });
     const [first, second] = await world.refunds(brandId, units('r1'), units('r2'));
-    expect(first?.refund?.baseMinor).toBe(66_65n);
+    expect(first?.refunds[0]?.baseMinor).toBe(66_65n);
     expect(second?.reason?.code).toBe('REFUND_QUANTITY_EXCEEDED');
   });
 
@@ -151,7 +151,7 @@ describe('recording refunds', () => {
     const sale = (externalId: string) => saleEvent({ externalId, code: 'YUKI', baseMinor: 100_00n });
     await world.sales(capped, sale('1001'));
     await world.refunds(capped, refundEvent({ full: true }));
-    expect((await world.sales(capped, sale('1002')))[0]?.sale?.commissionMinor).toBe(10_00n);
+    expect((await world.sales(capped, sale('1002')))[0]?.sales[0]?.commissionMinor).toBe(10_00n);
   });
 
   function listed() {

@@ -24,15 +24,17 @@ describe('recording sales', () => {
     );
     expect(first).toMatchObject({
       status: 'recorded',
-      sale: {
-        dealId: deal.dealId,
-        attributedBy: 'code',
-        commissionMinor: 10_00n,
-        releaseAt: new Date('2026-06-09T12:00:00Z'),
-      },
+      sales: [
+        {
+          dealId: deal.dealId,
+          attributedBy: 'code',
+          commissionMinor: 10_00n,
+          releaseAt: new Date('2026-06-09T12:00:00Z'),
+        },
+      ],
     });
     expect(second).toMatchObject({ status: 'unattributed', reason: { code: 'UNKNOWN_CODE_OR_LINK' } });
-    const earning = await world.earningOf(first?.sale?.saleId ?? '');
+    const earning = await world.earningOf(first?.sales[0]?.saleId ?? '');
     expect(earning).toEqual({ base: '9999', gross: '1000', shares: ['167', '333', '500'] });
   });
 
@@ -43,10 +45,10 @@ describe('recording sales', () => {
     const changed = saleEvent({ code: 'YUKI', baseMinor: 1_00n });
     const [first, twin, conflict] = await world.sales(brandId, event, event, changed);
     expect(first?.status).toBe('recorded');
-    expect(twin).toMatchObject({ status: 'duplicate', firstStatus: 'recorded', sale: first?.sale });
+    expect(twin).toMatchObject({ status: 'duplicate', firstStatus: 'recorded', sales: first?.sales });
     expect(conflict).toMatchObject({ status: 'refused', reason: { code: 'SALE_CONFLICT' } });
     const [again, conflictAgain] = await world.sales(brandId, event, changed);
-    expect(again).toMatchObject({ status: 'duplicate', sale: first?.sale });
+    expect(again).toMatchObject({ status: 'duplicate', sales: first?.sales });
     expect(conflictAgain).toMatchObject({ status: 'refused', reason: { code: 'SALE_CONFLICT' } });
     const other = await world.brand();
     world.deal(other, 'YUKI');
@@ -118,7 +120,7 @@ describe('recording sales', () => {
       ),
     );
     const results = (await Promise.all(lists.map((list) => world.sales(brandId, ...list)))).flat();
-    const total = results.reduce((sum, result) => sum + (result.sale?.commissionMinor ?? 0n), 0n);
+    const total = results.reduce((sum, result) => sum + (result.sales[0]?.commissionMinor ?? 0n), 0n);
     expect(total).toBe(120_00n);
   });
 
@@ -126,7 +128,7 @@ describe('recording sales', () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI', { commission: { capMinor: 0n } });
     const [sale] = await world.sales(brandId, saleEvent({ code: 'YUKI' }));
-    expect(sale).toMatchObject({ status: 'recorded', sale: { commissionMinor: 0n } });
+    expect(sale).toMatchObject({ status: 'recorded', sales: [{ commissionMinor: 0n }] });
     expect((await world.refunds(brandId, refundEvent({ full: true })))[0]?.status).toBe('recorded');
   });
 
@@ -164,7 +166,7 @@ describe('recording sales', () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI-LIVE', { kind: 'livestream_commission', commission: { livestreamRate: '0.15' } });
     const [sale] = await world.sales(brandId, saleEvent({ code: 'YUKI-LIVE' }));
-    expect(sale?.sale).toMatchObject({ kind: 'livestream_commission', commissionMinor: 15_00n });
+    expect(sale?.sales[0]).toMatchObject({ kind: 'livestream_commission', commissionMinor: 15_00n });
   });
 
   it('does not attribute by another brand’s link', async () => {

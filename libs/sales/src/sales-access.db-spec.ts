@@ -19,7 +19,7 @@ describe('who sees and records sales', () => {
     influencerId = randomUUID();
     world.deal(brandId, 'YUKI', { influencerId, commission: { capMinor: 1_000_00n } });
     const [sale] = await world.sales(brandId, saleEvent({ code: 'YUKI' }), saleEvent({ externalId: '2' }));
-    saleId = sale?.sale?.saleId ?? '';
+    saleId = sale?.sales[0]?.saleId ?? '';
     await world.refunds(brandId, refundEvent({ amountMinor: 1_00n }));
     const rival = await world.brand();
     world.deal(rival, 'MEI');

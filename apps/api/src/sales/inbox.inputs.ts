@@ -138,7 +138,7 @@ export class AssignedDealInput {
 
 @InputType({ description: 'What is left out stays as it came; amount, lines and full stand together for what came.' })
 export class RefundCorrectionInput {
-  @Field(() => String, { nullable: true, description: '`externalId` of the sale.' })
+  @Field(() => String, { nullable: true, description: '`externalId` of the order.' })
   @IsOptional()
   @Text({ max: MAX_TEXT })
   saleExternalId: string | null = null;

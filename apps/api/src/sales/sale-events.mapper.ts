@@ -1,25 +1,25 @@
 import { CurrencyMismatch } from '@evenhand/money';
-import type { RefundEvent, SaleEvent, SaleLine } from '@evenhand/sales';
+import type { Claims, RefundEvent, SaleEvent, SaleLine } from '@evenhand/sales';
 import { fromMoneyInput, type MoneyInput } from '../graphql';
 import type { RefundEventInput, SaleEventInput, SaleLineInput } from './sales.inputs';
 
 /** Throws `InvalidAmount`, `UnknownCurrency`, and `CurrencyMismatch` where an amount is not in the order's currency. */
 export function toSaleEvent(input: SaleEventInput): SaleEvent {
-  const { source, externalId, orderNumber, code, linkSlug, clickedAt, currency, occurredAt } = input;
+  const { source, externalId, orderNumber, currency, occurredAt } = input;
   return {
     source,
     externalId,
     orderNumber,
-    code,
-    additionalCodes: input.additionalCodes ?? [],
-    clickIds: input.clickIds ?? [],
-    linkSlug,
-    clickedAt,
+    ...toClaims(input),
     currency,
     ...(input.lines === null ? {} : { lines: input.lines.map((line) => toSaleLine(line, currency)) }),
     baseMinor: input.base === null ? null : minorOf(input.base, currency),
     occurredAt,
   };
+}
+
+function toClaims({ code, additionalCodes, clickIds, linkSlug, clickedAt }: SaleEventInput | SaleLineInput): Claims {
+  return { code, additionalCodes: additionalCodes ?? [], clickIds: clickIds ?? [], linkSlug, clickedAt };
 }
 
 /** Throws as {@link toSaleEvent}. */
@@ -47,6 +47,7 @@ export function toSaleLine(line: SaleLineInput, currency: string): SaleLine {
     discountMinor: optional(line.discount),
     taxMinor: optional(line.tax),
     shippingMinor: optional(line.shipping),
+    ...toClaims(line),
   };
 }
 

@@ -28,12 +28,12 @@ interface Login {
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 const RECORD = `mutation ($input: RecordSalesInput!) { recordSales(input: $input) { __typename
-  ... on RecordSalesSuccess { results { externalId outcome firstOutcome reason { code } sale {
+  ... on RecordSalesSuccess { results { externalId outcome firstOutcome reason { code } sales {
     orderBase { amount currency } conversion { rate date source }
     base { amount currency } commission { amount } attributedBy kind } } }
   ... on BusinessError { code } } }`;
 const REFUND = `mutation ($input: RecordRefundsInput!) { recordRefunds(input: $input) { __typename
-  ... on RecordRefundsSuccess { results { outcome reason { code } refund {
+  ... on RecordRefundsSuccess { results { outcome reason { code } refunds {
     orderBase { amount currency } base { amount } commissionReversed { amount } } } }
   ... on BusinessError { code } } }`;
 const SALES = `query ($filter: SaleFilterInput) { sales(filter: $filter) { totalCount
@@ -130,8 +130,8 @@ describe('sales over GraphQL', () => {
     const answer = await record(brand, ...events.slice(0, 3), { ...events[3], lines: [line] });
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.['recordSales']?.['results']).toMatchObject([
-      { outcome: 'RECORDED', sale: { base: euro('99.99'), commission: { amount: '10.00' }, attributedBy: 'CODE' } },
-      { outcome: 'DUPLICATE', firstOutcome: 'RECORDED', sale: { commission: { amount: '10.00' } } },
+      { outcome: 'RECORDED', sales: [{ base: euro('99.99'), commission: { amount: '10.00' }, attributedBy: 'CODE' }] },
+      { outcome: 'DUPLICATE', firstOutcome: 'RECORDED', sales: [{ commission: { amount: '10.00' } }] },
       { outcome: 'UNATTRIBUTED', reason: { code: 'UNKNOWN_CODE_OR_LINK' } },
       { outcome: 'REFUSED', reason: { code: 'RATES_NOT_LOADED' } },
     ]);
@@ -139,7 +139,7 @@ describe('sales over GraphQL', () => {
     const occurredAt = '2026-05-12T12:00:00Z';
     const input = { brandId: brandId(), events: [{ ...refund, amount: euro('33.33'), occurredAt }] };
     expect((await ask(brand, REFUND, { input })).data?.['recordRefunds']?.['results']).toMatchObject([
-      { outcome: 'RECORDED', refund: { base: { amount: '33.33' }, commissionReversed: { amount: '3.33' } } },
+      { outcome: 'RECORDED', refunds: [{ base: { amount: '33.33' }, commissionReversed: { amount: '3.33' } }] },
     ]);
     for (const who of [brand, influencer]) {
       expect((await ask(who, SALES, { filter: { code: 'MEI' } })).data?.['sales']).toMatchObject({
@@ -161,12 +161,12 @@ describe('sales over GraphQL', () => {
       event('usd', { code: 'aoi', currency: 'USD', base: dollars('100.00'), occurredAt }),
     );
     expect(sold.data?.['recordSales']?.['results']).toMatchObject([
-      { outcome: 'RECORDED', sale: { orderBase: dollars('100.00'), conversion, base: euro('85.39') } },
+      { outcome: 'RECORDED', sales: [{ orderBase: dollars('100.00'), conversion, base: euro('85.39') }] },
     ]);
     const refund = { source: 'shop', externalId: 'usd', saleExternalId: 'usd', currency: 'USD', occurredAt };
     const input = { brandId: brandId(), events: [{ ...refund, amount: dollars('33.33') }] };
     expect((await ask(brand, REFUND, { input })).data?.['recordRefunds']?.['results']).toMatchObject([
-      { outcome: 'RECORDED', refund: { orderBase: dollars('33.33'), base: { amount: '28.46' } } },
+      { outcome: 'RECORDED', refunds: [{ orderBase: dollars('33.33'), base: { amount: '28.46' } }] },
     ]);
     for (const who of [brand, influencer]) {
       const sales = (await ask(who, SALES, { filter: { code: 'AOI' } })).data?.['sales'];

@@ -23,8 +23,46 @@ const MAX_LINES = 500;
 const MAX_CODES = 18;
 const MAX_CLICKS = 20;
 
-@InputType()
-export class SaleLineInput {
+/** What could tell by whom an order came, or a line of it. */
+@InputType({ isAbstract: true })
+class ClaimsInput {
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Text({ min: 0, max: MAX_TEXT })
+  code: string | null = null;
+
+  @Field(() => [String], { nullable: true, description: 'Further codes, tried in this order.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CODES)
+  @Texts({ max: MAX_TEXT })
+  additionalCodes: string[] | null = null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Clicks that led to it, as the shop was told them in eh_click; when they were is known here.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CLICKS)
+  @Texts({ max: MAX_TEXT })
+  clickIds: string[] | null = null;
+
+  @Field(() => String, { nullable: true, description: 'The slug of the link that led to it.' })
+  @IsOptional()
+  @Text({ min: 0, max: MAX_TEXT })
+  linkSlug: string | null = null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  @IsOptional()
+  @IsDate()
+  clickedAt: Date | null = null;
+}
+
+@InputType({
+  description: 'A line of an order. Its own code, clicks and link decide for it before those of the order.',
+})
+export class SaleLineInput extends ClaimsInput {
   @Field(() => String, { nullable: true, description: 'The shop’s id of the line, by which a refund may name it.' })
   @IsOptional()
   @Text({ max: MAX_TEXT })
@@ -65,7 +103,7 @@ export class SaleLineInput {
 }
 
 @InputType({ description: 'An order. Give either its lines or its commission base; every amount in its currency.' })
-export class SaleEventInput {
+export class SaleEventInput extends ClaimsInput {
   @Field(() => String, { description: 'Where it comes from, such as "shopify": lower-case letters, digits, . _ -' })
   @IsString()
   @MaxLength(64)
@@ -78,38 +116,6 @@ export class SaleEventInput {
   @Field(() => String, { description: 'What people call the order.' })
   @Text({ max: MAX_TEXT })
   orderNumber: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @Text({ min: 0, max: MAX_TEXT })
-  code: string | null = null;
-
-  @Field(() => [String], { nullable: true, description: 'Further codes on the order, tried in this order.' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAX_CODES)
-  @Texts({ max: MAX_TEXT })
-  additionalCodes: string[] | null = null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Clicks that led to the order, as the shop was told them in eh_click; when they were is known here.',
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAX_CLICKS)
-  @Texts({ max: MAX_TEXT })
-  clickIds: string[] | null = null;
-
-  @Field(() => String, { nullable: true, description: 'The slug of the link that led to the order.' })
-  @IsOptional()
-  @Text({ min: 0, max: MAX_TEXT })
-  linkSlug: string | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  clickedAt: Date | null = null;
 
   @Field(() => String, { description: 'ISO 4217.' })
   @IsString()
@@ -168,9 +174,9 @@ export class RefundLineInput {
   quantity: number;
 }
 
-@InputType({ description: 'A refund: in full, or by lines and amount. It may come before its sale.' })
+@InputType({ description: 'A refund of an order: in full, or by lines and amount. It may come before its order.' })
 export class RefundEventInput {
-  @Field(() => String, { description: 'The source of the sale.' })
+  @Field(() => String, { description: 'The source of the order.' })
   @IsString()
   @MaxLength(64)
   source: string;
@@ -179,7 +185,7 @@ export class RefundEventInput {
   @Text({ max: MAX_TEXT })
   externalId: string;
 
-  @Field(() => String, { description: '`externalId` of the sale.' })
+  @Field(() => String, { description: '`externalId` of the order.' })
   @Text({ max: MAX_TEXT })
   saleExternalId: string;
 
@@ -188,7 +194,7 @@ export class RefundEventInput {
   @MaxLength(3)
   currency: string;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Everything that is left of the sale.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Everything that is left of the order.' })
   @IsBoolean()
   full: boolean = false;
 
@@ -200,7 +206,10 @@ export class RefundEventInput {
   @Type(() => RefundLineInput)
   lines: RefundLineInput[] | null = null;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'Part of the sale’s commission base given back.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'Part of the order’s commission base given back; it lies on its sales by what is left of them.',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => MoneyInput)

@@ -1,6 +1,21 @@
-import type { ExplainedSale, RefundResult, RefundSummary, SaleResult, SaleSummary, SaleTotals } from '@evenhand/sales';
+import type {
+  ExplainedSale,
+  RecordedSale,
+  RefundResult,
+  RefundSummary,
+  SaleResult,
+  SaleSummary,
+  SaleTotals,
+} from '@evenhand/sales';
 import { toGlobalId, toMoney } from '../graphql';
-import type { RefundEventResultType, RefundType, SaleEventResultType, SaleTotalsType, SaleType } from './sales.types';
+import type {
+  RecordedSaleType,
+  RefundEventResultType,
+  RefundType,
+  SaleEventResultType,
+  SaleTotalsType,
+  SaleType,
+} from './sales.types';
 import type { SaleAttributionType } from './tracking.types';
 
 type SaleAmounts = Pick<
@@ -34,14 +49,21 @@ export function toSale(sale: ExplainedSale): SaleType {
   };
 }
 
-function toAttribution({ rule, candidates }: ExplainedSale['attribution']): SaleAttributionType {
+function toAttribution({ rule, candidates, lineNumbers, unearned }: ExplainedSale['attribution']): SaleAttributionType {
   return {
     rule,
-    candidates: candidates.map(({ dealId, ...candidate }) => ({
+    candidates: candidates.map(({ dealId, lineNumbers: ofLines = null, ...candidate }) => ({
       ...candidate,
       dealId: dealId === null ? null : toGlobalId('deal', dealId),
+      lineNumbers: toList(ofLines),
     })),
+    lineNumbers: toList(lineNumbers ?? null),
+    unearnedLines: (unearned ?? []).map((lines) => ({ ...lines, lineNumbers: [...lines.lineNumbers] })),
   };
+}
+
+function toList(numbers: readonly number[] | null): number[] | null {
+  return numbers && [...numbers];
 }
 
 export function toSaleTotals(totals: SaleTotals): SaleTotalsType {
@@ -65,8 +87,12 @@ export function toRefund(refund: RefundSummary): RefundType {
 }
 
 export function toSaleEventResult({ source, externalId, status, ...rest }: SaleResult): SaleEventResultType {
-  const { sale, reason, firstStatus } = rest;
-  const recorded = sale && {
+  const { sales, reason, firstStatus } = rest;
+  return { source, externalId, outcome: status, firstOutcome: firstStatus, sales: sales.map(toRecordedSale), reason };
+}
+
+function toRecordedSale(sale: RecordedSale): RecordedSaleType {
+  return {
     id: toGlobalId('sale', sale.saleId),
     ...dealIdsOf(sale),
     kind: sale.kind,
@@ -77,19 +103,18 @@ export function toSaleEventResult({ source, externalId, status, ...rest }: SaleR
     commission: toMoney(sale.commissionMinor, sale.currency),
     releaseAt: sale.releaseAt,
   };
-  return { source, externalId, outcome: status, firstOutcome: firstStatus, sale: recorded, reason };
 }
 
 export function toRefundEventResult({ source, externalId, status, ...rest }: RefundResult): RefundEventResultType {
-  const { refund, reason, firstStatus } = rest;
-  const recorded = refund && {
+  const { refunds, reason, firstStatus } = rest;
+  const recorded = refunds.map((refund) => ({
     id: toGlobalId('refund', refund.refundId),
     saleId: toGlobalId('sale', refund.saleId),
     orderBase: toMoney(refund.orderBaseMinor, refund.orderCurrency),
     base: toMoney(refund.baseMinor, refund.currency),
     commissionReversed: toMoney(refund.commissionReversedMinor, refund.currency),
-  };
-  return { source, externalId, outcome: status, firstOutcome: firstStatus, refund: recorded, reason };
+  }));
+  return { source, externalId, outcome: status, firstOutcome: firstStatus, refunds: recorded, reason };
 }
 
 function dealIdsOf(sale: { readonly dealId: string; readonly campaignId: string; readonly influencerId: string }) {

@@ -6,7 +6,9 @@ import { CurrencyConversionType } from './conversion.types';
 import { AttributionBasisEnum, RefundOutcomeEnum, SaleOutcomeEnum, SaleStatusEnum } from './sales.enums';
 import { SaleAttributionType } from './tracking.types';
 
-@ObjectType('Sale', { description: 'An order attributed to a deal. No data of the customer is kept.' })
+@ObjectType('Sale', {
+  description: 'An order, or the lines of it, that a deal earned. No data of the customer is kept.',
+})
 export class SaleType {
   @Field(() => ID)
   id: string;
@@ -211,10 +213,15 @@ export class SaleEventResultType {
   @Field(() => SaleOutcomeEnum, { nullable: true })
   firstOutcome: string | null;
 
-  @Field(() => RecordedSaleType, { nullable: true })
-  sale: RecordedSaleType | null;
+  @Field(() => [RecordedSaleType], {
+    description: 'Empty where nothing is recorded; several where different deals earned lines of the order.',
+  })
+  sales: RecordedSaleType[];
 
-  @Field(() => IntakeReasonType, { nullable: true })
+  @Field(() => IntakeReasonType, {
+    nullable: true,
+    description: 'Why it is not recorded; of a recorded order, which lines of it no deal earned and why.',
+  })
   reason: IntakeReasonType | null;
 }
 
@@ -256,8 +263,8 @@ export class RefundEventResultType {
   @Field(() => RefundOutcomeEnum, { nullable: true })
   firstOutcome: string | null;
 
-  @Field(() => RecordedRefundType, { nullable: true })
-  refund: RecordedRefundType | null;
+  @Field(() => [RecordedRefundType], { description: 'One for each sale of the order that it takes something back of.' })
+  refunds: RecordedRefundType[];
 
   @Field(() => IntakeReasonType, { nullable: true })
   reason: IntakeReasonType | null;

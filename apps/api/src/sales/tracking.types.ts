@@ -33,6 +33,21 @@ export class AttributionCandidateType {
 
   @Field(() => String)
   reason: string;
+
+  @Field(() => [Int], { nullable: true, description: 'The lines whose own claim it is; null where it is the order’s.' })
+  lineNumbers: number[] | null;
+}
+
+@ObjectType('UnearnedLines', { description: 'Lines of an order that no deal earned.' })
+export class UnearnedLinesType {
+  @Field(() => [Int], { description: 'Counted from 1 as the order tells them.' })
+  lineNumbers: number[];
+
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  reason: string;
 }
 
 @ObjectType('SaleAttribution', { description: 'Why the sale is its deal’s.' })
@@ -44,4 +59,13 @@ export class SaleAttributionType {
     description: 'All that were looked at, for the brand and staff; for the influencer’s side those of her own deal.',
   })
   candidates: AttributionCandidateType[];
+
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'The lines that are this sale’s, told to the brand and staff; null where it is the whole order.',
+  })
+  lineNumbers: number[] | null;
+
+  @Field(() => [UnearnedLinesType], { description: 'Told to the brand and staff.' })
+  unearnedLines: UnearnedLinesType[];
 }

@@ -21,7 +21,7 @@ export interface IntakeEvent extends IntakeKey {
   readonly contentSha256: string;
   readonly state: IntakeState;
   readonly reason: IntakeReason | null;
-  /** The sale or refund it became. */
+  /** The sale or refund it became; the first one where it became several. */
   readonly recordedId: string | null;
   /** Of a refund: its sale's external id. */
   readonly saleExternalId: string | null;
@@ -72,9 +72,40 @@ export function recordedIdOf(
   return ids.of(JSON.stringify([brandId, kind, source, externalId]), occurredAt);
 }
 
+/** What of an order is a sale of its own beside the first one. */
+interface PartOfOrder {
+  readonly dealId: string;
+  readonly kind: string;
+}
+
+/**
+ * The id of a further sale of an order that several deals earned, and of a refund of that sale. The first one has the
+ * order's {@link recordedIdOf}.
+ */
+export function partIdOf(
+  ids: IdGenerator,
+  brandId: string,
+  { kind, source, externalId }: IntakeKey,
+  occurredAt: Date,
+  part: PartOfOrder,
+): string {
+  return ids.of(JSON.stringify([brandId, kind, source, externalId, part.dealId, part.kind]), occurredAt);
+}
+
 /** One string per key, for maps. */
 export function keyText(key: { readonly source: string; readonly externalId: string }): string {
   return `${key.source}\n${key.externalId}`;
+}
+
+/** What bears each name, in their order. */
+export function byName<Item extends Named>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const named = new Map<string, Item[]>();
+  for (const item of items) {
+    const known = named.get(keyText(item));
+    if (known) known.push(item);
+    else named.set(keyText(item), [item]);
+  }
+  return named;
 }
 
 /** Keys that a transaction holds. Under one that it made itself nothing is stored, and nothing waits. */

@@ -20,9 +20,10 @@ export class ListSales {
   }
 }
 
-/** An influencer learns what of her own deal was looked at, and nothing of what else the shop named. */
+/** An influencer learns what of her own deal was looked at, and nothing of what else the shop named, nor of other lines. */
 function shownTo(actor: Actor, sale: ExplainedSale): ExplainedSale {
   if (mayKnowBrand(actor, sale.brandId)) return sale;
   const { rule, candidates } = sale.attribution;
-  return { ...sale, attribution: { rule, candidates: candidates.filter(({ dealId }) => dealId === sale.dealId) } };
+  const own = candidates.filter(({ dealId }) => dealId === sale.dealId);
+  return { ...sale, attribution: { rule, candidates: own.map(({ lineNumbers: _lines, ...candidate }) => candidate) } };
 }

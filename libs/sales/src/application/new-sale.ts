@@ -1,7 +1,8 @@
 import type { Attribution } from '../domain/attribution';
 import { type CommissionDecision, earnsLivestreamRate, needsRunningSales } from '../domain/commission';
-import { lineBaseMinor } from '../domain/commission-base';
+import { lineBaseMinor, numberedLinesOf } from '../domain/commission-base';
 import { type CommissionBaseRule, daysAfter, type TrackedDeal } from '../domain/commission-terms';
+import type { UnearnedLine } from '../domain/refund';
 import type { SaleEvent, SaleLine } from '../domain/sale-event';
 import type { RecordedSale } from './results';
 import { conversionText, type SaleBase } from './sale-base';
@@ -11,6 +12,8 @@ export interface SaleParts {
   readonly saleId: string;
   readonly eventId: string;
   readonly event: SaleEvent;
+  /** The lines that the sale is of; null: the whole order. */
+  readonly lineNumbers: readonly number[] | null;
   readonly attribution: Pick<
     Extract<Attribution<TrackedDeal>, { attributed: true }>,
     'deal' | 'basis' | 'value' | 'decision'
@@ -20,10 +23,14 @@ export interface SaleParts {
   readonly recordedAt: Date;
 }
 
+/** Whose the other lines are is nobody's to know but the brand's. */
+const PART_OF_ORDER = ' It counts for its lines of the order alone.';
+
 /** The sale as it is recorded; its commission is held until `holdDays` after the order. */
 export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
-  const { event, attribution, commission, base } = parts;
+  const { event, lineNumbers, attribution, commission, base } = parts;
   const { deal } = attribution;
+  const isPart = lineNumbers !== null;
   return {
     saleId: parts.saleId,
     eventId: parts.eventId,
@@ -36,7 +43,8 @@ export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
     kind: deal.kind,
     attributedBy: attribution.basis,
     attributedValue: attribution.basis === 'code' ? attribution.value.toUpperCase() : attribution.value,
-    decision: `${attribution.decision} ${commission.explanation}${conversionText(base)}`,
+    decision: `${attribution.decision}${isPart ? PART_OF_ORDER : ''} ${commission.explanation}${conversionText(base)}`,
+    isPart,
     countsAsLivestream: earnsLivestreamRate(deal),
     countsRunningSales: needsRunningSales(deal),
     ...base,
@@ -47,7 +55,9 @@ export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
     occurredAt: event.occurredAt,
     releaseAt: daysAfter(event.occurredAt, deal.commission.holdDays),
     recordedAt: parts.recordedAt,
-    lines: (event.lines ?? []).map((line, index) => lineRecordOf(line, index + 1, deal.commission.base)),
+    lines: numberedLinesOf(event, lineNumbers).map(({ line, lineNumber }) =>
+      lineRecordOf(line, lineNumber, deal.commission.base),
+    ),
   };
 }
 
@@ -71,7 +81,17 @@ export function recordedSaleOf(sale: SaleRecord): RecordedSale {
   };
 }
 
-function lineRecordOf(line: SaleLine, lineNumber: number, rule: CommissionBaseRule): SaleLineRecord {
+/** Lines of an order that no deal earned, with the price that they have after discounts, tax and shipping. */
+export function unearnedLinesOf(event: SaleEvent, lineNumbers: readonly number[]): readonly UnearnedLine[] {
+  const { source, externalId, currency: orderCurrency } = event;
+  return numberedLinesOf(event, lineNumbers).map(({ line, lineNumber }) => {
+    const record = lineRecordOf(line, lineNumber, 'net_of_discounts_tax_shipping');
+    const order = { orderCurrency, orderBaseMinor: record.baseMinor, orderRefundedBaseMinor: 0n };
+    return { source, externalId, ...order, lines: [record] };
+  });
+}
+
+export function lineRecordOf(line: SaleLine, lineNumber: number, rule: CommissionBaseRule): SaleLineRecord {
   return {
     lineNumber,
     lineId: line.lineId ?? null,

@@ -1,30 +1,35 @@
 import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { IdGenerator } from '@evenhand/kernel';
-import { commissionOfSale, RateMissing } from '@evenhand/ledger';
-import type { Attribution } from '../domain/attribution';
+import { commissionOfSale, type FxRate, RateMissing } from '@evenhand/ledger';
+import type { UnearnedLines } from '../domain/attribution';
 import { type CommissionDecision, decideCommission, NOTHING_SOLD, type RunningSales } from '../domain/commission';
 import { SaleConflict } from '../domain/errors';
+import { type OrderAttribution, type OrderPart, unearnedText } from '../domain/order-attribution';
+import type { UnearnedLine } from '../domain/refund';
 import type { SaleEvent } from '../domain/sale-event';
 import {
+  byName,
   type IntakeDecision,
   type IntakeEvent,
+  keyText,
   type NewIntakeEvent,
+  partIdOf,
   recordedIdOf,
   saleKeyOf,
 } from './intake-repository';
-import { newSaleOf, recordedSaleOf } from './new-sale';
+import { newSaleOf, recordedSaleOf, unearnedLinesOf } from './new-sale';
 import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
-import type { RatesOfSales } from './rates-of-sales';
+import { rateName, type RatesOfSales } from './rates-of-sales';
 import type { IntakeReason, SaleResult } from './results';
-import { saleBaseOf } from './sale-base';
-import type { NewSale, SaleRecord } from './sale-repository';
+import { saleBaseOf, type SaleBase } from './sale-base';
+import { inOrderOfLines, type NewSale, type SaleRecord } from './sale-repository';
 
 export interface SalesToPlan {
   readonly events: readonly PreparedEvent<SaleEvent>[];
   readonly receipt: Receipt;
   /** Whose each is, by position in `events`; of those that can be decided. */
-  readonly attributions: ReadonlyMap<number, Attribution<TrackedCommissionDeal>>;
-  /** By position in `events`: of those that are not in their deal's currency, its rate, or why there is none. */
+  readonly attributions: ReadonlyMap<number, OrderAttribution<TrackedCommissionDeal>>;
+  /** Of parts of orders that are not in their deal's currency, its rate, or why there is none. */
   readonly rates: RatesOfSales;
   /** What is stored under the keys of the events, read after they were locked. */
   readonly stored: readonly IntakeEvent[];
@@ -41,25 +46,36 @@ export interface PlannedSale {
   readonly commission: CommissionDecision;
 }
 
-type Attributed = Extract<Attribution<TrackedCommissionDeal>, { attributed: true }>;
+type Deal = TrackedCommissionDeal;
+type Attributed = Extract<OrderAttribution<Deal>, { attributed: true }>;
+
+interface EarnedPart extends OrderPart<Deal> {
+  readonly base: SaleBase;
+  readonly commission: CommissionDecision;
+}
+
+/** Of a recorded order whose lines are not all some deal's. */
+const LINES_WITHOUT_DEAL = 'LINES_WITHOUT_DEAL';
 
 /** Decides a batch of sale events one after the other, each knowing what the ones before it became. Writes nothing. */
 export class SalesPlan {
   readonly results: SaleResult[] = [];
   readonly sales: PlannedSale[] = [];
+  /** Lines of the orders among them that no deal earned. */
+  readonly unearned: UnearnedLine[] = [];
   readonly superseded: IntakeDecision[] = [];
   private readonly decided = new Map<string, IntakeDecision>();
   readonly running: Map<string, RunningSales>;
   private readonly added = new Map<string, NewIntakeEvent>();
   private readonly history: IntakeHistory;
-  private readonly salesById: Map<string, SaleRecord>;
+  private readonly salesByName: Map<string, readonly SaleRecord[]>;
 
   constructor(
     private readonly input: SalesToPlan,
     private readonly ids: IdGenerator,
   ) {
     this.history = new IntakeHistory(input.stored);
-    this.salesById = new Map(input.storedSales.map((sale) => [sale.saleId, sale]));
+    this.salesByName = new Map(byName(inOrderOfLines(input.storedSales)));
     this.running = new Map(input.running);
     input.events.forEach((event, index) => this.results.push(this.decide(event, index)));
   }
@@ -87,13 +103,14 @@ export class SalesPlan {
   }
 
   private repeated(event: SaleEvent, first: IntakeEvent): SaleResult {
-    const sale = this.salesById.get(first.recordedId ?? '');
-    return resultOf(event, 'duplicate', { firstStatus: 'recorded', sale: sale ? recordedSaleOf(sale) : null });
+    const sales = (this.salesByName.get(keyText(event)) ?? []).map(recordedSaleOf);
+    const reason = first.reason?.code === LINES_WITHOUT_DEAL ? first.reason : null;
+    return resultOf(event, 'duplicate', { firstStatus: 'recorded', sales, reason });
   }
 
   private attributed(
     prepared: PreparedEvent<SaleEvent>,
-    attribution: Attribution<TrackedCommissionDeal>,
+    attribution: OrderAttribution<Deal>,
     index: number,
   ): SaleResult {
     if (!attribution.attributed) {
@@ -111,26 +128,68 @@ export class SalesPlan {
     }
   }
 
-  /** Throws what makes the sale one to refuse, before anything is planned for it. */
-  private recorded(prepared: PreparedEvent<SaleEvent>, attribution: Attributed, index: number): SaleResult {
-    const { deal } = attribution;
-    const rate = this.input.rates.get(index) ?? null;
-    if (rate instanceof RateMissing) throw rate;
-    const base = saleBaseOf(prepared.event, deal, rate);
-    const running = this.running.get(deal.dealId) ?? NOTHING_SOLD;
-    const commission = decideCommission(deal, base.baseMinor, running, commissionOfSale);
-    if (this.running.has(deal.dealId)) this.running.set(deal.dealId, commission.runningAfter);
-    this.supersedeEarlier(prepared);
+  /** Throws what makes the order one to refuse, whole, before anything is planned for it. */
+  private recorded(prepared: PreparedEvent<SaleEvent>, attributed: Attributed, index: number): SaleResult {
     const { event } = prepared;
-    const { brandId, receivedAt: recordedAt } = this.input.receipt;
-    const saleId = recordedIdOf(this.ids, brandId, saleKeyOf(event), event.occurredAt);
-    const { eventId } = this.keep(prepared, 'recorded', null, saleId);
+    const { parts, unearned } = attributed;
+    const running = new Map<string, RunningSales>();
+    const earned = parts.map((part) => this.earned(event, part, index, running));
+    for (const [dealId, after] of running) this.running.set(dealId, after);
+    this.supersedeEarlier(prepared);
+    const { brandId } = this.input.receipt;
+    const key = saleKeyOf(event);
+    const firstId = recordedIdOf(this.ids, brandId, key, event.occurredAt);
+    const reason = unearned.length === 0 ? null : { code: LINES_WITHOUT_DEAL, message: unearnedText(unearned) };
+    const { eventId } = this.keep(prepared, 'recorded', reason, firstId);
+    const sales = earned.map((part, place): PlannedSale => {
+      const { deal } = part.attribution;
+      const saleId = place === 0 ? firstId : partIdOf(this.ids, brandId, key, event.occurredAt, deal);
+      const sale = this.saleOf(event, part, { saleId, eventId }, unearned);
+      return { index, sale, deal, commission: part.commission };
+    });
+    const records = sales.map(({ sale }) => sale);
+    this.salesByName.set(keyText(event), records);
+    this.sales.push(...sales);
+    this.unearned.push(...unearned.flatMap(({ lineNumbers }) => unearnedLinesOf(event, lineNumbers)));
+    return resultOf(event, 'recorded', { sales: records.map(recordedSaleOf), reason });
+  }
+
+  /** What a part earns; `running` holds what the parts of the order before it have sold, and then what it has. */
+  private earned(
+    event: SaleEvent,
+    { attribution, lineNumbers }: OrderPart<Deal>,
+    index: number,
+    running: Map<string, RunningSales>,
+  ): EarnedPart {
+    const { deal } = attribution;
+    const base = saleBaseOf(event, deal, this.rateOf(deal, index), lineNumbers);
+    const counted = this.running.get(deal.dealId);
+    const before = running.get(deal.dealId) ?? counted ?? NOTHING_SOLD;
+    const commission = decideCommission(deal, base.baseMinor, before, commissionOfSale);
+    if (counted) running.set(deal.dealId, commission.runningAfter);
+    return { attribution, lineNumbers, base, commission };
+  }
+
+  /** Null where none is needed. */
+  private rateOf({ currency }: Deal, index: number): FxRate | null {
+    const rate = this.input.rates.get(rateName(index, currency)) ?? null;
+    if (rate instanceof RateMissing) throw rate;
+    return rate;
+  }
+
+  private saleOf(
+    event: SaleEvent,
+    { attribution, lineNumbers, base, commission }: EarnedPart,
+    { saleId, eventId }: { readonly saleId: string; readonly eventId: string },
+    unearned: readonly UnearnedLines[],
+  ): NewSale {
+    const recordedAt = this.input.receipt.receivedAt;
+    const sale = newSaleOf({ saleId, eventId, event, lineNumbers, attribution, base, commission, recordedAt });
     const { rule, candidates } = attribution;
-    const parts = { saleId, eventId, event, attribution, base, commission, recordedAt };
-    const sale = { ...newSaleOf(parts), attribution: { rule, candidates } };
-    this.salesById.set(saleId, sale);
-    this.sales.push({ index, sale, deal, commission });
-    return resultOf(prepared.event, 'recorded', { sale: recordedSaleOf(sale) });
+    // Of a whole order no more is stored than ever was.
+    if (lineNumbers === null) return { ...sale, attribution: { rule, candidates } };
+    const ofPart = { lineNumbers, ...(unearned.length > 0 && { unearned }) };
+    return { ...sale, attribution: { rule, candidates, ...ofPart } };
   }
 
   private refused(prepared: PreparedEvent<SaleEvent>, reason: IntakeReason): SaleResult {
@@ -172,8 +231,8 @@ export class SalesPlan {
 function resultOf(
   event: SaleEvent,
   status: SaleResult['status'],
-  rest: Partial<Pick<SaleResult, 'firstStatus' | 'sale' | 'reason'>>,
+  rest: Partial<Pick<SaleResult, 'firstStatus' | 'sales' | 'reason'>>,
 ): SaleResult {
   const { source, externalId } = event;
-  return { source, externalId, status, firstStatus: null, sale: null, reason: null, ...rest };
+  return { source, externalId, status, firstStatus: null, sales: [], reason: null, ...rest };
 }

@@ -1,9 +1,8 @@
-import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { Transaction } from '@evenhand/kernel';
 import { type FxRate, FxRates, type RateWanted } from '@evenhand/ledger';
 import { statedDeal } from '../../../../test/support/sales/stated-deals';
 import { saleEvent } from '../../../../test/support/sales/tracked-deal';
-import { attribute, type Attribution } from '../domain/attribution';
+import { attributeOrder } from '../domain/order-attribution';
 import type { SaleEvent } from '../domain/sale-event';
 import { prepare } from './prepared-event';
 import { ratesOfSales } from './rates-of-sales';
@@ -24,7 +23,12 @@ class AskedRates extends FxRates {
 
 const tx = {} as Transaction;
 const deal = statedDeal('brand');
-const lookup = { byCode: () => deal, byLinkSlug: () => undefined, clickById: () => undefined };
+const yen = statedDeal('brand', { currency: 'JPY' });
+const lookup = {
+  byCode: (code: string) => (code === 'YEN' ? yen : deal),
+  byLinkSlug: () => undefined,
+  clickById: () => undefined,
+};
 
 async function ratesFor(fxRates: FxRates, changes: readonly Partial<SaleEvent>[]) {
   const events = changes.map((change) =>
@@ -34,9 +38,7 @@ async function ratesFor(fxRates: FxRates, changes: readonly Partial<SaleEvent>[]
       () => undefined,
     ),
   );
-  const attributions = new Map<number, Attribution<TrackedCommissionDeal>>(
-    events.map(({ event }, index) => [index, attribute(event, lookup)]),
-  );
+  const attributions = new Map(events.map(({ event }, index) => [index, attributeOrder(event, lookup)] as const));
   return ratesOfSales(tx, fxRates, events, attributions);
 }
 
@@ -66,10 +68,23 @@ describe('the rates of a batch of sales', () => {
     ]);
     const told = [...found].map(([place, rate]) => [place, 'source' in rate && [rate.source, rate.date]]);
     expect(told).toEqual([
-      [0, ['USD', '2026-05-10']],
-      [2, ['USD', '2026-05-10']],
-      [3, ['JPY', '2026-05-10']],
-      [4, ['USD', '2026-05-11']],
+      ['0 EUR', ['USD', '2026-05-10']],
+      ['2 EUR', ['USD', '2026-05-10']],
+      ['3 EUR', ['JPY', '2026-05-10']],
+      ['4 EUR', ['USD', '2026-05-11']],
     ]);
+  });
+
+  it('are those of each deal of an order', async () => {
+    const rates = new AskedRates();
+    const line = { quantity: 1, unitPriceMinor: 1_00n };
+    const lines = [line, { ...line, code: 'YEN' }, { ...line, code: 'YEN' }];
+    const found = await ratesFor(rates, [{ currency: 'USD', lines }, { lines }]);
+    expect(rates.asked[0]?.map(({ from, to }) => [from, to])).toEqual([
+      ['USD', 'EUR'],
+      ['USD', 'JPY'],
+      ['EUR', 'JPY'],
+    ]);
+    expect([...found.keys()]).toEqual(['0 EUR', '0 JPY', '1 JPY']);
   });
 });

@@ -1,25 +1,35 @@
 import type { TrackedCommissionDeal } from '@evenhand/deals';
 import type { Transaction } from '@evenhand/kernel';
 import { type FxRate, type FxRates, rateDateOf, type RateMissing, type RateWanted } from '@evenhand/ledger';
-import type { Attribution } from '../domain/attribution';
+import type { OrderAttribution } from '../domain/order-attribution';
 import type { SaleEvent } from '../domain/sale-event';
 import type { PreparedEvent } from './prepared-event';
 
-/** By position of the event: the rate of its day from its currency to its deal's, or why there is none. */
-export type RatesOfSales = ReadonlyMap<number, FxRate | RateMissing>;
+/** By {@link rateName}: the rate of the event's day from its currency to a deal's, or why there is none. */
+export type RatesOfSales = ReadonlyMap<string, FxRate | RateMissing>;
+
+/** One string for an event, by its position, and a currency that its amounts are wanted in. */
+export function rateName(index: number, currency: string): string {
+  return `${index} ${currency}`;
+}
 
 /** The rates that a batch of sales needs, by one query, and by none where every order is in its deal's currency. */
 export function ratesOfSales(
   tx: Transaction,
   fxRates: FxRates,
   events: readonly PreparedEvent<SaleEvent>[],
-  attributions: ReadonlyMap<number, Attribution<TrackedCommissionDeal>>,
+  attributions: ReadonlyMap<number, OrderAttribution<TrackedCommissionDeal>>,
 ): Promise<RatesOfSales> {
   const converted = events.flatMap(({ event }, index) => {
     const attribution = attributions.get(index);
-    if (!attribution?.attributed || attribution.deal.currency === event.currency) return [];
-    const wanted = { from: event.currency, to: attribution.deal.currency, date: rateDateOf(event.occurredAt) };
-    return [{ name: index, wanted }];
+    if (!attribution?.attributed) return [];
+    const { currency: from, occurredAt } = event;
+    return attribution.parts.flatMap(({ attribution: { deal } }) => {
+      if (deal.currency === from) return [];
+      return [
+        { name: rateName(index, deal.currency), wanted: { from, to: deal.currency, date: rateDateOf(occurredAt) } },
+      ];
+    });
   });
   return ratesByName(tx, fxRates, converted);
 }

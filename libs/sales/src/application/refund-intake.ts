@@ -1,7 +1,7 @@
 import type { IdGenerator } from '@evenhand/kernel';
 import { RefundConflict } from '../domain/errors';
 import type { RefundEvent } from '../domain/sale-event';
-import type { IntakeDecision, IntakeEvent, NewIntakeEvent } from './intake-repository';
+import { byName, type IntakeDecision, type IntakeEvent, keyText, type NewIntakeEvent } from './intake-repository';
 import type { RefundsPlan } from './plan-refunds';
 import { intakeEventOf, IntakeHistory, type PreparedEvent, reasonOf, receivedOf, type Receipt } from './prepared-event';
 import type { IntakeReason, RefundResult } from './results';
@@ -30,7 +30,7 @@ export class RefundIntake {
   private readonly sorted: readonly Sorted[];
   private readonly history: IntakeHistory;
   private readonly storedIds: ReadonlySet<string>;
-  private readonly refundsById: ReadonlyMap<string, RefundRecord>;
+  private readonly refundsByName: ReadonlyMap<string, readonly RefundRecord[]>;
 
   constructor(
     private readonly prepared: readonly PreparedEvent<RefundEvent>[],
@@ -41,7 +41,7 @@ export class RefundIntake {
   ) {
     this.history = new IntakeHistory(stored);
     this.storedIds = new Set(stored.map((event) => event.eventId));
-    this.refundsById = new Map(known.map((refund) => [refund.refundId, refund]));
+    this.refundsByName = byName(known);
     this.sorted = prepared.map((event) => this.sort(event));
   }
 
@@ -104,8 +104,8 @@ export class RefundIntake {
   }
 
   private firstTime(event: RefundEvent, eventId: string, plan: RefundsPlan): RefundResult {
-    const planned = plan.recorded.get(eventId);
-    if (planned) return resultOf(event, 'recorded', { refund: recordedRefundOf(planned.refund) });
+    const refunds = plan.recorded.get(eventId)?.map(({ refund }) => refund);
+    if (refunds) return recordedResult(event, refunds);
     const refusal = plan.refused.get(eventId);
     if (refusal) return resultOf(event, 'refused', { reason: refusal });
     return resultOf(event, 'parked', { reason: WAITING });
@@ -119,8 +119,8 @@ export class RefundIntake {
   }
 
   private storedResult(event: RefundEvent, first: IntakeEvent): RefundResult {
-    const refund = first.recordedId === null ? undefined : this.refundsById.get(first.recordedId);
-    if (refund) return resultOf(event, 'recorded', { refund: recordedRefundOf(refund) });
+    const refunds = this.refundsByName.get(keyText(first));
+    if (refunds && first.state === 'recorded') return recordedResult(event, refunds);
     return resultOf(event, first.state === 'parked' ? 'parked' : 'refused', { reason: first.reason });
   }
 }
@@ -131,12 +131,16 @@ function outcomeOf(
 ): Pick<IntakeDecision, 'state' | 'reason' | 'recordedId'> {
   const { as, reason, kept } = sorted;
   if (as === 'refused') return { state: 'refused', reason, recordedId: null };
-  const planned = plan.recorded.get(kept.eventId);
-  if (planned) return { state: 'recorded', reason: null, recordedId: planned.refund.refundId };
+  const first = plan.recorded.get(kept.eventId)?.[0];
+  if (first) return { state: 'recorded', reason: null, recordedId: first.refund.refundId };
   const refusal = plan.refused.get(kept.eventId);
   return refusal
     ? { state: 'refused', reason: refusal, recordedId: null }
     : { state: 'parked', reason, recordedId: null };
+}
+
+function recordedResult(event: RefundEvent, refunds: readonly RefundRecord[]): RefundResult {
+  return resultOf(event, 'recorded', { refunds: refunds.map(recordedRefundOf) });
 }
 
 function recordedRefundOf(refund: RefundRecord) {
@@ -147,8 +151,8 @@ function recordedRefundOf(refund: RefundRecord) {
 function resultOf(
   event: RefundEvent,
   status: RefundResult['status'],
-  rest: Partial<Pick<RefundResult, 'refund' | 'reason'>>,
+  rest: Partial<Pick<RefundResult, 'refunds' | 'reason'>>,
 ): RefundResult {
   const { source, externalId } = event;
-  return { source, externalId, status, firstStatus: null, refund: null, reason: null, ...rest };
+  return { source, externalId, status, firstStatus: null, refunds: [], reason: null, ...rest };
 }

@@ -53,7 +53,7 @@ export class RefundRecorder {
     const known = await this.sales.findRefunds(
       tx,
       brandId,
-      stored.flatMap((event) => event.recordedId ?? []),
+      stored.filter((event) => event.recordedId !== null),
     );
     const incoming = new RefundIntake(prepared, receipt, stored, known, this.ids);
     const plan = await this.settle(tx, receipt, sales, incoming.toApply);
@@ -62,7 +62,7 @@ export class RefundRecorder {
     await this.intake.decide(tx, brandId, incoming.decisions(plan), receivedAt);
     await this.intake.add(tx, brandId, incoming.newEvents(plan));
     await this.write(tx, receipt, plan);
-    const counted = [...plan.recorded.values()].filter(({ sale }) => sale.countsRunningSales);
+    const counted = [...plan.recorded.values()].flat().filter(({ sale }) => sale.countsRunningSales);
     await this.bonuses.settle(
       tx,
       receipt,
@@ -94,7 +94,7 @@ export class RefundRecorder {
       tx,
       brandId,
       waiting.map(({ eventId }) => {
-        const recordedId = plan.recorded.get(eventId)?.refund.refundId ?? null;
+        const recordedId = plan.recorded.get(eventId)?.[0]?.refund.refundId ?? null;
         const reason = plan.refused.get(eventId) ?? null;
         return { eventId, state: recordedId === null ? 'refused' : 'recorded', reason, recordedId };
       }),
@@ -112,10 +112,12 @@ export class RefundRecorder {
     const sales = await this.sales.findByExternalIds(tx, receipt.brandId, names);
     const dealIds = sales.filter((sale) => sale.countsRunningSales).map((sale) => sale.dealId);
     const running = await this.sales.lockRunningSales(tx, receipt.brandId, [...new Set(dealIds)]);
+    const parts = sales.filter((sale) => sale.isPart);
     return this.post(tx, {
       brandId: receipt.brandId,
       refunds,
       sales,
+      unearned: await this.sales.findUnearnedLines(tx, receipt.brandId, parts),
       running,
       recordedAt: receipt.receivedAt,
       refusedByLedger: new Map(),
@@ -125,7 +127,7 @@ export class RefundRecorder {
   /** Reverses the commissions. What the ledger refuses is refused here, and the rest planned anew without it. */
   private async post(tx: Transaction, input: RefundsToPlan): Promise<RefundsPlan> {
     const plan = planRefunds(input, this.ids);
-    const reversing = [...plan.recorded.values()].filter(({ refund, sale }) => {
+    const reversing = [...plan.recorded.values()].flat().filter(({ refund, sale }) => {
       return refund.baseMinor > 0n && sale.commissionMinor > 0n;
     });
     const refused = await this.reverse(tx, input.brandId, reversing);
@@ -145,9 +147,10 @@ export class RefundRecorder {
         const outcomes = await this.reverseEarnings.execute(tx, brandId, reversing.map(reversalOf));
         outcomes.forEach((outcome, place) => {
           const planned = reversing[place];
+          // Of one sale of the order or of several: the event is refused whole.
           if (outcome.status === 'refused' && planned) refused.set(planned.refund.eventId, reasonOf(outcome.error));
         });
-        // Later refunds of the same sale stand on a refused one: none of them is kept.
+        // Later refunds of the same order stand on a refused one: none of them is kept.
         if (refused.size > 0) throw new SomeRefused();
       });
     } catch (error) {
@@ -158,13 +161,14 @@ export class RefundRecorder {
 
   private async write(tx: Transaction, receipt: Receipt, plan: RefundsPlan): Promise<void> {
     const { brandId } = receipt;
-    const recorded = [...plan.recorded.values()];
+    const recorded = [...plan.recorded.values()].flat();
     await this.sales.addRefunds(
       tx,
       brandId,
       recorded.map(({ refund }) => refund),
     );
     await this.sales.saveRefunded(tx, brandId, [...plan.salesAfter.values()]);
+    await this.sales.saveRefundedUnearned(tx, brandId, [...plan.unearnedAfter.values()]);
     await this.sales.saveRunningSales(tx, brandId, plan.running);
     await this.outbox.append(tx, refundsRecorded(brandId, recorded));
   }

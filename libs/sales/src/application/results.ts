@@ -8,6 +8,7 @@ export interface IntakeReason {
   readonly message: string;
 }
 
+/** A recorded order, or what of it one deal earned. */
 export interface RecordedSale {
   readonly saleId: string;
   readonly dealId: string;
@@ -27,15 +28,16 @@ export interface RecordedSale {
 }
 
 /**
- * What became of one sale event. `duplicate` carries what the first one became; `reason` is set for unattributed and refused ones.
- * A refused event stays refused when it comes again.
+ * What became of one sale event: one sale, or one for each deal that earned lines of the order. `duplicate` carries what
+ * the first one became; `reason` is set for unattributed and refused ones, and says of a recorded one which lines no deal earned.
  */
 export interface SaleResult {
   readonly source: string;
   readonly externalId: string;
   readonly status: 'recorded' | 'duplicate' | 'unattributed' | 'refused';
   readonly firstStatus: 'recorded' | 'unattributed' | null;
-  readonly sale: RecordedSale | null;
+  /** In the order of their first lines; empty where nothing is recorded. */
+  readonly sales: readonly RecordedSale[];
   readonly reason: IntakeReason | null;
 }
 
@@ -52,12 +54,12 @@ export interface RecordedRefund {
   readonly commissionReversedMinor: bigint;
 }
 
-/** What became of one refund event; `parked` waits for its sale. */
+/** What became of one refund event: one refund for each sale it takes something back of; `parked` waits for its order. */
 export interface RefundResult {
   readonly source: string;
   readonly externalId: string;
   readonly status: 'recorded' | 'duplicate' | 'parked' | 'refused';
   readonly firstStatus: 'recorded' | 'parked' | null;
-  readonly refund: RecordedRefund | null;
+  readonly refunds: readonly RecordedRefund[];
   readonly reason: IntakeReason | null;
 }

@@ -23,12 +23,18 @@ interface DealTerms {
 }
 
 /**
- * The base of an order as a whole, converted once to the deal's currency, half-even. Throws `CurrencyMismatch` where it has
+ * The base of an order as a whole, or of those of its lines that the deal earned, converted once to the deal's currency,
+ * half-even. Throws `CurrencyMismatch` where it has
  * to be converted and there is no rate.
  */
-export function saleBaseOf(event: SaleEvent, { currency, commission }: DealTerms, rate: FxRate | null): SaleBase {
+export function saleBaseOf(
+  event: SaleEvent,
+  { currency, commission }: DealTerms,
+  rate: FxRate | null,
+  lineNumbers: readonly number[] | null = null,
+): SaleBase {
   const orderCurrency = event.currency;
-  const orderBaseMinor = commissionBaseMinor(event, commission.base);
+  const orderBaseMinor = commissionBaseMinor(event, commission.base, lineNumbers);
   if (rate === null || orderCurrency === currency) {
     assertSameCurrency(moneyOf(0n, currency), moneyOf(0n, orderCurrency));
     return { orderCurrency, orderBaseMinor, currency, baseMinor: orderBaseMinor, conversion: null };

@@ -2,10 +2,11 @@ import { DealDirectory, normaliseCode, type TrackedCommissionDeal } from '@evenh
 import { IdGenerator, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { BookNotOpen, type EarningDraft, FxRates, SplitEarningsByItem } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import { attribute, type Attribution } from '../domain/attribution';
-import { clickIdsOf, codesOf, type DealLookup, linkSlugOf } from '../domain/attribution-candidates';
+import type { DealLookup } from '../domain/attribution-candidates';
+import { allClaimsOf, clickIdsOf, codesOf, linkSlugOf } from '../domain/claims';
 import { needsRunningSales } from '../domain/commission';
 import { saleContent, saleOfContent } from '../domain/content';
+import { attributeOrder, type OrderAttribution } from '../domain/order-attribution';
 import type { SaleEvent } from '../domain/sale-event';
 import { checkSale } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
@@ -120,6 +121,7 @@ export class SaleRecorder {
     await this.intake.decide(tx, brandId, plan.decisions, receivedAt);
     await this.intake.add(tx, brandId, plan.newEvents);
     await this.sales.addSales(tx, brandId, sales);
+    await this.sales.addUnearnedLines(tx, brandId, plan.unearned);
     await this.sales.saveRunningSales(tx, brandId, plan.running);
     await this.outbox.append(tx, salesRecorded(brandId, sales));
     // A refund that waits has made the key of its sale.
@@ -137,11 +139,12 @@ export class SaleRecorder {
     brandId: string,
     events: readonly PreparedEvent<SaleEvent>[],
   ): Promise<DealLookup<TrackedCommissionDeal> & { readonly runningDealIds: readonly string[] }> {
-    const codes = [...new Set(events.flatMap(({ event }) => codesOf(event)))];
-    const clickIds = [...new Set(events.flatMap(({ event }) => clickIdsOf(event)))];
+    const claims = events.flatMap(({ event }) => allClaimsOf(event));
+    const codes = [...new Set(claims.flatMap(codesOf))];
+    const clickIds = [...new Set(claims.flatMap(clickIdsOf))];
     const clicks = await this.clicks.find(tx, brandId, clickIds);
     const clicked = [...clicks.values()].map(({ linkSlug }) => linkSlug);
-    const slugs = [...new Set([...clicked, ...events.flatMap(({ event }) => linkSlugOf(event) ?? [])])];
+    const slugs = [...new Set([...clicked, ...claims.flatMap((claim) => linkSlugOf(claim) ?? [])])];
     const byCode = codes.length > 0 ? await this.deals.findByCodes(tx, brandId, codes) : NO_DEALS;
     const bySlug = slugs.length > 0 ? await this.deals.findByLinkSlugs(tx, slugs) : NO_DEALS;
     const found = [...byCode.values(), ...bySlug.values()].filter((deal) => deal.brandId === brandId);
@@ -165,9 +168,9 @@ const NO_DEALS: ReadonlyMap<string, TrackedCommissionDeal> = new Map();
 function attributionsOf(
   events: readonly PreparedEvent<SaleEvent>[],
   lookup: DealLookup<TrackedCommissionDeal>,
-): ReadonlyMap<number, Attribution<TrackedCommissionDeal>> {
+): ReadonlyMap<number, OrderAttribution<TrackedCommissionDeal>> {
   const decidable = events.flatMap(({ event, isNamed, reason }, index) => {
-    return isNamed && reason === null ? [[index, attribute(event, lookup)] as const] : [];
+    return isNamed && reason === null ? [[index, attributeOrder(event, lookup)] as const] : [];
   });
   return new Map(decidable);
 }

@@ -3,7 +3,7 @@ import type { FxRate } from '@evenhand/ledger';
 import type { SaleAttribution } from '../domain/attribution';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RunningSales } from '../domain/commission';
-import type { RefundableLine } from '../domain/refund';
+import type { RefundableLine, RefundablePart, UnearnedLine } from '../domain/refund';
 import type { EarningSale } from '../domain/sale-refund';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from './listings';
 
@@ -30,6 +30,8 @@ export interface SaleRecord extends EarningSale {
   readonly decision: string;
   /** True where it earned the livestream-only rate. */
   readonly countsAsLivestream: boolean;
+  /** True where the order has lines that are not of this sale. */
+  readonly isPart: boolean;
   /** True where its deal has tiers or a cap. */
   readonly countsRunningSales: boolean;
   /** How the base came into the deal's currency; null where the order is in it. */
@@ -44,6 +46,12 @@ export interface NewSale extends SaleRecord {
   readonly lines: readonly SaleLineRecord[];
 }
 
+/** The sales, those of one order as their first lines follow each other. */
+export function inOrderOfLines<Sale extends RefundablePart>(sales: readonly Sale[]): readonly Sale[] {
+  return sales.toSorted((one, other) => (one.lines[0]?.lineNumber ?? 0) - (other.lines[0]?.lineNumber ?? 0));
+}
+
+/** A refund of one sale; one event may bring one for each sale of its order. */
 export interface RefundRecord {
   readonly refundId: string;
   readonly eventId: string;
@@ -63,17 +71,24 @@ export interface RefundRecord {
 
 /** Recorded sales and refunds. Writes need the system's rights; pages apply those of `tx`. */
 export abstract class SaleRepository {
-  /** With their lines; read only after the keys are locked. */
+  /** Every sale of these orders, with its lines; read only after the keys are locked. */
   abstract findByExternalIds(
     tx: Transaction,
     brandId: string,
     keys: readonly { readonly source: string; readonly externalId: string }[],
   ): Promise<readonly SaleRecord[]>;
 
+  /** Lines of these orders that no deal earned. */
+  abstract findUnearnedLines(
+    tx: Transaction,
+    brandId: string,
+    orders: readonly { readonly source: string; readonly externalId: string }[],
+  ): Promise<readonly UnearnedLine[]>;
+
   abstract findRefunds(
     tx: Transaction,
     brandId: string,
-    refundIds: readonly string[],
+    keys: readonly { readonly source: string; readonly externalId: string }[],
   ): Promise<readonly RefundRecord[]>;
 
   /** Locks the running sales of these deals in one fixed order; a deal that sold nothing yet has zeros. */
@@ -91,10 +106,14 @@ export abstract class SaleRepository {
 
   abstract addSales(tx: Transaction, brandId: string, sales: readonly NewSale[]): Promise<void>;
 
+  abstract addUnearnedLines(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void>;
+
   abstract addRefunds(tx: Transaction, brandId: string, refunds: readonly RefundRecord[]): Promise<void>;
 
   /** Stores what refunds changed of these sales and their lines. */
   abstract saveRefunded(tx: Transaction, brandId: string, sales: readonly SaleRecord[]): Promise<void>;
+
+  abstract saveRefundedUnearned(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void>;
 
   abstract salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage>;
 

@@ -1,5 +1,6 @@
+import { clickIdsOf, codesOf, linkSlugOf } from './claims';
 import { daysAfter, type TrackedDeal } from './commission-terms';
-import type { SaleEvent } from './sale-event';
+import type { Claims } from './sale-event';
 
 export type AttributionBasis = 'code' | 'click' | 'link';
 
@@ -41,29 +42,19 @@ interface Rejection {
   readonly reason: string;
 }
 
+/** What claims an order, or a line of it, and when it was placed. */
+export interface Claimed extends Claims {
+  readonly occurredAt: Date;
+}
+
 /** What of an order could decide whose it is; where it cannot, why not. */
 export type Candidate<Deal extends TrackedDeal> =
   | (Named & { readonly eligible: true; readonly deal: Deal })
   | (Named & Rejection & { readonly eligible: false; readonly deal: Deal | null });
 
-/** The codes of the order, blanks left out, each once. */
-export function codesOf(event: SaleEvent): readonly string[] {
-  return distinct([event.code ?? '', ...(event.additionalCodes ?? [])]);
-}
-
-/** The clicks the order names, blanks left out, each once. */
-export function clickIdsOf(event: SaleEvent): readonly string[] {
-  return distinct(event.clickIds ?? []);
-}
-
-export function linkSlugOf(event: SaleEvent): string | null {
-  const slug = (event.linkSlug ?? '').trim().toLowerCase();
-  return slug === '' ? null : slug;
-}
-
 /** Codes in their order, then clicks, then the link. */
 export function candidatesOf<Deal extends TrackedDeal>(
-  event: SaleEvent,
+  event: Claimed,
   lookup: DealLookup<Deal>,
 ): readonly Candidate<Deal>[] {
   const slug = linkSlugOf(event);
@@ -76,7 +67,7 @@ export function candidatesOf<Deal extends TrackedDeal>(
 
 function codeCandidate<Deal extends TrackedDeal>(
   code: string,
-  event: SaleEvent,
+  event: Claimed,
   lookup: DealLookup<Deal>,
 ): Candidate<Deal> {
   const named: Named = { basis: 'code', value: code, linkSlug: null, clickedAt: null };
@@ -87,7 +78,7 @@ function codeCandidate<Deal extends TrackedDeal>(
 
 function clickCandidate<Deal extends TrackedDeal>(
   clickId: string,
-  event: SaleEvent,
+  event: Claimed,
   lookup: DealLookup<Deal>,
 ): Candidate<Deal> {
   const click = lookup.clickById(clickId);
@@ -106,7 +97,7 @@ function clickCandidate<Deal extends TrackedDeal>(
 
 function linkCandidate<Deal extends TrackedDeal>(
   slug: string,
-  event: SaleEvent,
+  event: Claimed,
   lookup: DealLookup<Deal>,
 ): Candidate<Deal> {
   const clickedAt = event.clickedAt ?? null;
@@ -139,7 +130,7 @@ function filtered(subject: string): Rejection {
   return { outcome: 'filtered', code: 'FILTERED_CLICK', reason: `${capitalised(subject)} was a machine's.` };
 }
 
-function periodRejection(deal: TrackedDeal, event: SaleEvent, subject: string): Rejection | null {
+function periodRejection(deal: TrackedDeal, event: Claimed, subject: string): Rejection | null {
   const outcome = 'outside_active_period';
   const code = 'OUTSIDE_ACTIVE_PERIOD';
   if (deal.activeFrom === null || event.occurredAt < deal.activeFrom) {
@@ -154,7 +145,7 @@ function periodRejection(deal: TrackedDeal, event: SaleEvent, subject: string): 
 /** A click counts for the orders of so many days after it; a link of which no click is told counts always. */
 function windowRejection(
   deal: TrackedDeal,
-  { occurredAt }: SaleEvent,
+  { occurredAt }: Claimed,
   clickedAt: Date | null,
   subject: string,
 ): Rejection | null {
@@ -162,11 +153,6 @@ function windowRejection(
   if (clickedAt === null || (clickedAt <= occurredAt && occurredAt <= daysAfter(clickedAt, days))) return null;
   const reason = `${capitalised(subject)} does not lie within the ${days} days before the order.`;
   return { outcome: 'outside_window', code: 'CLICK_TOO_OLD', reason };
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  const trimmed = texts.map((text) => text.trim());
-  return [...new Set(trimmed.filter((text) => text !== ''))];
 }
 
 function quoted(value: string): string {

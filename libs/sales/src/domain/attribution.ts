@@ -2,12 +2,12 @@ import {
   type AttributionBasis,
   type Candidate,
   candidatesOf,
+  type Claimed,
   type DealLookup,
   type RejectedOutcome,
   type UnattributedCode,
 } from './attribution-candidates';
 import type { TrackedDeal } from './commission-terms';
-import type { SaleEvent } from './sale-event';
 
 /** By which rule a deal won: a code, a recorded click by the terms of its deal, or a link that the shop itself names. */
 export type AttributionRule = 'code' | 'last_click' | 'first_click' | 'stated_link';
@@ -29,34 +29,55 @@ export interface AttributionCandidate {
   readonly outcome: CandidateOutcome;
   /** The same as a sentence. */
   readonly reason: string;
+  /** The lines whose own claim it is; left out where it is the order's. */
+  readonly lineNumbers?: readonly number[];
+}
+
+/** Lines of an order that no deal earned, and why. */
+export interface UnearnedLines {
+  readonly lineNumbers: readonly number[];
+  readonly code: UnattributedCode;
+  readonly reason: string;
 }
 
 /** What decided, and what else could have, in the order in which it was looked at. */
 export interface SaleAttribution {
   readonly rule: AttributionRule;
   readonly candidates: readonly AttributionCandidate[];
+  /** The lines that the sale is of; left out where it is the whole order. */
+  readonly lineNumbers?: readonly number[];
+  /** Lines of the order that earned nothing; left out where there are none. */
+  readonly unearned?: readonly UnearnedLines[];
 }
 
-export type Attribution<Deal extends TrackedDeal> =
-  | (SaleAttribution & {
-      readonly attributed: true;
-      readonly deal: Deal;
-      readonly basis: AttributionBasis;
-      /** The code, or the slug of the link. */
-      readonly value: string;
-      /** Why this deal, in a sentence that tells nothing of any other. */
-      readonly decision: string;
-    })
-  | { readonly attributed: false; readonly code: UnattributedCode; readonly decision: string };
+export interface Attributed<Deal extends TrackedDeal> extends SaleAttribution {
+  readonly attributed: true;
+  readonly deal: Deal;
+  readonly basis: AttributionBasis;
+  /** The code, or the slug of the link. */
+  readonly value: string;
+  /** Why this deal, in a sentence that tells nothing of any other. */
+  readonly decision: string;
+}
+
+export interface Unattributed {
+  readonly attributed: false;
+  readonly code: UnattributedCode;
+  readonly decision: string;
+  readonly candidates: readonly AttributionCandidate[];
+}
+
+export type Attribution<Deal extends TrackedDeal> = Attributed<Deal> | Unattributed;
 
 type Eligible<Deal extends TrackedDeal> = Extract<Candidate<Deal>, { eligible: true }>;
 type Rejected = Extract<Candidate<TrackedDeal>, { eligible: false }>;
 
 /**
- * Whose sale it is, one deal at most. Codes first, in the order given; then the clicks we recorded, by the terms of their
- * deals; then the link that the shop names. Only those count whose deal's period, and for clicks its window, holds the sale.
+ * Whose an order is, or a line of it: one deal's at most. Codes first, in the order given; then the clicks we recorded,
+ * by the terms of their deals; then the link that the shop names. Only those count whose deal's period, and for clicks
+ * its window, holds the order.
  */
-export function attribute<Deal extends TrackedDeal>(event: SaleEvent, lookup: DealLookup<Deal>): Attribution<Deal> {
+export function attribute<Deal extends TrackedDeal>(event: Claimed, lookup: DealLookup<Deal>): Attribution<Deal> {
   const candidates = candidatesOf(event, lookup);
   const eligible = candidates.filter((candidate) => candidate.eligible);
   const winner = winnerOf(eligible);
@@ -119,12 +140,18 @@ function outcomeOf(
   winner: Eligible<TrackedDeal>,
   rule: AttributionRule,
 ): AttributionCandidate {
-  const { basis, value, linkSlug, clickedAt } = candidate;
-  const dealId = candidate.deal?.dealId ?? null;
-  const told = { basis, value, linkSlug, clickedAt, dealId };
-  if (!candidate.eligible) return { ...told, outcome: candidate.outcome, reason: candidate.reason };
+  const told = toldOf(candidate);
+  if (!candidate.eligible) return rejectedOutcome(candidate);
   if (candidate === winner) return { ...told, outcome: 'won', reason: sentenceOf(winner, rule) };
   return { ...told, outcome: 'beaten', reason: whyBeaten(candidate, rule) };
+}
+
+function rejectedOutcome(candidate: Rejected): AttributionCandidate {
+  return { ...toldOf(candidate), outcome: candidate.outcome, reason: candidate.reason };
+}
+
+function toldOf({ basis, value, linkSlug, clickedAt, deal }: Candidate<TrackedDeal>) {
+  return { basis, value, linkSlug, clickedAt, dealId: deal?.dealId ?? null };
 }
 
 function whyBeaten(candidate: Eligible<TrackedDeal>, rule: AttributionRule): string {
@@ -135,14 +162,14 @@ function whyBeaten(candidate: Eligible<TrackedDeal>, rule: AttributionRule): str
   return countsFirstClick(candidate) ? 'Its deal counts the first click alone.' : 'A later click decides.';
 }
 
-function unattributed(rejected: readonly Rejected[]): Attribution<never> {
+function unattributed(rejected: readonly Rejected[]): Unattributed {
   const [first] = rejected;
   if (!first) {
     const decision = 'The order names neither a code nor a click nor a link.';
-    return { attributed: false, code: 'NO_CODE_OR_LINK', decision };
+    return { attributed: false, code: 'NO_CODE_OR_LINK', decision, candidates: [] };
   }
   // A known code at the wrong time says more than an unknown one.
   const telling = rejected.find(({ outcome }) => outcome !== 'unknown') ?? first;
   const decision = rejected.map(({ reason }) => reason).join(' ');
-  return { attributed: false, code: telling.code, decision };
+  return { attributed: false, code: telling.code, decision, candidates: rejected.map(rejectedOutcome) };
 }

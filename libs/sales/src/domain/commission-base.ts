@@ -2,10 +2,29 @@ import { multiplyRoundHalfEven, Rational } from '@evenhand/money';
 import type { CommissionBaseRule } from './commission-terms';
 import type { SaleEvent, SaleLine } from './sale-event';
 
-/** What the commission is computed on: Σ price − discount, and by the stricter rule − contained tax and shipping too. */
-export function commissionBaseMinor(event: SaleEvent, rule: CommissionBaseRule): bigint {
+/**
+ * What the commission is computed on: Σ price − discount, and by the stricter rule − contained tax and shipping too; of
+ * the order's lines of these numbers, or (null) of the whole order.
+ */
+export function commissionBaseMinor(
+  event: SaleEvent,
+  rule: CommissionBaseRule,
+  lineNumbers: readonly number[] | null = null,
+): bigint {
   if (!event.lines) return event.baseMinor ?? 0n;
-  return event.lines.reduce((sum, line) => sum + lineBaseMinor(line, rule), 0n);
+  if (lineNumbers === null) return event.lines.reduce((sum, line) => sum + lineBaseMinor(line, rule), 0n);
+  return numberedLinesOf(event, lineNumbers).reduce((sum, { line }) => sum + lineBaseMinor(line, rule), 0n);
+}
+
+/** The order's lines of these numbers, or (null) all of them; numbers count from 1. */
+export function numberedLinesOf(
+  { lines = [] }: SaleEvent,
+  lineNumbers: readonly number[] | null,
+): readonly { readonly lineNumber: number; readonly line: SaleLine }[] {
+  const numbered = lines.map((line, index) => ({ lineNumber: index + 1, line }));
+  if (lineNumbers === null) return numbered;
+  const wanted = new Set(lineNumbers);
+  return numbered.filter(({ lineNumber }) => wanted.has(lineNumber));
 }
 
 export function lineBaseMinor(line: SaleLine, rule: CommissionBaseRule): bigint {

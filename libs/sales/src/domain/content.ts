@@ -1,5 +1,5 @@
-import { clickIdsOf, codesOf, linkSlugOf } from './attribution-candidates';
-import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
+import { claimsAnything, clickIdsOf, codesOf, linkSlugOf } from './claims';
+import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
 
 /**
  * The canonical text of an event: what is kept unedited, and what tells a repetition from a conflict. Amounts are
@@ -23,19 +23,28 @@ export function saleContent(event: SaleEvent): string {
   });
 }
 
+/** What a line claims by itself; nothing where it claims nothing, as in the events from before lines could. */
+function claimsContent(line: SaleLine): { readonly claims?: StoredClaims } {
+  if (!claimsAnything(line)) return {};
+  const clickedAt = instantText(line.clickedAt);
+  return { claims: { codes: codesOf(line), clickIds: clickIdsOf(line), linkSlug: linkSlugOf(line), clickedAt } };
+}
+
 /** Reads back what {@link saleContent} wrote: its content is the same again. */
 export function saleOfContent(content: string): SaleEvent {
   const { codes, lines, clickedAt, baseMinor, occurredAt, ...stored } = JSON.parse(content) as StoredSale;
-  const [code = null, ...additionalCodes] = codes;
   return {
     ...stored,
-    code,
-    additionalCodes,
-    clickedAt: clickedAt === null ? null : new Date(clickedAt),
+    ...claimsOfContent({ codes, clickedAt }),
     ...(lines && { lines: lines.map(lineOfContent) }),
     baseMinor: baseMinor === null ? null : BigInt(baseMinor),
     occurredAt: new Date(occurredAt ?? Number.NaN),
   };
+}
+
+function claimsOfContent({ codes, clickedAt }: Pick<StoredClaims, 'codes' | 'clickedAt'>): Claims {
+  const [code = null, ...additionalCodes] = codes;
+  return { code, additionalCodes, clickedAt: clickedAt === null ? null : new Date(clickedAt) };
 }
 
 export function refundContent(event: RefundEvent): string {
@@ -74,6 +83,13 @@ export function refundOfContent(content: string): RefundEvent {
   };
 }
 
+interface StoredClaims {
+  readonly codes: readonly string[];
+  readonly clickIds: readonly string[];
+  readonly linkSlug: string | null;
+  readonly clickedAt: string | null;
+}
+
 interface StoredLine {
   readonly lineId: string | null;
   readonly sku: string | null;
@@ -82,6 +98,8 @@ interface StoredLine {
   readonly discountMinor: string;
   readonly taxMinor: string;
   readonly shippingMinor: string;
+  /** Left out where the line claims nothing. */
+  readonly claims?: StoredClaims;
 }
 
 interface StoredSale {
@@ -99,7 +117,8 @@ interface StoredSale {
   readonly occurredAt: string | null;
 }
 
-function lineOfContent({ lineId, sku, quantity, ...amounts }: StoredLine): SaleLine {
+function lineOfContent({ lineId, sku, quantity, claims, ...amounts }: StoredLine): SaleLine {
+  const { clickIds, linkSlug } = claims ?? {};
   return {
     lineId,
     sku,
@@ -108,10 +127,11 @@ function lineOfContent({ lineId, sku, quantity, ...amounts }: StoredLine): SaleL
     discountMinor: BigInt(amounts.discountMinor),
     taxMinor: BigInt(amounts.taxMinor),
     shippingMinor: BigInt(amounts.shippingMinor),
+    ...(claims && { ...claimsOfContent(claims), clickIds, linkSlug }),
   };
 }
 
-function lineContent(line: SaleLine): Record<string, string | number | null> {
+function lineContent(line: SaleLine): StoredLine {
   return {
     lineId: line.lineId ?? null,
     sku: line.sku ?? null,
@@ -120,6 +140,7 @@ function lineContent(line: SaleLine): Record<string, string | number | null> {
     discountMinor: (line.discountMinor ?? 0n).toString(),
     taxMinor: (line.taxMinor ?? 0n).toString(),
     shippingMinor: (line.shippingMinor ?? 0n).toString(),
+    ...claimsContent(line),
   };
 }
 

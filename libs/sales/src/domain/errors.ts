@@ -18,12 +18,12 @@ export class RefundConflict extends DomainError {
   }
 }
 
-/** A sale's refunds together can never be more than the sale. */
+/** An order's refunds together can never be more than what of it was recorded. */
 export class RefundMoreThanSale extends DomainError {
   readonly code = 'REFUND_MORE_THAN_SALE';
 
   constructor(leftMinor: bigint, wantedMinor: bigint) {
-    super('Refunds can never be more than what is left of the sale.', {
+    super('Refunds can never be more than what is left of the order.', {
       leftMinor: leftMinor.toString(),
       wantedMinor: wantedMinor.toString(),
     });
@@ -39,7 +39,7 @@ export class RefundQuantityExceeded extends DomainError {
   }
 }
 
-/** The refund names a line that the sale does not have, or names it by a SKU that several lines have. */
+/** The refund names a line that the order does not have, or names it by a SKU that several lines have. */
 export class UnknownRefundLine extends DomainError {
   readonly code = 'UNKNOWN_REFUND_LINE';
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '@evenhand/kernel';
-import { codesOf } from './attribution-candidates';
+import { codesOf } from './claims';
 import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
 
 /** What a person corrects of a sale; what is left out stays. Amounts are minor units of the currency as corrected. */

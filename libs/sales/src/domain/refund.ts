@@ -1,9 +1,9 @@
-import { assertSameCurrency, moneyOf } from '@evenhand/money';
+import { allotByWeights, assertSameCurrency, moneyOf } from '@evenhand/money';
 import { baseOfUnitsMinor } from './commission-base';
 import { RefundMoreThanSale, RefundQuantityExceeded, UnknownRefundLine } from './errors';
 import type { RefundEvent, RefundLine } from './sale-event';
 
-/** A line of a recorded sale, with what was given back of it; in minor units of the order's currency. */
+/** A line of a recorded order, with what was given back of it; in minor units of the order's currency. */
 export interface RefundableLine {
   readonly lineNumber: number;
   readonly lineId: string | null;
@@ -13,92 +13,150 @@ export interface RefundableLine {
   readonly baseMinor: bigint;
 }
 
-/** A recorded sale as refunds see it: the order, in minor units of its own currency. */
-export interface RefundableSale {
+/** A part of a recorded order as refunds see it: a sale, or a line that no deal earned; in the order's own currency. */
+export interface RefundablePart {
   readonly orderCurrency: string;
   readonly orderBaseMinor: bigint;
   readonly orderRefundedBaseMinor: bigint;
   readonly lines: readonly RefundableLine[];
 }
 
-export interface RefundDecision<Sale extends RefundableSale = RefundableSale> {
-  /** Part of the order's commission base that this refund takes back. */
+/** A line of an order that no deal earned: it has a price, and its refunds take nothing from anybody. */
+export interface UnearnedLine extends RefundablePart {
+  readonly source: string;
+  /** Of the order. */
+  readonly externalId: string;
+  readonly lines: readonly [RefundableLine];
+}
+
+export interface RefundDecision<Part extends RefundablePart = RefundablePart> {
+  /** Share of the part's base that this refund takes back. */
   readonly orderBaseMinor: bigint;
-  readonly saleAfter: Sale;
+  readonly after: Part;
+  /** True where it takes something back of the part: of its base, or units of its lines. */
+  readonly isTouched: boolean;
 }
 
 /**
- * What a refund takes back of a sale. By amount: exactly that much of the base, refused where less is left. By lines: the
- * base of the units given back, at most what is left where an amount was refunded before. Full: all that is left.
+ * What a refund takes back of an order, whose parts are all given: one decision for each. By amount: exactly that much of
+ * the base, over the parts by what is left of them, refused where less is left in all. By lines: the base of the units
+ * given back, at most what is left of their part where an amount was refunded before. Full: all that is left.
  * Throws `CurrencyMismatch`, `RefundMoreThanSale`, `RefundQuantityExceeded`, `UnknownRefundLine`.
  */
-export function decideRefund<Sale extends RefundableSale>(sale: Sale, event: RefundEvent): RefundDecision<Sale> {
-  assertSameCurrency(moneyOf(0n, sale.orderCurrency), moneyOf(0n, event.currency));
-  const leftMinor = sale.orderBaseMinor - sale.orderRefundedBaseMinor;
-  const units = event.full ? everyUnitLeft(sale) : (event.lines ?? []);
-  const { lines, baseMinor: unitsBaseMinor } = takeUnits(sale.lines, units);
-  if (event.full) return decision(sale, requireSomethingLeft(sale, leftMinor), lines);
+export function decideRefund<Part extends RefundablePart>(
+  parts: readonly Part[],
+  event: RefundEvent,
+): readonly RefundDecision<Part>[] {
+  for (const { orderCurrency } of parts) assertSameCurrency(moneyOf(0n, orderCurrency), moneyOf(0n, event.currency));
+  const leftMinor = sumOf(parts.map(leftOf));
+  const lines = parts.flatMap((part) => part.lines);
+  const { taken, baseMinor } = takeUnits(lines, event.full ? everyUnitLeft(lines) : (event.lines ?? []));
+  if (event.full) {
+    requireSomethingLeft(parts, leftMinor);
+    return parts.map((part) => decision(part, leftOf(part), taken));
+  }
   const amountMinor = event.amountMinor ?? 0n;
   if (amountMinor > leftMinor) throw new RefundMoreThanSale(leftMinor, amountMinor);
-  const wantedMinor = amountMinor + unitsBaseMinor;
-  return decision(sale, wantedMinor > leftMinor ? leftMinor : wantedMinor, lines);
+  const byUnits = parts.map((part) => atMost(leftOf(part), sumOf(part.lines.map((line) => baseMinor.get(line) ?? 0n))));
+  const byAmount = allotted(amountMinor, parts, byUnits, event);
+  return parts.map((part, index) => decision(part, (byUnits[index] ?? 0n) + (byAmount[index] ?? 0n), taken));
 }
 
-function decision<Sale extends RefundableSale>(
-  sale: Sale,
+/** The amount over the parts, by what the units leave of each. */
+function allotted(
+  amountMinor: bigint,
+  parts: readonly RefundablePart[],
+  byUnits: readonly bigint[],
+  { source, externalId }: RefundEvent,
+): readonly bigint[] {
+  const left = parts.map((part, index) => leftOf(part) - (byUnits[index] ?? 0n));
+  const poolMinor = atMost(sumOf(left), amountMinor);
+  // Most orders have one part.
+  if (parts.length === 1) return [poolMinor];
+  const weights = left.map((weight, index) => ({ key: String(index), weight }));
+  return [...allotByWeights(poolMinor, weights, JSON.stringify([source, externalId])).values()];
+}
+
+function decision<Part extends RefundablePart>(
+  part: Part,
   orderBaseMinor: bigint,
-  lines: readonly RefundableLine[],
-): RefundDecision<Sale> {
-  const orderRefundedBaseMinor = sale.orderRefundedBaseMinor + orderBaseMinor;
-  return { orderBaseMinor, saleAfter: { ...sale, orderRefundedBaseMinor, lines } };
+  taken: ReadonlyMap<RefundableLine, RefundableLine>,
+): RefundDecision<Part> {
+  const lines = part.lines.map((line) => taken.get(line) ?? line);
+  const isTouched = orderBaseMinor > 0n || lines.some((line, index) => line !== part.lines[index]);
+  const orderRefundedBaseMinor = part.orderRefundedBaseMinor + orderBaseMinor;
+  return { orderBaseMinor, isTouched, after: { ...part, orderRefundedBaseMinor, lines } };
 }
 
-function requireSomethingLeft(sale: RefundableSale, leftMinor: bigint): bigint {
-  if (leftMinor === 0n && sale.orderBaseMinor > 0n) throw new RefundMoreThanSale(leftMinor, sale.orderBaseMinor);
-  return leftMinor;
+function requireSomethingLeft(parts: readonly RefundablePart[], leftMinor: bigint): void {
+  const baseMinor = sumOf(parts.map((part) => part.orderBaseMinor));
+  if (leftMinor === 0n && baseMinor > 0n) throw new RefundMoreThanSale(leftMinor, baseMinor);
 }
 
-function everyUnitLeft(sale: RefundableSale): readonly { lineNumber: number; quantity: number }[] {
-  return sale.lines.map((line) => ({ lineNumber: line.lineNumber, quantity: line.quantity - line.refundedQuantity }));
+function leftOf({ orderBaseMinor, orderRefundedBaseMinor }: RefundablePart): bigint {
+  return orderBaseMinor - orderRefundedBaseMinor;
 }
 
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function atMost(most: bigint, amount: bigint): bigint {
+  return amount > most ? most : amount;
+}
+
+interface NumberedUnits {
+  readonly lineNumber: number;
+  readonly quantity: number;
+}
+
+function everyUnitLeft(lines: readonly RefundableLine[]): readonly NumberedUnits[] {
+  return lines
+    .map(({ lineNumber, quantity, refundedQuantity }) => ({ lineNumber, quantity: quantity - refundedQuantity }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** The lines that change, as they are afterwards, and the base of the units taken; both by the line as it was. */
 function takeUnits(
   lines: readonly RefundableLine[],
-  wanted: readonly (RefundLine | { readonly lineNumber: number; readonly quantity: number })[],
-): { readonly lines: readonly RefundableLine[]; readonly baseMinor: bigint } {
-  const after = [...lines];
-  let baseMinor = 0n;
+  wanted: readonly (RefundLine | NumberedUnits)[],
+): {
+  readonly taken: ReadonlyMap<RefundableLine, RefundableLine>;
+  readonly baseMinor: ReadonlyMap<RefundableLine, bigint>;
+} {
+  const taken = new Map<RefundableLine, RefundableLine>();
+  const baseMinor = new Map<RefundableLine, bigint>();
   for (const units of wanted) {
-    const index = 'lineNumber' in units ? indexByNumber(after, units.lineNumber) : indexOfLine(after, units);
-    const line = after[index];
-    if (!line) continue;
-    const refundedQuantity = line.refundedQuantity + units.quantity;
+    const line = 'lineNumber' in units ? lineByNumber(lines, units.lineNumber) : lineNamed(lines, units);
+    const before = taken.get(line) ?? line;
+    const refundedQuantity = before.refundedQuantity + units.quantity;
     if (refundedQuantity > line.quantity) {
-      throw new RefundQuantityExceeded(nameOf(line), line.quantity - line.refundedQuantity, units.quantity);
+      throw new RefundQuantityExceeded(nameOf(line), line.quantity - before.refundedQuantity, units.quantity);
     }
     // Differences of cumulated parts: all units together carry exactly the line's base, however they come back.
-    baseMinor +=
+    const unitsMinor =
       baseOfUnitsMinor(line.baseMinor, refundedQuantity, line.quantity) -
-      baseOfUnitsMinor(line.baseMinor, line.refundedQuantity, line.quantity);
-    after[index] = { ...line, refundedQuantity };
+      baseOfUnitsMinor(line.baseMinor, before.refundedQuantity, line.quantity);
+    baseMinor.set(line, (baseMinor.get(line) ?? 0n) + unitsMinor);
+    taken.set(line, { ...before, refundedQuantity });
   }
-  return { lines: after, baseMinor };
+  return { taken, baseMinor };
 }
 
-function indexByNumber(lines: readonly RefundableLine[], lineNumber: number): number {
-  return lines.findIndex((line) => line.lineNumber === lineNumber);
+function lineByNumber(lines: readonly RefundableLine[], lineNumber: number): RefundableLine {
+  const line = lines.find((candidate) => candidate.lineNumber === lineNumber);
+  if (!line) throw new UnknownRefundLine(String(lineNumber));
+  return line;
 }
 
-function indexOfLine(lines: readonly RefundableLine[], wanted: RefundLine): number {
-  const { lineId, sku } = wanted;
+function lineNamed(lines: readonly RefundableLine[], { lineId, sku }: RefundLine): RefundableLine {
   if (lineId) {
-    const index = lines.findIndex((line) => line.lineId === lineId);
-    if (index >= 0) return index;
+    const line = lines.find((candidate) => candidate.lineId === lineId);
+    if (line) return line;
     throw new UnknownRefundLine(lineId);
   }
-  const matches = lines.flatMap((line, index) => (sku && line.sku === sku ? [index] : []));
-  const [only] = matches;
-  if (only === undefined || matches.length > 1) throw new UnknownRefundLine(sku ?? '');
+  const [only, ...others] = lines.filter((line) => sku && line.sku === sku);
+  if (!only || others.length > 0) throw new UnknownRefundLine(sku ?? '');
   return only;
 }
 

@@ -1,5 +1,20 @@
-/** One line of an order. All amounts are minor units of the order's currency; tax and shipping are what the price *contains*. */
-export interface SaleLine {
+/** What could tell by whom an order came, or a line of it. */
+export interface Claims {
+  readonly code?: string | null;
+  /** Further codes, tried after `code` in this order. */
+  readonly additionalCodes?: readonly string[];
+  /** Clicks that led to it, as the destination of the link was told them: `click_…`. When they were is ours to know. */
+  readonly clickIds?: readonly string[];
+  readonly linkSlug?: string | null;
+  /** When the link was clicked, where the source knows it. */
+  readonly clickedAt?: Date | null;
+}
+
+/**
+ * One line of an order; claims of its own decide for it, those of the order where they lead nowhere. All amounts are
+ * minor units of the order's currency; tax and shipping are what the price *contains*.
+ */
+export interface SaleLine extends Claims {
   /** The shop's id of the line, by which a later refund may name it. */
   readonly lineId?: string | null;
   readonly sku?: string | null;
@@ -15,20 +30,12 @@ export interface SaleLine {
 }
 
 /** An order as a shop tells it. Carries no customer data. Exactly one of `lines` and `baseMinor` is given. */
-export interface SaleEvent {
+export interface SaleEvent extends Claims {
   /** Where it comes from, e.g. "shopify" or "csv"; together with `externalId` it names the order forever. */
   readonly source: string;
   readonly externalId: string;
   /** What people call the order, e.g. "#1001". */
   readonly orderNumber: string;
-  readonly code?: string | null;
-  /** Further codes on the same order, tried after `code` in this order. */
-  readonly additionalCodes?: readonly string[];
-  /** Clicks that led to the order, as the destination of the link was told them: `click_…`. When they were is ours to know. */
-  readonly clickIds?: readonly string[];
-  readonly linkSlug?: string | null;
-  /** When the link was clicked, where the source knows it. */
-  readonly clickedAt?: Date | null;
   /** ISO 4217. */
   readonly currency: string;
   readonly lines?: readonly SaleLine[];
@@ -46,16 +53,16 @@ export interface RefundLine {
 
 /** A refund as a shop tells it: exactly one of `full`, or `lines` and/or `amountMinor`. */
 export interface RefundEvent {
-  /** The source of the sale it refunds. */
+  /** The source of the order it refunds. */
   readonly source: string;
   readonly externalId: string;
-  /** `externalId` of the sale. */
+  /** `externalId` of the order. */
   readonly saleExternalId: string;
   readonly currency: string;
-  /** Everything that is left of the sale. */
+  /** Everything that is left of the order. */
   readonly full?: boolean;
   readonly lines?: readonly RefundLine[];
-  /** Part of the sale's commission base given back, in minor units. */
+  /** Part of the order's commission base given back, in minor units. */
   readonly amountMinor?: bigint | null;
   readonly occurredAt: Date;
 }

@@ -1,10 +1,9 @@
 import { multiplyRoundHalfEven, Rational } from '@evenhand/money';
 import { reversedCommissionMinor } from './commission';
-import { decideRefund, type RefundableSale } from './refund';
-import type { RefundEvent } from './sale-event';
+import type { RefundablePart, RefundDecision } from './refund';
 
 /** A recorded sale with what it earned. What does not say `order` is in minor units of the deal's currency. */
-export interface EarningSale extends RefundableSale {
+export interface EarningSale extends RefundablePart {
   readonly currency: string;
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
@@ -23,13 +22,15 @@ export interface SaleRefund<Sale extends EarningSale = EarningSale> {
 }
 
 /**
- * What a refund takes back of a sale, in both currencies, and of its commission. It asks for no rate: of the converted base
- * it takes the part that all refunds so far make of the order, rounded once, less what the earlier ones took. Refunded
- * whole, both bases and the commission are exactly zero. Throws as `decideRefund`.
+ * What a refund takes back of a sale, in both currencies, and of its commission, by what was decided of the order. It asks
+ * for no rate: of the converted base it takes the part that all refunds so far make of the order's, rounded once, less what
+ * the earlier ones took. Refunded whole, both bases and the commission are exactly zero.
  */
-export function refundSale<Sale extends EarningSale>(sale: Sale, event: RefundEvent): SaleRefund<Sale> {
-  const { orderBaseMinor, saleAfter } = decideRefund(sale, event);
-  const { orderRefundedBaseMinor } = saleAfter;
+export function refundSale<Sale extends EarningSale>(
+  sale: Sale,
+  { orderBaseMinor, after }: RefundDecision<Sale>,
+): SaleRefund<Sale> {
+  const { orderRefundedBaseMinor } = after;
   const refundedBaseMinor = convertedPart(sale, orderRefundedBaseMinor);
   const baseMinor = refundedBaseMinor - sale.refundedBaseMinor;
   const takenMinor = reversedCommissionMinor(sale, baseMinor);
@@ -39,7 +40,7 @@ export function refundSale<Sale extends EarningSale>(sale: Sale, event: RefundEv
     baseMinor,
     commissionReversedMinor: takenMinor,
     isWhole: sale.baseMinor > 0n && orderBaseMinor > 0n && orderRefundedBaseMinor === sale.orderBaseMinor,
-    saleAfter: { ...saleAfter, refundedBaseMinor, commissionReversedMinor },
+    saleAfter: { ...after, refundedBaseMinor, commissionReversedMinor },
   };
 }
 

@@ -1,12 +1,15 @@
 import { InvalidInput } from '@evenhand/kernel';
 import { currencyOf, MAX_AMOUNT_MINOR } from '@evenhand/money';
-import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
+import { claimedLinesOf, claimsAnything } from './claims';
+import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
 
 const SOURCE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 const MAX_ID_LENGTH = 200;
 const MAX_LINES = 500;
 const MAX_CODES = 20;
 const MAX_CLICKS = 20;
+/** No basket comes by so many ways. */
+const MAX_LINE_CLAIMS = 50;
 const MAX_QUANTITY = 1_000_000;
 /** Shops' clocks and time zones are off by hours at most; more is a mistake that would hold the money too long. */
 const MAX_AHEAD_MS = 24 * 3_600_000;
@@ -32,21 +35,30 @@ export function checkIdentity(event: {
 /** Throws {@link InvalidInput} or `UnknownCurrency` for a sale that no shop can mean. */
 export function checkSale(event: SaleEvent, now: Date): void {
   checkText('orderNumber', event.orderNumber, MAX_ID_LENGTH);
-  const codes = [event.code, event.linkSlug, ...(event.additionalCodes ?? [])];
-  if (codes.length > MAX_CODES) throw new InvalidInput('additionalCodes', `At most ${MAX_CODES} codes.`);
-  for (const text of codes) if (text) checkText('code', text, MAX_ID_LENGTH);
-  const clickIds = event.clickIds ?? [];
-  if (clickIds.length > MAX_CLICKS) throw new InvalidInput('clickIds', `At most ${MAX_CLICKS} clicks.`);
-  for (const text of clickIds) if (text) checkText('clickIds', text, MAX_ID_LENGTH);
+  checkClaims('', event, now);
   currencyOf(event.currency);
   checkInstant('occurredAt', event.occurredAt, now);
-  if (event.clickedAt) checkInstant('clickedAt', event.clickedAt, now);
   const hasBase = event.baseMinor !== undefined && event.baseMinor !== null;
   if (hasBase === (event.lines !== undefined)) {
     throw new InvalidInput('lines', 'Give either the lines of the order or its commission base.');
   }
   if (hasBase) checkAmount('baseMinor', event.baseMinor ?? 0n);
-  if (event.lines) checkLines(event.lines);
+  if (!event.lines) return;
+  checkLines(event.lines, now);
+  if (claimedLinesOf(event).length > MAX_LINE_CLAIMS) {
+    throw new InvalidInput('lines', `The lines of an order come by at most ${MAX_LINE_CLAIMS} ways.`);
+  }
+}
+
+/** `at`: what the names of fields begin with. */
+function checkClaims(at: string, claims: Claims, now: Date): void {
+  const codes = [claims.code, claims.linkSlug, ...(claims.additionalCodes ?? [])];
+  if (codes.length > MAX_CODES) throw new InvalidInput(`${at}additionalCodes`, `At most ${MAX_CODES} codes.`);
+  for (const text of codes) if (text) checkText(`${at}code`, text, MAX_ID_LENGTH);
+  const clickIds = claims.clickIds ?? [];
+  if (clickIds.length > MAX_CLICKS) throw new InvalidInput(`${at}clickIds`, `At most ${MAX_CLICKS} clicks.`);
+  for (const text of clickIds) if (text) checkText(`${at}clickIds`, text, MAX_ID_LENGTH);
+  if (claims.clickedAt) checkInstant(`${at}clickedAt`, claims.clickedAt, now);
 }
 
 /** Throws {@link InvalidInput} or `UnknownCurrency` for a refund that no shop can mean. */
@@ -65,19 +77,20 @@ export function checkRefund(event: RefundEvent, now: Date): void {
   for (const [index, line] of (event.lines ?? []).entries()) checkRefundLine(`lines[${index}]`, line);
 }
 
-function checkLines(lines: readonly SaleLine[]): void {
+function checkLines(lines: readonly SaleLine[], now: Date): void {
   if (lines.length === 0 || lines.length > MAX_LINES) {
     throw new InvalidInput('lines', `An order has 1 to ${MAX_LINES} lines.`);
   }
   let sum = 0n;
-  for (const [index, line] of lines.entries()) sum += checkLine(`lines[${index}]`, line);
+  for (const [index, line] of lines.entries()) sum += checkLine(`lines[${index}]`, line, now);
   checkAmount('lines', sum);
 }
 
 /** The gross price of the line. */
-function checkLine(field: string, line: SaleLine): bigint {
+function checkLine(field: string, line: SaleLine, now: Date): bigint {
   if (line.lineId) checkText(`${field}.lineId`, line.lineId, MAX_ID_LENGTH);
   if (line.sku) checkText(`${field}.sku`, line.sku, MAX_ID_LENGTH);
+  if (claimsAnything(line)) checkClaims(`${field}.`, line, now);
   checkQuantity(`${field}.quantity`, line.quantity);
   const parts = {
     unitPriceMinor: line.unitPriceMinor,

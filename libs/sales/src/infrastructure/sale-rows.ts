@@ -3,7 +3,7 @@ import type { ExplainedSale, RefundSummary, SaleStatus, SaleSummary } from '../a
 import type { AttributionCandidate, SaleAttribution } from '../domain/attribution';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RefundRecord, SaleRecord } from '../application/sale-repository';
-import type { RefundableLine } from '../domain/refund';
+import type { RefundableLine, UnearnedLine } from '../domain/refund';
 
 /** A row of sales.sales as `pg` gives it: bigint as text. */
 export interface SaleRow {
@@ -21,6 +21,7 @@ export interface SaleRow {
   readonly attributed_value: string;
   readonly attribution: StoredAttribution;
   readonly decision: string;
+  readonly is_part: boolean;
   readonly counts_as_livestream: boolean;
   readonly counts_running_sales: boolean;
   readonly order_currency: string;
@@ -39,7 +40,7 @@ export interface SaleRow {
 }
 
 /** JSON: instants are texts. */
-interface StoredAttribution extends Pick<SaleAttribution, 'rule'> {
+interface StoredAttribution extends Omit<SaleAttribution, 'candidates'> {
   readonly candidates: readonly (Omit<AttributionCandidate, 'clickedAt'> & { readonly clickedAt: string | null })[];
 }
 
@@ -51,6 +52,13 @@ export interface SaleLineRow {
   readonly quantity: number;
   readonly refunded_quantity: number;
   readonly base_minor: string;
+}
+
+export interface UnearnedLineRow extends Omit<SaleLineRow, 'sale_id'> {
+  readonly source: string;
+  readonly external_id: string;
+  readonly order_currency: string;
+  readonly refunded_base_minor: string;
 }
 
 export interface RefundRow {
@@ -108,6 +116,7 @@ export function saleRecordOf(row: SaleRow, lines: readonly SaleLineRow[]): SaleR
     ...attributionOf(row),
     ...amountsOf(row),
     eventId: row.event_id,
+    isPart: row.is_part,
     countsAsLivestream: row.counts_as_livestream,
     countsRunningSales: row.counts_running_sales,
     lines: lines.map(lineOf),
@@ -122,9 +131,9 @@ export function explainedSaleOf(row: SaleRow): ExplainedSale {
   return { ...saleSummaryOf(row), attribution: explanationOf(row.attribution) };
 }
 
-function explanationOf({ rule, candidates }: StoredAttribution): SaleAttribution {
+function explanationOf({ candidates, ...rest }: StoredAttribution): SaleAttribution {
   return {
-    rule,
+    ...rest,
     candidates: candidates.map((candidate) => ({
       ...candidate,
       clickedAt: candidate.clickedAt === null ? null : new Date(candidate.clickedAt),
@@ -153,7 +162,18 @@ export function refundSummaryOf(row: RefundRow): RefundSummary {
   return { ...refundRecordOf(row), brandId: row.brand_id, dealId: row.deal_id };
 }
 
-function lineOf(row: SaleLineRow): RefundableLine {
+export function unearnedLineOf(row: UnearnedLineRow): UnearnedLine {
+  return {
+    source: row.source,
+    externalId: row.external_id,
+    orderCurrency: row.order_currency,
+    orderBaseMinor: BigInt(row.base_minor),
+    orderRefundedBaseMinor: BigInt(row.refunded_base_minor),
+    lines: [lineOf(row)],
+  };
+}
+
+function lineOf(row: Omit<SaleLineRow, 'sale_id'>): RefundableLine {
   return {
     lineNumber: row.line_number,
     lineId: row.line_id,

@@ -5,22 +5,48 @@ import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../appli
 import { type NewSale, type RefundRecord, type SaleRecord, SaleRepository } from '../application/sale-repository';
 import type { RunningSales } from '../domain/commission';
 import { refundPage, salePage } from './sale-pages';
-import { type RefundRow, refundRecordOf, type SaleLineRow, saleRecordOf, type SaleRow } from './sale-rows';
-import { ADD_LINES, ADD_REFUNDS, ADD_SALES, SAVE_REFUNDED, SAVE_REFUNDED_LINES } from './sale-statements';
+import type { UnearnedLine } from '../domain/refund';
+import {
+  type RefundRow,
+  refundRecordOf,
+  type SaleLineRow,
+  saleRecordOf,
+  type SaleRow,
+  unearnedLineOf,
+  type UnearnedLineRow,
+} from './sale-rows';
+import {
+  ADD_LINES,
+  ADD_REFUNDS,
+  ADD_SALES,
+  ADD_UNEARNED_LINES,
+  SAVE_REFUNDED,
+  SAVE_REFUNDED_LINES,
+  SAVE_REFUNDED_UNEARNED,
+} from './sale-statements';
+
+/** Whole orders and parts of others have an index each. */
+const FIND_BY_NAMES = ['not is_part', 'is_part']
+  .map(
+    (which) => `select * from sales.sales
+    where brand_id = $1 and ${which} and (source, external_id) in (select * from unnest($2::text[], $3::text[]))`,
+  )
+  .join(' union all ');
+
+interface Named {
+  readonly source: string;
+  readonly externalId: string;
+}
 
 @Injectable()
 export class TypeormSaleRepository extends SaleRepository {
   override async findByExternalIds(
     tx: Transaction,
     brandId: string,
-    keys: readonly { readonly source: string; readonly externalId: string }[],
+    keys: readonly Named[],
   ): Promise<readonly SaleRecord[]> {
     if (keys.length === 0) return [];
-    const rows = await managerOf(tx).query<SaleRow[]>(
-      `select * from sales.sales
-       where brand_id = $1 and (source, external_id) in (select * from unnest($2::text[], $3::text[]))`,
-      [brandId, keys.map((key) => key.source), keys.map((key) => key.externalId)],
-    );
+    const rows = await managerOf(tx).query<SaleRow[]>(FIND_BY_NAMES, [brandId, ...namesOf(keys)]);
     const lines = await this.linesOf(
       tx,
       brandId,
@@ -32,14 +58,31 @@ export class TypeormSaleRepository extends SaleRepository {
   override async findRefunds(
     tx: Transaction,
     brandId: string,
-    refundIds: readonly string[],
+    keys: readonly Named[],
   ): Promise<readonly RefundRecord[]> {
-    if (refundIds.length === 0) return [];
+    if (keys.length === 0) return [];
     const rows = await managerOf(tx).query<RefundRow[]>(
-      'select * from sales.refunds where brand_id = $1 and refund_id = any ($2::uuid[])',
-      [brandId, refundIds],
+      `select * from sales.refunds
+       where brand_id = $1 and (source, external_id) in (select * from unnest($2::text[], $3::text[]))
+       order by recorded_seq`,
+      [brandId, ...namesOf(keys)],
     );
     return rows.map(refundRecordOf);
+  }
+
+  override async findUnearnedLines(
+    tx: Transaction,
+    brandId: string,
+    orders: readonly Named[],
+  ): Promise<readonly UnearnedLine[]> {
+    if (orders.length === 0) return [];
+    const rows = await managerOf(tx).query<UnearnedLineRow[]>(
+      `select * from sales.unearned_lines
+       where brand_id = $1 and (source, external_id) in (select * from unnest($2::text[], $3::text[]))
+       order by source, external_id, line_number`,
+      [brandId, ...namesOf(orders)],
+    );
+    return rows.map(unearnedLineOf);
   }
 
   override async lockRunningSales(
@@ -111,6 +154,10 @@ export class TypeormSaleRepository extends SaleRepository {
     if (lines.length > 0) await queryPrepared(tx, 'sales.add_lines', ADD_LINES, [brandId, jsonOf(lines)]);
   }
 
+  override async addUnearnedLines(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void> {
+    if (lines.length > 0) await managerOf(tx).query(ADD_UNEARNED_LINES, [brandId, jsonOf(lines.map(asOneRow))]);
+  }
+
   override async addRefunds(tx: Transaction, brandId: string, refunds: readonly RefundRecord[]): Promise<void> {
     if (refunds.length > 0) await managerOf(tx).query(ADD_REFUNDS, [brandId, jsonOf(refunds)]);
   }
@@ -120,6 +167,10 @@ export class TypeormSaleRepository extends SaleRepository {
     const lines = sales.flatMap(({ saleId, lines: own }) => own.map((line) => ({ saleId, ...line })));
     await managerOf(tx).query(SAVE_REFUNDED, [brandId, jsonOf(sales.map(withoutLines))]);
     if (lines.length > 0) await managerOf(tx).query(SAVE_REFUNDED_LINES, [brandId, jsonOf(lines)]);
+  }
+
+  override async saveRefundedUnearned(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void> {
+    if (lines.length > 0) await managerOf(tx).query(SAVE_REFUNDED_UNEARNED, [brandId, jsonOf(lines.map(asOneRow))]);
   }
 
   override salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage> {
@@ -145,6 +196,14 @@ export class TypeormSaleRepository extends SaleRepository {
     for (const row of rows) bySale.set(row.sale_id, [...(bySale.get(row.sale_id) ?? []), row]);
     return bySale;
   }
+}
+
+function namesOf(keys: readonly Named[]): readonly (readonly string[])[] {
+  return [keys.map((key) => key.source), keys.map((key) => key.externalId)];
+}
+
+function asOneRow({ lines: [line], ...rest }: UnearnedLine): object {
+  return { ...line, ...rest };
 }
 
 /** JSON leaves out what is undefined. */

@@ -79,6 +79,8 @@ const SALES = `
     -- What decided, and what else could have: for those who may know of the other deals.
     attribution jsonb not null,
     decision text not null,
+    -- The order has lines that are not of this sale.
+    is_part boolean not null,
     counts_as_livestream boolean not null,
     counts_running_sales boolean not null,
     -- The order as it came; its lines are in this currency, and so are its refunds.
@@ -103,13 +105,16 @@ const SALES = `
     release_at timestamptz not null,
     recorded_at timestamptz not null,
     primary key (brand_id, sale_id),
-    unique (brand_id, source, external_id),
     check ((order_currency = currency) = (conversion is null)),
     check (order_currency <> currency or (order_base_minor, order_refunded_base_minor) = (base_minor, refunded_base_minor)),
     -- What is refunded whole is exactly zero.
     check (order_refunded_base_minor < order_base_minor
       or (refunded_base_minor = base_minor and commission_reversed_minor = commission_minor))
   );
+  -- An order is one sale, or one for each deal that earned lines of it and each kind of its commission. Two indexes: most
+  -- orders are one deal's, and pay for no wider key.
+  create unique index sales_of_whole_orders on sales.sales (brand_id, source, external_id) where not is_part;
+  create unique index sales_of_parts on sales.sales (brand_id, source, external_id, deal_id, kind) where is_part;
   create index sales_by_time on sales.sales (brand_id, occurred_at desc, sale_id desc);
   create index sales_by_deal on sales.sales (brand_id, deal_id, occurred_at desc, sale_id desc);
   create index sales_by_influencer on sales.sales (influencer_id, occurred_at desc, sale_id desc);
@@ -132,6 +137,22 @@ const SALES = `
     foreign key (brand_id, sale_id) references sales.sales
   );
 
+  -- Lines of recorded orders that no deal earned: refunds of the order are refunds of them too.
+  create table sales.unearned_lines (
+    brand_id uuid not null,
+    source text not null,
+    external_id text not null,
+    line_number smallint not null check (line_number >= 1),
+    line_id text,
+    sku text,
+    order_currency char(3) not null,
+    quantity integer not null check (quantity >= 1),
+    refunded_quantity integer not null default 0 check (refunded_quantity between 0 and quantity),
+    base_minor bigint not null check (base_minor >= 0),
+    refunded_base_minor bigint not null default 0 check (refunded_base_minor between 0 and base_minor),
+    primary key (brand_id, source, external_id, line_number)
+  );
+
   create table sales.refunds (
     brand_id uuid not null,
     refund_id uuid not null,
@@ -148,7 +169,8 @@ const SALES = `
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     primary key (brand_id, refund_id),
-    unique (brand_id, source, external_id),
+    -- One event may take something back of each sale of its order.
+    unique (brand_id, source, external_id, sale_id),
     foreign key (brand_id, sale_id) references sales.sales,
     foreign key (brand_id, event_id) references sales.intake_events
   );
@@ -191,6 +213,7 @@ const VISIBILITY = `
   alter table sales.intake_events enable row level security;
   alter table sales.sales enable row level security;
   alter table sales.sale_lines enable row level security;
+  alter table sales.unearned_lines enable row level security;
   alter table sales.refunds enable row level security;
   alter table sales.running_sales enable row level security;
   alter table sales.bonuses enable row level security;
@@ -199,6 +222,7 @@ const VISIBILITY = `
   create policy intake_events_system on sales.intake_events using ((select access.is_system()));
   create policy sales_system on sales.sales using ((select access.is_system()));
   create policy sale_lines_system on sales.sale_lines using ((select access.is_system()));
+  create policy unearned_lines_system on sales.unearned_lines using ((select access.is_system()));
   create policy refunds_system on sales.refunds using ((select access.is_system()));
   create policy running_sales_system on sales.running_sales using ((select access.is_system()));
   create policy bonuses_system on sales.bonuses using ((select access.is_system()));
@@ -214,17 +238,21 @@ const VISIBILITY = `
   create policy sale_lines_brand on sales.sale_lines for select using (
     brand_id = any ((select access.party_ids())::uuid[])
     or (select access.is_finance()) or (select access.is_operator()));
+  create policy unearned_lines_brand on sales.unearned_lines for select using (
+    brand_id = any ((select access.party_ids())::uuid[])
+    or (select access.is_finance()) or (select access.is_operator()));
   -- Whoever sees the sale sees its refunds: the subselect is bound by the policies of sales.sales itself.
   create policy refunds_parties on sales.refunds for select using (
     exists (select from sales.sales sale where sale.brand_id = refunds.brand_id and sale.sale_id = refunds.sale_id));
 
-  grant select, insert on sales.intake_keys, sales.intake_events, sales.sales, sales.sale_lines, sales.refunds,
-    sales.running_sales, sales.bonuses to evenhand_app;
+  grant select, insert on sales.intake_keys, sales.intake_events, sales.sales, sales.sale_lines,
+    sales.unearned_lines, sales.refunds, sales.running_sales, sales.bonuses to evenhand_app;
   -- Row locks need the right to update some column; a key itself never changes.
   grant update (kind) on sales.intake_keys to evenhand_app;
   grant update (state, reason_code, reason, recorded_id, decided_at) on sales.intake_events to evenhand_app;
   grant update (order_refunded_base_minor, refunded_base_minor, commission_reversed_minor) on sales.sales to evenhand_app;
   grant update (refunded_quantity) on sales.sale_lines to evenhand_app;
+  grant update (refunded_quantity, refunded_base_minor) on sales.unearned_lines to evenhand_app;
   grant update (note_net_minor, livestream_net_minor, commission_minor, sales_count) on sales.running_sales
     to evenhand_app;
   grant update (reversed_at) on sales.bonuses to evenhand_app;

@@ -171,8 +171,9 @@ function counted(before: SalesImport, chunk: FileChunk, outcomes: readonly Outco
     ...before,
     attempts: 0,
     rowsRead: chunk.rowsRead,
-    salesRecorded: before.salesRecorded + count((result) => result.status === 'recorded' && 'sale' in result),
-    refundsRecorded: before.refundsRecorded + count((result) => result.status === 'recorded' && 'refund' in result),
+    salesRecorded: before.salesRecorded + recordedIn(results, (result) => ('sales' in result ? result.sales : [])),
+    refundsRecorded:
+      before.refundsRecorded + recordedIn(results, (result) => ('refunds' in result ? result.refunds : [])),
     knownBefore: before.knownBefore + count(isRepeated),
     unattributed: before.unattributed + count((result) => waitsAs(result) === 'unattributed'),
     parked: before.parked + count((result) => waitsAs(result) === 'parked'),
@@ -180,6 +181,16 @@ function counted(before: SalesImport, chunk: FileChunk, outcomes: readonly Outco
     badRows: before.badRows + chunk.badRows.length,
     ignored: before.ignored + chunk.ignored,
   };
+}
+
+/** One row group may become several: one for each deal of an order. */
+function recordedIn(
+  results: readonly (SaleResult | RefundResult)[],
+  recorded: (result: SaleResult | RefundResult) => readonly unknown[],
+): number {
+  return results
+    .filter(({ status }) => status === 'recorded')
+    .reduce((sum, result) => sum + recorded(result).length, 0);
 }
 
 async function inParts<Event>(

@@ -77,6 +77,6 @@ export type ProblemPage = Page<IntakeProblem>;
 export interface ReplayedProblem {
   readonly problemId: string;
   readonly outcome: ReplayOutcome;
-  /** Where it is still open. */
+  /** Where it is still open, or lines of the order are no deal's. */
   readonly reason: IntakeReason | null;
 }

@@ -6,6 +6,14 @@ export interface DealOfRaw {
   readonly dealId: string;
 }
 
+/** A sale of an order that is more than one deal's, or whose lines are not all some deal's. */
+export interface RawSaleOfOrder {
+  readonly source: string;
+  readonly externalId: string;
+  readonly dealId: string;
+  readonly lineNumbers: readonly number[];
+}
+
 /** What is stored of a recorded sale beside its raw event; minor units. */
 export interface RecordedSaleFigures {
   readonly orderBaseMinor: bigint;
@@ -28,6 +36,9 @@ export abstract class RawEvents {
     after: bigint | null,
     limit: number,
   ): Promise<readonly RecordedRaw[]>;
+
+  /** Every sale of the orders that the deal shares with other deals, or with none. */
+  abstract sharedOrdersOf(tx: Transaction, deal: DealOfRaw): Promise<readonly RawSaleOfOrder[]>;
 
   /** By sale id. */
   abstract figuresOf(tx: Transaction, deal: DealOfRaw): Promise<ReadonlyMap<string, RecordedSaleFigures>>;

@@ -12,11 +12,13 @@ import { type DealEarning, DealEarnings, type FxRate, FxRates, type RateMissing,
 import { Injectable } from '@nestjs/common';
 import { bonusSourceId } from '../bonus-plan';
 import { type EarnedBonus, BonusRepository } from '../bonus-repository';
+import { byName } from '../intake-repository';
 import { reasonOf } from '../prepared-event';
 import { ratesByName } from '../rates-of-sales';
 import { DealReplay, SaleNotReplayed } from './deal-replay';
 import { findingsOfBonus, findingsOfRate, findingsOfSale } from './replay-findings';
 import { type DealOfRaw, type RecordedSaleFigures, RawEvents } from './raw-events';
+import type { SaleOfOrder } from './shared-order';
 
 export interface ReplayLedgerCommand {
   readonly actor: Actor;
@@ -82,7 +84,7 @@ export class ReplayLedger {
       tally.differ({ dealId, what: 'earning', id: dealId, findings: ['its deal is not there'] });
       return;
     }
-    const replay = new DealReplay(deal);
+    const replay = new DealReplay(deal, await this.sharedOrders(tx, { brandId, dealId }));
     const figures = await this.replayEvents(tx, { brandId, dealId }, replay, tally);
     const bonuses = await this.bonuses.earnedBy(tx, brandId, [dealId]);
     const found = await this.compareEarnings(tx, deal, replay, bonuses, tally);
@@ -96,6 +98,16 @@ export class ReplayLedger {
       tally.shares += replayed.shares.length;
       tally.differ({ dealId, what: 'sale', id: saleId, findings });
     }
+  }
+
+  private async sharedOrders(tx: Transaction, deal: DealOfRaw): Promise<ReadonlyMap<string, readonly SaleOfOrder[]>> {
+    const found = await this.raw.sharedOrdersOf(tx, deal);
+    const deals = await this.deals.findByIds(tx, [...new Set(found.map(({ dealId }) => dealId))]);
+    const sales = found.flatMap(({ dealId, ...sale }) => {
+      const base = deals.get(dealId)?.commission.base;
+      return base ? [{ ...sale, dealId, base }] : [];
+    });
+    return byName(sales);
   }
 
   /** Answers what is stored of the sales, by id. */
@@ -115,11 +127,11 @@ export class ReplayLedger {
       );
       for (const raw of page) {
         if (raw.kind === 'sale') tally.sales += 1;
-        else tally.refunds += 1;
+        else tally.refunds += raw.refunds.length;
         try {
           replay.add(raw);
         } catch (error) {
-          const id = raw.refundId ?? raw.saleId;
+          const id = raw.kind === 'sale' ? raw.saleId : (raw.refunds[0]?.refundId ?? raw.eventId);
           tally.differ({ dealId, what: raw.kind, id, findings: [reasonText(error)] });
         }
       }
