@@ -9,7 +9,7 @@ const MAX_LINES = 500;
 const MAX_CODES = 20;
 const MAX_CLICKS = 20;
 /** No basket comes by so many ways. */
-const MAX_LINE_CLAIMS = 50;
+export const MAX_LINE_CLAIMS = 50;
 const MAX_QUANTITY = 1_000_000;
 /** Shops' clocks and time zones are off by hours at most; more is a mistake that would hold the money too long. */
 const MAX_AHEAD_MS = 24 * 3_600_000;

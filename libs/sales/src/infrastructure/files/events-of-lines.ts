@@ -1,6 +1,6 @@
 import { InvalidInput } from '@evenhand/kernel';
 import type { FileMapping, LineField } from '../../domain/file-mapping';
-import type { RefundEvent, RefundLine, SaleEvent, SaleLine } from '../../domain/sale-event';
+import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from '../../domain/sale-event';
 import { amountOf, clickIdsIn, inField, instantIn, quantityOf } from './cells';
 import type { LineRow } from './line-row';
 
@@ -19,11 +19,7 @@ export function saleOfRows(mapping: FileMapping, rows: readonly LineRow[], sourc
   return inRow(firstOf(rows), (first) => {
     const { values } = first;
     const base = values.base_amount === '' ? null : amountIn(mapping, first, 'base_amount');
-    if (base !== null && (rows.length > 1 || values.unit_price !== '')) {
-      inField('base_amount', () => {
-        throw new InvalidInput('base_amount', 'Give either the price of the lines or the base of the whole order.');
-      });
-    }
+    if (base !== null) checkBaseAlone(rows);
     const lines = base === null ? eachRow(rows, (row) => saleLineOf(mapping, row)) : null;
     return {
       source,
@@ -38,6 +34,23 @@ export function saleOfRows(mapping: FileMapping, rows: readonly LineRow[], sourc
       occurredAt: instantOfRow(mapping, first, 'occurred_at'),
     };
   });
+}
+
+const LINE_CLAIMS = ['line_code', 'line_link', 'line_click_ids', 'line_clicked_at'] as const;
+
+function checkBaseAlone(rows: readonly LineRow[]): void {
+  const { values } = firstOf(rows);
+  if (rows.length > 1 || values.unit_price !== '') {
+    inField('base_amount', () => {
+      throw new InvalidInput('base_amount', 'Give either the price of the lines or the base of the whole order.');
+    });
+  }
+  for (const field of LINE_CLAIMS) {
+    if (values[field] === '') continue;
+    inField(field, () => {
+      throw new InvalidInput(field, 'An order told by its base has no lines: say by whom it came in code and link.');
+    });
+  }
 }
 
 /** The refund told by its rows; throws as {@link saleOfRows}. */
@@ -93,6 +106,17 @@ function saleLineOf(mapping: FileMapping, row: LineRow): SaleLine {
     discountMinor: amountIn(mapping, row, 'discount'),
     taxMinor: amountIn(mapping, row, 'tax'),
     shippingMinor: amountIn(mapping, row, 'shipping'),
+    ...lineClaimsOf(mapping, row),
+  };
+}
+
+function lineClaimsOf(mapping: FileMapping, row: LineRow): Claims {
+  const { values } = row;
+  return {
+    code: values.line_code || null,
+    clickIds: clickIdsIn(values.line_click_ids),
+    linkSlug: values.line_link || null,
+    clickedAt: values.line_clicked_at === '' ? null : instantOfRow(mapping, row, 'line_clicked_at'),
   };
 }
 

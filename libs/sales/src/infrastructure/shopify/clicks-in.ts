@@ -12,7 +12,15 @@ const ANY_SHOP = 'https://shop.invalid';
  * there: what is no id of a click is left out, so that it does no harm to the order.
  */
 export function clicksIn(order: JsonObject): readonly string[] {
-  const told = [...landingClicks(textIn(order, 'landing_site')), ...attributeClicks(order['note_attributes'])];
+  return clickIdsIn([...landingClicks(textIn(order, 'landing_site')), ...clicksNamed(order['note_attributes'])]);
+}
+
+/** The same of a line: of its properties, which a theme hides from the buyer where their names begin with `_`. */
+export function clicksOfLine(item: JsonObject): readonly string[] {
+  return clickIdsIn(clicksNamed(item['properties']));
+}
+
+function clickIdsIn(told: readonly string[]): readonly string[] {
   const texts = told.flatMap((text) => text.split(/[\s,;|]+/)).filter((text) => CLICK_ID.test(text));
   const [first, ...later] = new Set(texts.map((text) => text.toLowerCase()));
   // Of too many, those in between: the first or the last one decides.
@@ -24,10 +32,12 @@ function landingClicks(landingSite: string | null): readonly string[] {
   return new URL(landingSite, ANY_SHOP).searchParams.getAll(CLICK_PARAMETER);
 }
 
-function attributeClicks(attributes: unknown): readonly string[] {
+const NAMES: ReadonlySet<unknown> = new Set([CLICK_PARAMETER, `_${CLICK_PARAMETER}`]);
+
+function clicksNamed(attributes: unknown): readonly string[] {
   if (!Array.isArray(attributes)) return [];
   return attributes.flatMap((attribute: unknown) => {
-    if (!isObject(attribute) || attribute['name'] !== CLICK_PARAMETER) return [];
+    if (!isObject(attribute) || !NAMES.has(attribute['name'])) return [];
     const { value } = attribute;
     return typeof value === 'string' ? [value] : [];
   });

@@ -3,6 +3,7 @@ import { allotByWeights } from '@evenhand/money';
 import type { RefundEvent, SaleEvent, SaleLine } from '../../domain/sale-event';
 import { instantOf } from '../instant';
 import { clicksIn } from './clicks-in';
+import { lineClaimsOf } from './line-claims';
 import { amountIn, idIn, type JsonObject, objectsIn, quantityIn, requiredText, textIn } from './json-fields';
 
 /** The order without its customer. Only what never changes after the purchase is read, so a later export repeats it. */
@@ -44,7 +45,8 @@ function linesOf(order: JsonObject, currency: string, orderId: string): readonly
   const isTaxIncluded = order['taxes_included'] === true;
   const items = objectsIn(order, 'line_items');
   if (items.length === 0) return [totalsAsLine(order, currency, isTaxIncluded)];
-  const lines = items.map((item) => lineOf(item, currency, isTaxIncluded));
+  const claims = lineClaimsOf(order, items);
+  const lines = items.map((item, index) => ({ ...lineOf(item, currency, isTaxIncluded), ...claims[index] }));
   const onLines = lines.reduce((sum, line) => sum + line.discountMinor, 0n);
   const onOrderMinor = amountIn(order, 'total_discounts', currency) - onLines;
   return onOrderMinor > 0n ? withOrderDiscount(lines, onOrderMinor, orderId) : lines;

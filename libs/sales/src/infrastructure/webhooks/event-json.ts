@@ -1,6 +1,6 @@
 import { InvalidInput } from '@evenhand/kernel';
 import { parseMoney } from '@evenhand/money';
-import type { RefundEvent, SaleEvent, SaleLine } from '../../domain/sale-event';
+import type { Claims, RefundEvent, SaleEvent, SaleLine } from '../../domain/sale-event';
 import { instantOf } from '../instant';
 import { type JsonObject, objectsIn, quantityIn, requiredText, textIn } from '../shopify/json-fields';
 
@@ -8,16 +8,11 @@ import { type JsonObject, objectsIn, quantityIn, requiredText, textIn } from '..
 export function saleOfJson(data: JsonObject, source: string): SaleEvent {
   const externalId = requiredText(data, 'externalId');
   const currency = requiredText(data, 'currency');
-  const clickedAt = textIn(data, 'clickedAt');
   return {
     source,
     externalId,
     orderNumber: textIn(data, 'orderNumber') ?? externalId,
-    code: textIn(data, 'code'),
-    additionalCodes: textsIn(data, 'additionalCodes'),
-    clickIds: textsIn(data, 'clickIds'),
-    linkSlug: textIn(data, 'link'),
-    clickedAt: clickedAt === null ? null : instantOf('clickedAt', clickedAt),
+    ...claimsIn(data),
     currency,
     ...(isGiven(data, 'base') ? { baseMinor: amountIn(data, 'base', currency) } : {}),
     ...(isGiven(data, 'lines') ? { lines: objectsIn(data, 'lines').map((line) => lineOf(line, currency)) } : {}),
@@ -44,6 +39,18 @@ export function refundOfJson(data: JsonObject, source: string): RefundEvent {
   };
 }
 
+/** Of the order, or of one of its lines. */
+function claimsIn(data: JsonObject): Claims {
+  const clickedAt = textIn(data, 'clickedAt');
+  return {
+    code: textIn(data, 'code'),
+    additionalCodes: textsIn(data, 'additionalCodes'),
+    clickIds: textsIn(data, 'clickIds'),
+    linkSlug: textIn(data, 'link'),
+    clickedAt: clickedAt === null ? null : instantOf('clickedAt', clickedAt),
+  };
+}
+
 function lineOf(line: JsonObject, currency: string): SaleLine {
   const optional = (field: string) => (isGiven(line, field) ? amountIn(line, field, currency) : 0n);
   return {
@@ -54,6 +61,7 @@ function lineOf(line: JsonObject, currency: string): SaleLine {
     discountMinor: optional('discount'),
     taxMinor: optional('tax'),
     shippingMinor: optional('shipping'),
+    ...claimsIn(line),
   };
 }
 
