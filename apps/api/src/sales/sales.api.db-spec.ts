@@ -44,6 +44,11 @@ const REFUNDS = `query ($saleId: ID!) { refunds(saleId: $saleId) { edges { node 
   orderBase { amount currency } base { amount currency } commissionReversed { amount currency } } } } }`;
 const EARNINGS = `{ earnings { edges { node { orderNumber orderBase { amount currency } conversion { rate date }
   base { amount currency } gross { amount currency } } } } }`;
+const LINES = `mutation ($input: RecordSalesInput!) { recordSales(input: $input) {
+  ... on RecordSalesSuccess { results { outcome reason { code message } sales { dealId base { amount } } } } } }`;
+const ATTRIBUTION = `query ($filter: SaleFilterInput) { sales(filter: $filter) { edges { node { id dealId decision
+  base { amount } attribution { lineNumbers unearnedLines { lineNumbers code reason }
+    candidates { value outcome dealId lineNumbers } } } } } }`;
 const INBOX = `query ($filter: IntakeProblemFilterInput!) { intakeProblems(filter: $filter) { totalCount
   edges { node { externalId state reasonCode } } } }`;
 
@@ -52,6 +57,7 @@ describe('sales over GraphQL', () => {
   let app: NestFastifyApplication;
   let brand: Login;
   let influencer: Login;
+  let yuki: Login;
   let rival: Login;
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sales-api-'));
 
@@ -93,13 +99,17 @@ describe('sales over GraphQL', () => {
     const brands = app.get(SignUpBrand, { strict: false });
     brand = await brands.execute({ ...user('aurore'), organisationName: 'Aurore Paris' });
     rival = await brands.execute({ ...user('borealis'), organisationName: 'Borealis' });
-    influencer = await app.get(SignUpInfluencer, { strict: false }).execute({ ...user('mei'), ...profile });
+    const influencers = app.get(SignUpInfluencer, { strict: false });
+    influencer = await influencers.execute({ ...user('mei'), ...profile });
+    yuki = await influencers.execute({ ...user('yuki'), ...profile });
     const uow = app.get(UnitOfWork, { strict: false });
     await uow.run(systemActor('test'), (tx) =>
       app.get(OpenBook, { strict: false }).execute(tx, { brandId: brand.partyId }),
     );
     const deals = app.get<StatedDeals>(DealDirectory, { strict: false });
     deals.add(statedDeal(brand.partyId, { influencerId: influencer.partyId }), 'MEI');
+    deals.add(statedDeal(brand.partyId, { influencerId: influencer.partyId }), 'SORA');
+    deals.add(statedDeal(brand.partyId, { influencerId: yuki.partyId }), 'YUKI');
     const activeFrom = new Date('2026-01-01');
     deals.add(statedDeal(brand.partyId, { influencerId: influencer.partyId, activeFrom }), 'AOI');
   }
@@ -200,6 +210,56 @@ describe('sales over GraphQL', () => {
         gross: euro('8.54'),
       },
     });
+  });
+
+  it('makes an order of several deals’ lines a sale for each, of which an influencer sees her own and no other', async () => {
+    const line = (lineId: string, code: string | null, amount: string) => ({
+      lineId,
+      code,
+      quantity: 1,
+      unitPrice: euro(amount),
+    });
+    const lines = [line('a', 'sora', '100.00'), line('b', 'yuki', '50.00'), line('c', 'nobody', '7.00')];
+    const input = { brandId: brandId(), events: [event('basket', { code: null, base: null, lines })] };
+    const recorded = (await ask(brand, LINES, { input })).data?.['recordSales']?.['results'];
+    expect(recorded).toMatchObject([
+      {
+        outcome: 'RECORDED',
+        sales: [{ base: { amount: '100.00' } }, { base: { amount: '50.00' } }],
+        reason: { code: 'LINES_WITHOUT_DEAL', message: 'Line 3: No deal of this brand has the code “nobody”.' },
+      },
+    ]);
+    const filter = { code: 'YUKI' };
+    const seen = async (who: Login) => (await ask(who, ATTRIBUTION, { filter })).data?.['sales']?.['edges'];
+    expect(await seen(brand)).toMatchObject([
+      {
+        node: {
+          attribution: {
+            lineNumbers: [2],
+            unearnedLines: [{ lineNumbers: [3], code: 'UNKNOWN_CODE_OR_LINK' }],
+            candidates: [{ value: 'yuki', outcome: 'WON', lineNumbers: [2] }],
+          },
+        },
+      },
+    ]);
+    expect(await seen(yuki)).toMatchObject([
+      {
+        node: {
+          base: { amount: '50.00' },
+          decision: 'The code “yuki” decides. It counts for its lines of the order alone. Rate 0.10 of the base.',
+          attribution: {
+            lineNumbers: null,
+            unearnedLines: [],
+            candidates: [{ value: 'yuki', outcome: 'WON', lineNumbers: null }],
+          },
+        },
+      },
+    ]);
+    expect(await seen(influencer)).toEqual([]);
+    const told = JSON.stringify(await ask(yuki, ATTRIBUTION, {}));
+    for (const hidden of ['sora', 'nobody', '100.00', toGlobalId('party', influencer.partyId)]) {
+      expect(told).not.toContain(hidden);
+    }
   });
 
   it('shows the inbox to the brand alone', async () => {

@@ -59,10 +59,10 @@ const RATES = new Map(
 );
 
 function recorded({ lines, code, rules, currencies }: Order) {
-  const deals = new Map(
+  const deals = new Map<string, TrackedCommissionDeal>(
     CODES.map((name, index) => {
       const terms = { currency: currencies[index]!, commission: { base: rules[index]!, currency: currencies[index]! } };
-      return [name as string, statedDeal(BRAND, terms)];
+      return [name, statedDeal(BRAND, terms)];
     }),
   );
   const event = saleEvent({

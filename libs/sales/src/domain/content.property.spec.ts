@@ -5,15 +5,23 @@ const text = fc.string({ maxLength: 12 });
 const optionalText = fc.option(text);
 const amount = fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n });
 const instant = fc.date();
-const line = fc.record({
-  lineId: optionalText,
-  sku: optionalText,
-  quantity: fc.integer(),
-  unitPriceMinor: amount,
-  discountMinor: amount,
-  taxMinor: amount,
-  shippingMinor: amount,
-});
+const line = fc.record(
+  {
+    lineId: optionalText,
+    sku: optionalText,
+    quantity: fc.integer(),
+    unitPriceMinor: amount,
+    discountMinor: amount,
+    taxMinor: amount,
+    shippingMinor: amount,
+    code: optionalText,
+    additionalCodes: fc.array(text, { maxLength: 2 }),
+    clickIds: fc.array(text, { maxLength: 2 }),
+    linkSlug: optionalText,
+    clickedAt: fc.option(instant),
+  },
+  { requiredKeys: ['quantity', 'unitPriceMinor'] },
+);
 const sale = fc.record(
   {
     source: text,
@@ -52,6 +60,16 @@ describe('the content of an event', () => {
         const content = saleContent(event);
         expect(saleContent(saleOfContent(content))).toBe(content);
       }),
+    );
+  });
+
+  it('of a line that claims nothing is what it was before lines could', () => {
+    const lines = [{ lineId: 'a', quantity: 1, unitPriceMinor: 5n, code: ' ', clickIds: [''], clickedAt: new Date() }];
+    const event = { source: 's', externalId: '1', orderNumber: '1', currency: 'EUR', occurredAt: new Date(0), lines };
+    expect(saleContent(event)).toBe(
+      '{"source":"s","externalId":"1","orderNumber":"1","codes":[],"linkSlug":null,"clickedAt":null,"currency":"EUR",' +
+        '"lines":[{"lineId":"a","sku":null,"quantity":1,"unitPriceMinor":"5","discountMinor":"0","taxMinor":"0",' +
+        '"shippingMinor":"0"}],"baseMinor":null,"occurredAt":"1970-01-01T00:00:00.000Z"}',
     );
   });
 

@@ -20,13 +20,22 @@ describe('what no shop can mean', () => {
     ['no order number', { orderNumber: ' ' }],
     ['no currency of this world', { currency: 'EURO' }],
     ['an instant that is none', { occurredAt: new Date('nonsense') }],
+    ['U+0000 in the code of a line', { lines: [{ ...line, code: 'YU\u0000KI' }] }],
+    [
+      'a click of next week on the link of a line',
+      { lines: [{ ...line, linkSlug: 'a', clickedAt: new Date('2026-06-08') }] },
+    ],
+    ['21 clicks of a line', { lines: [{ ...line, clickIds: Array.from({ length: 21 }, (_, n) => `click_${n}`) }] }],
+    ['lines that came by 51 ways', { lines: Array.from({ length: 51 }, (_, n) => ({ ...line, code: `CODE-${n}` })) }],
     ['next week', { occurredAt: new Date('2026-06-08T00:00:00Z') }],
   ])('is refused: %s', (_what, change) => {
     expect(() => checkSale(saleEvent(change), NOW)).toThrow();
   });
 
-  it('lets a plain sale pass', () => {
+  it('lets a plain sale pass, and many lines that came by few ways', () => {
     expect(() => checkSale(saleEvent(), NOW)).not.toThrow();
+    const lines = Array.from({ length: 500 }, (_, n) => ({ ...line, code: `CODE-${n % 50}` }));
+    expect(() => checkSale(saleEvent({ lines }), NOW)).not.toThrow();
   });
 
   it.each([

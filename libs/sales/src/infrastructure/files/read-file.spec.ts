@@ -72,6 +72,28 @@ describe('a CSV of sales', () => {
     ]);
   });
 
+  it('says of each line by whom it came', async () => {
+    const header =
+      'external_id,currency,occurred_at,line_id,unit_price,line_code,line_link,line_click_ids,line_clicked_at\n';
+    const rows = `1,EUR,${AT},x,5.00,MEI,,,\n1,EUR,${AT},y,7.00,,yuki,click_1 click_2,${AT}\n1,EUR,${AT},z,1.00,,,,\n`;
+    const { sales, badRows } = await readCsv(header + rows);
+    expect(badRows).toEqual([]);
+    expect(sales[0]?.event.lines).toMatchObject([
+      { lineId: 'x', code: 'MEI', clickIds: [], linkSlug: null, clickedAt: null },
+      { lineId: 'y', code: null, clickIds: ['click_1', 'click_2'], linkSlug: 'yuki', clickedAt: new Date(AT) },
+      { lineId: 'z', code: null, clickIds: [], linkSlug: null },
+    ]);
+  });
+
+  it('has no line of which to say by whom it came, where a base stands for all of them', async () => {
+    const header = 'external_id,currency,occurred_at,base_amount,line_code,line_clicked_at\n';
+    const { badRows } = await readCsv(`${header}1,EUR,${AT},5.00,MEI,\n2,EUR,${AT},5.00,,${AT}\n3,EUR,${AT},5.00,,\n`);
+    expect(badRows.map(({ line, column }) => [line, column])).toEqual([
+      [2, 'line_code'],
+      [3, 'line_clicked_at'],
+    ]);
+  });
+
   it('records no half order', async () => {
     const rows = `1,EUR,${AT},A,x,1,5.00,\n1,USD,${AT},A,y,1,7.00,\n`;
     const { sales, badRows } = await readCsv(HEADER + rows);
