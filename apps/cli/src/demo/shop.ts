@@ -37,8 +37,27 @@ export class Shop extends UseCases {
         occurredAt: orders.occurredAt(index),
       };
     });
-    const actor = await this.cast.actor(orders.brand);
-    const results = await this.get(RecordSales).execute({ actor, brandId: this.cast.party(orders.brand), events });
+    await this.record(orders.brand, events);
+  }
+
+  /** An order of several products, each bought by a code of its own: net prices by code, in minor units. */
+  async sellBasket(
+    brand: DemoPerson,
+    currency: string,
+    order: number,
+    pricesMinor: Readonly<Record<string, bigint>>,
+    occurredAt: Date,
+  ): Promise<void> {
+    const lines = Object.entries(pricesMinor).map(([code, unitPriceMinor], index) => {
+      return { lineId: `${order}-${index + 1}`, quantity: 1, unitPriceMinor, code };
+    });
+    const names = { source: 'shop', externalId: `order-${order}`, orderNumber: `#${order}` };
+    await this.record(brand, [{ ...names, currency, lines, occurredAt }]);
+  }
+
+  private async record(brand: DemoPerson, events: readonly SaleEvent[]): Promise<void> {
+    const actor = await this.cast.actor(brand);
+    const results = await this.get(RecordSales).execute({ actor, brandId: this.cast.party(brand), events });
     const failed = results.find((result) => result.status !== 'recorded');
     if (failed !== undefined) throw new Error(`${failed.externalId} was ${failed.status}: ${failed.reason?.message}`);
   }

@@ -115,6 +115,7 @@ export class Story {
       baseMinor: [168_800n, 84_333n],
       occurredAt: () => clock.now(),
     });
+    await this.shop.sellBasket('qing', 'CNY', 5301, { 'MIKA-QH': 168_800n, 'LIN-QH': 84_333n }, clock.now());
     await this.shop.refund('qing', 'CNY', 5104, null, clock.now());
     await this.shop.refund('qing', 'CNY', 5105, 40_000n, clock.now());
   }
