@@ -1,8 +1,9 @@
+import { bytesArray, nullableArray, plainArray } from '@evenhand/platform';
 import type { TransactionDraft } from '../domain/transaction-draft';
 import { AccountList } from './account-list';
 import { earningColumns } from './earning-columns';
 import { requestHash } from './request-hash';
-import { bytesArray, nullableArray, type Parameter, plainArray } from './sql-columns';
+import type { Parameter } from './sql-columns';
 
 /** The call and the types of its arrays, in the order of {@link postBatchParameters}; $1 is the book. */
 export const POST_BATCH_SQL = `select transaction_id, is_duplicate from ledger.post_batch(

@@ -1,6 +1,7 @@
+import { plainArray } from '@evenhand/platform';
 import type { EarningRecord, PostingDraft, TransactionDraft } from '../domain/transaction-draft';
 import { requestHash, ruleHash } from './request-hash';
-import { type Parameter, plainArray } from './sql-columns';
+import type { Parameter } from './sql-columns';
 
 /** In the order of {@link postEarningParameters}; $1 is the book. */
 export const POST_EARNING_CALL = `ledger.post_earning(

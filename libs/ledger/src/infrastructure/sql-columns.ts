@@ -2,24 +2,6 @@
 export type Parameter = number | string | null | readonly (string | number | bigint | null)[];
 
 /**
- * An array literal of values that need no quotes: numbers, UUIDs, booleans, instants, words of ours. Made by one join,
- * which is several times faster than the driver's quoting of each.
- */
-export function plainArray(values: readonly (number | bigint | boolean | string)[]): string {
-  return `{${values.join(',')}}`;
-}
-
-/** As {@link plainArray}, with nulls. */
-export function nullableArray(values: readonly (number | bigint | string | null)[]): string {
-  return `{${values.map((value) => value ?? 'null').join(',')}}`;
-}
-
-/** An array literal of binary values given as hexadecimal digits. */
-export function bytesArray(digests: readonly string[]): string {
-  return digests.length === 0 ? '{}' : `{"\\\\x${digests.join('","\\\\x')}"}`;
-}
-
-/**
  * Numbers the distinct values of a batch in the order in which they are first named, from 1. Values are told apart among
  * those of their `group`, an id that most of them do not share: a key made for each would cost more than comparing does.
  */

@@ -1,10 +1,9 @@
 import { type EarningKind, type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { queryPrepared } from '@evenhand/platform';
+import { plainArray, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { type EarningSource, EarningStore, type RecordedReversal } from '../application/earning-store';
 import type { ReversibleEarning, ReversibleShare } from '../domain/events/earning-reversed';
 import type { ShareRole } from '../domain/split-plan';
-import { plainArray } from './sql-columns';
 
 interface LockedRow {
   readonly earning_id: string;

@@ -1,29 +1,31 @@
-// Set-wise writes: $1 the brand, $2 the rows as a JSON array whose names are those of the records.
+// Set-wise writes: where nothing else is said, $1 is the brand, $2 the rows as a JSON array whose names are those of the records.
 
+/** $1 the brand, then the columns of {@link saleColumns}: what sales of a batch have in common comes once. */
 export const ADD_SALES = `
   insert into sales.sales (brand_id, sale_id, event_id, source, external_id, order_number, deal_id, campaign_id,
     influencer_id, kind, attributed_by, attributed_value, attribution, decision, is_part,
     counts_as_livestream, counts_running_sales, order_currency, order_base_minor, conversion, currency, base_minor,
     commission_minor, occurred_at, release_at, recorded_at)
-  select $1, "saleId", "eventId", source, "externalId", "orderNumber", "dealId", "campaignId",
+  select $1, sale_id, event_id, source, external_id, order_number, "dealId", "campaignId",
     "influencerId", kind, "attributedBy", "attributedValue", attribution, decision, "isPart",
-    "countsAsLivestream", "countsRunningSales", "orderCurrency", "orderBaseMinor", conversion, currency, "baseMinor",
-    "commissionMinor", "occurredAt", "releaseAt", "recordedAt"
-  from jsonb_to_recordset($2::jsonb) as sale ("saleId" uuid, "eventId" uuid, source text, "externalId" text,
-    "orderNumber" text, "dealId" uuid, "campaignId" uuid, "influencerId" uuid, kind text, "attributedBy" text,
-    "attributedValue" text, attribution jsonb, decision text, "isPart" boolean, "countsAsLivestream" boolean,
-    "countsRunningSales" boolean, "orderCurrency" text, "orderBaseMinor" bigint, conversion jsonb, currency text,
-    "baseMinor" bigint, "commissionMinor" bigint, "occurredAt" timestamptz, "releaseAt" timestamptz,
-    "recordedAt" timestamptz)`;
+    "countsAsLivestream", "countsRunningSales", "orderCurrency", order_base_minor, conversion, currency, base_minor,
+    commission_minor, occurred_at, release_at, "recordedAt"
+  from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[],
+              $9::timestamptz[], $10::timestamptz[], $11::integer[])
+    as sale (sale_id, event_id, external_id, order_number, order_base_minor, base_minor, commission_minor,
+             occurred_at, release_at, terms_no)
+  join rows from (jsonb_to_recordset($12::jsonb) as (source text, "dealId" uuid, "campaignId" uuid, "influencerId" uuid,
+         kind text, "attributedBy" text, "attributedValue" text, attribution jsonb, decision text, "isPart" boolean,
+         "countsAsLivestream" boolean, "countsRunningSales" boolean, "orderCurrency" text, conversion jsonb,
+         currency text, "recordedAt" timestamptz)) with ordinality as terms on terms.ordinality = sale.terms_no`;
 
+/** $1 the brand, then the columns of {@link lineColumns}. */
 export const ADD_LINES = `
   insert into sales.sale_lines (brand_id, sale_id, line_number, line_id, sku, quantity, unit_price_minor,
     discount_minor, tax_minor, shipping_minor, base_minor)
-  select $1, "saleId", "lineNumber", "lineId", sku, quantity, "unitPriceMinor", "discountMinor", "taxMinor",
-    "shippingMinor", "baseMinor"
-  from jsonb_to_recordset($2::jsonb) as line ("saleId" uuid, "lineNumber" smallint, "lineId" text, sku text,
-    quantity integer, "unitPriceMinor" bigint, "discountMinor" bigint, "taxMinor" bigint, "shippingMinor" bigint,
-    "baseMinor" bigint)`;
+  select $1, line.*
+  from unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::integer[], $7::bigint[], $8::bigint[], $9::bigint[],
+              $10::bigint[], $11::bigint[]) as line`;
 
 export const ADD_UNEARNED_LINES = `
   insert into sales.unearned_lines (brand_id, source, external_id, order_currency, line_number, line_id, sku,

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../application/listings';
 import { type NewSale, type RefundRecord, type SaleRecord, SaleRepository } from '../application/sale-repository';
 import type { RunningSales } from '../domain/commission';
+import { lineColumns, saleColumns } from './sale-columns';
 import { refundPage, salePage } from './sale-pages';
 import type { UnearnedLine } from '../domain/refund';
 import {
@@ -149,9 +150,9 @@ export class TypeormSaleRepository extends SaleRepository {
 
   override async addSales(tx: Transaction, brandId: string, sales: readonly NewSale[]): Promise<void> {
     if (sales.length === 0) return;
-    const lines = sales.flatMap(({ saleId, lines: own }) => own.map((line) => ({ saleId, ...line })));
-    await queryPrepared(tx, 'sales.add_sales', ADD_SALES, [brandId, jsonOf(sales.map(withoutLines))]);
-    if (lines.length > 0) await queryPrepared(tx, 'sales.add_lines', ADD_LINES, [brandId, jsonOf(lines)]);
+    await queryPrepared(tx, 'sales.add_sales', ADD_SALES, [brandId, ...saleColumns(sales)]);
+    if (sales.every(({ lines }) => lines.length === 0)) return;
+    await queryPrepared(tx, 'sales.add_lines', ADD_LINES, [brandId, ...lineColumns(sales)]);
   }
 
   override async addUnearnedLines(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void> {
