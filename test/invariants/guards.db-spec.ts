@@ -221,6 +221,7 @@ const CALLED = [
   'close_period',
   'ensure_partitions',
   'freeze_deal',
+  'freeze_earnings',
   'have_book_alone',
   'hold_off_freezes',
   'lock_earnings',
@@ -231,6 +232,7 @@ const CALLED = [
   'seal_transactions',
   'tick',
   'unfreeze_deal',
+  'unfreeze_earnings',
 ];
 
 describe('the writer, called with what no use case would say', () => {

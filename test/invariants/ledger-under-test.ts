@@ -8,6 +8,7 @@ import { ByItem } from '../../libs/ledger/src/application/by-item';
 import { ClosePeriod } from '../../libs/ledger/src/application/close-period';
 import { ConfirmPayouts } from '../../libs/ledger/src/application/confirm-payouts';
 import { ConvertBalance } from '../../libs/ledger/src/application/convert-balance';
+import { FreezeEarnings } from '../../libs/ledger/src/application/freeze-earnings';
 import { FreezeShares } from '../../libs/ledger/src/application/freeze-shares';
 import { FundEscrow } from '../../libs/ledger/src/application/fund-escrow';
 import { HoldOffFreezes } from '../../libs/ledger/src/application/hold-off-freezes';
@@ -27,6 +28,7 @@ import { SettleRecords } from '../../libs/ledger/src/application/settle-records'
 import { SplitEarnings } from '../../libs/ledger/src/application/split-earnings';
 import { SplitEarningsByItem } from '../../libs/ledger/src/application/split-earnings-by-item';
 import { SplitOneEarning } from '../../libs/ledger/src/application/split-one-earning';
+import { UnfreezeEarnings } from '../../libs/ledger/src/application/unfreeze-earnings';
 import { UnfreezeShares } from '../../libs/ledger/src/application/unfreeze-shares';
 import { EcbRateSource } from '../../libs/ledger/src/infrastructure/ecb-rate-source';
 import { SqlBooksClock } from '../../libs/ledger/src/infrastructure/sql-books-clock';
@@ -100,6 +102,7 @@ function wire(dataSource: DataSource) {
     earningStore,
     queries,
     periods,
+    holds,
     pastBalances,
     closePeriod: new ClosePeriod(uow, books, periods, outbox, clock),
     fxRates,
@@ -118,8 +121,10 @@ function wire(dataSource: DataSource) {
     reverseEarningsByItem: new ReverseEarningsByItem(byItem, reverseEarnings),
     releaseDueHolds: new ReleaseDueHolds(uow, holds, outbox),
     freezeShares: new FreezeShares(holds, clock),
+    freezeEarnings: new FreezeEarnings(books, holds, clock),
     holdOffFreezes: new HoldOffFreezes(holds),
     unfreezeShares: new UnfreezeShares(holds, clock),
+    unfreezeEarnings: new UnfreezeEarnings(books, holds, clock),
     recordGiftReceived: new RecordGiftReceived(books, writer),
     recordGiftReturned: new RecordGiftReturned(books, writer),
     sendPayouts: new SendPayouts(writer, clock),

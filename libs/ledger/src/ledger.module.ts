@@ -7,6 +7,7 @@ import { ClosePeriod } from './application/close-period';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
 import { EarningStore } from './application/earning-store';
+import { FreezeEarnings } from './application/freeze-earnings';
 import { FreezeShares } from './application/freeze-shares';
 import { HoldOffFreezes } from './application/hold-off-freezes';
 import { FundEscrow } from './application/fund-escrow';
@@ -45,6 +46,7 @@ import { SettleRecords } from './application/settle-records';
 import { SplitEarnings } from './application/split-earnings';
 import { SplitEarningsByItem } from './application/split-earnings-by-item';
 import { SplitOneEarning } from './application/split-one-earning';
+import { UnfreezeEarnings } from './application/unfreeze-earnings';
 import { UnfreezeShares } from './application/unfreeze-shares';
 import { VerifySeals } from './application/verify-seals';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
@@ -75,8 +77,10 @@ const USE_CASES = [
   ReverseEarningsByItem,
   ReleaseDueHolds,
   FreezeShares,
+  FreezeEarnings,
   HoldOffFreezes,
   UnfreezeShares,
+  UnfreezeEarnings,
   RecordGiftReceived,
   RecordGiftReturned,
   SendPayouts,

@@ -24,6 +24,8 @@ export interface EarningModel {
   baseReversedMinor: bigint;
   grossReversedMinor: bigint;
   readonly shares: readonly ShareModel[];
+  /** Reasons for which the earning itself is frozen. */
+  readonly freezes: Set<string>;
 }
 
 /** Everything of one brand, as plain data. */

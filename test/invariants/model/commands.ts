@@ -24,6 +24,12 @@ export type Command = { readonly day: Day } & (
   | { readonly do: 'reverse'; readonly refunds: readonly RefundChoice[]; readonly byItem: boolean }
   | { readonly do: 'release' | 'settle' }
   | { readonly do: 'freeze' | 'unfreeze'; readonly deal: number; readonly reason: string }
+  | {
+      readonly do: 'freezeEarnings' | 'unfreezeEarnings';
+      readonly deal: number;
+      readonly picks: readonly number[];
+      readonly reason: string;
+    }
   | { readonly do: 'send'; readonly parts: readonly PartChoice[] }
   | { readonly do: 'confirm' | 'reject'; readonly pick: number }
   | { readonly do: 'giveGift' | 'takeGiftBack'; readonly deal: number; readonly amount: bigint }
@@ -106,6 +112,15 @@ const weighted: fc.WeightedArbitrary<Omit<Command, 'day'>>[] = [
       do: fc.constantFrom('freeze' as const, 'unfreeze' as const),
       deal,
       reason: fc.constantFrom('dispute', 'risk'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('freezeEarnings' as const, 'unfreezeEarnings' as const),
+      deal,
+      picks: fc.array(pick, { minLength: 1, maxLength: 4 }),
+      reason: fc.constantFrom('risk', 'other'),
     }),
   },
   {

@@ -96,7 +96,7 @@ function expectedEarnings(model: LedgerModel, book: BookModel): readonly string[
       const shares = earning.shares.map(
         (share) =>
           `${share.role} ${share.partyId} ${share.amountMinor} less ${share.reversedMinor} ` +
-          `${share.isHeld ? 'held' : 'released'}${model.isFrozen(earning.dealId) ? ' frozen' : ''}`,
+          `${share.isHeld ? 'held' : 'released'}${model.isFrozen(earning) ? ' frozen' : ''}`,
       );
       const base = `${earning.baseReversedMinor} of ${earning.baseMinor}`;
       const gross = `${earning.grossReversedMinor} of ${earning.grossMinor}`;

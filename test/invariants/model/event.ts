@@ -35,6 +35,12 @@ export type Event = { readonly at: Date } & (
   | { readonly do: 'reverse' | 'reverseByItem'; readonly brandId: string; readonly reversals: readonly Reversal[] }
   | { readonly do: 'release' | 'settle' }
   | { readonly do: 'freeze' | 'unfreeze'; readonly dealId: string; readonly reason: string }
+  | {
+      readonly do: 'freezeEarnings' | 'unfreezeEarnings';
+      readonly brandId: string;
+      readonly sources: readonly EarningDraft['source'][];
+      readonly reason: string;
+    }
   | { readonly do: 'send' | 'confirm' | 'reject'; readonly transfers: readonly PayoutTransfer[] }
   | { readonly do: 'giveGift'; readonly command: RecordGiftReceivedCommand }
   | { readonly do: 'takeGiftBack'; readonly command: RecordGiftReturnedCommand }

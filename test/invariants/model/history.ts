@@ -59,6 +59,13 @@ export class History {
       case 'freeze':
       case 'unfreeze':
         return { do: command.do, at, dealId: this.dealAt(command.deal).dealId, reason: command.reason };
+      case 'freezeEarnings':
+      case 'unfreezeEarnings': {
+        const { brandId } = this.dealAt(command.deal);
+        const drafts = new Set(command.picks.flatMap((pick) => this.refundable(pick, brandId)?.draft ?? []));
+        const sources = [...new Map([...drafts].map(({ source }) => [source.id, source])).values()];
+        return sources.length === 0 ? null : { do: command.do, at, brandId, sources, reason: command.reason };
+      }
       case 'send':
         return this.send(command.parts, at);
       case 'confirm':

@@ -36,8 +36,8 @@ export class LedgerModel {
     return book;
   }
 
-  isFrozen(dealId: string): boolean {
-    return [...this.frozen].some((freeze) => freeze.startsWith(`${dealId}/`));
+  isFrozen({ dealId, freezes }: Pick<EarningModel, 'dealId' | 'freezes'>): boolean {
+    return freezes.size > 0 || [...this.frozen].some((freeze) => freeze.startsWith(`${dealId}/`));
   }
 
   expect(event: Event): Expectation {
@@ -79,6 +79,9 @@ export class LedgerModel {
       case 'freeze':
       case 'unfreeze':
         return this.froze(event.do, `${event.dealId}/${event.reason}`);
+      case 'freezeEarnings':
+      case 'unfreezeEarnings':
+        return this.inBook(event.brandId, (attempt) => frozeEarnings(attempt, event.do, event.sources, event.reason));
       case 'close':
         return this.inBook(event.brandId, (attempt) => closed(attempt, event.before));
     }
@@ -126,7 +129,7 @@ export class LedgerModel {
     let [released, failed] = [0, 0];
     for (const book of this.allBooks) {
       const due = [...book.earnings.values()]
-        .filter(({ dealId }) => !this.isFrozen(dealId))
+        .filter((earning) => !this.isFrozen(earning))
         .flatMap((earning) => earning.shares.map((share) => ({ earning, share })))
         .filter(({ share }) => share.isHeld && share.releaseAt !== null && share.releaseAt <= at);
       if (due.length > 0 && book.closedBefore !== null && at < book.closedBefore) {
@@ -154,6 +157,23 @@ export class LedgerModel {
     else this.frozen.delete(freeze);
     return done(what, what);
   }
+}
+
+/** All of them or none: what is released is not stopped any more, and what is not held needs no lifting. */
+function frozeEarnings(
+  attempt: Attempt,
+  what: 'freezeEarnings' | 'unfreezeEarnings',
+  sources: readonly EarningDraft['source'][],
+  reason: string,
+): readonly Answer[] {
+  const earnings = sources.map(({ type, id }) => attempt.book.earnings.get(`${type}:${id}`));
+  const held = earnings.flatMap((earning) => (earning?.shares.some(({ isHeld }) => isHeld) ? [earning] : []));
+  if (what === 'freezeEarnings' && held.length < sources.length) attempt.refuse('EARNING_NOT_HELD', null);
+  for (const { freezes } of held) {
+    if (what === 'freezeEarnings') freezes.add(reason);
+    else freezes.delete(reason);
+  }
+  return [{ key: what, isDuplicate: false, says: what }];
 }
 
 /** Forward only; a period that was closed already is answered the same. */
@@ -236,6 +256,7 @@ function split(attempt: Attempt, draft: EarningDraft): Answer {
     baseReversedMinor: 0n,
     grossReversedMinor: 0n,
     shares,
+    freezes: new Set(),
   });
   return attempt.answer(key, request, sharesSay(shares));
 }

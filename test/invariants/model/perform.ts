@@ -100,6 +100,13 @@ async function itemsOf(ledger: LedgerUnderTest, event: Event): Promise<readonly 
       await ledger.run((tx) => useCase.execute(tx, { dealId: event.dealId, reason: event.reason }));
       return [said(event.do, event.do)];
     }
+    case 'freezeEarnings':
+    case 'unfreezeEarnings': {
+      const useCase = event.do === 'freezeEarnings' ? ledger.freezeEarnings : ledger.unfreezeEarnings;
+      const { brandId, sources, reason } = event;
+      await ledger.run((tx) => useCase.execute(tx, { brandId, sources, reason }));
+      return [said(event.do, event.do)];
+    }
     case 'close':
       await ledger.closePeriod.execute({
         actor: APPROVER,

@@ -81,5 +81,7 @@ export async function publishRates(ledger: LedgerUnderTest): Promise<void> {
 /** What an earlier history left open would be released, or fail, in the middle of this one. */
 export async function tidyUp(ledger: LedgerUnderTest, owner: Client): Promise<void> {
   await owner.query('update ledger.freezes set lifted_at = frozen_at where lifted_at is null');
+  await owner.query('update ledger.earning_freezes set lifted_at = frozen_at where lifted_at is null');
+  await owner.query('update ledger.holds set freezes = 0 where freezes > 0');
   await ledger.releaseDueHolds.execute({ now: new Date('2027-06-01T00:00:00Z'), limit: 1_000_000 });
 }

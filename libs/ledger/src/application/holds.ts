@@ -1,4 +1,12 @@
 import type { Transaction } from '@evenhand/kernel';
+import type { EarningSource } from './earning-store';
+
+/** Earnings of one book, by their sources. */
+export interface EarningsToFreeze {
+  readonly bookId: number;
+  readonly sources: readonly EarningSource[];
+  readonly reason: string;
+}
 
 /** Held shares: their release and what stops it; system rights. */
 export abstract class Holds {
@@ -10,4 +18,7 @@ export abstract class Holds {
   /** Lets no freeze begin in these books until the transaction ends; waits for those that are being made. */
   abstract holdOffFreezes(tx: Transaction, bookIds: readonly number[]): Promise<void>;
   abstract unfreeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
+  /** Answers how many of them are held and now frozen; set-wise, in one statement. */
+  abstract freezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<number>;
+  abstract unfreezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<void>;
 }

@@ -153,6 +153,66 @@ describe('holds', () => {
     expect(await release('2026-10-16T00:00:00Z')).toEqual({ released: 2 });
   });
 
+  it('of frozen earnings are never released, others of the deal are, and each freeze is lifted alone', async () => {
+    const [first, second, free] = [saleOf(deal, 100n), saleOf(deal, 100n), saleOf(deal, 100n)];
+    await split(first, second, free);
+    const sources = [first.source, second.source];
+    const freeze = (reason: string) =>
+      ledger.run((tx) => ledger.freezeEarnings.execute(tx, { brandId: deal.brandId, sources, reason }));
+    const lift = (reason: string, ...some: EarningDraft['source'][]) =>
+      ledger.run((tx) => ledger.unfreezeEarnings.execute(tx, { brandId: deal.brandId, sources: some, reason }));
+    await freeze('risk');
+    await freeze('risk');
+    await freeze('other');
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 1 });
+    await lift('risk', ...sources);
+    await lift('risk', ...sources);
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 0 });
+    await ledger.run((tx) => ledger.freezeShares.execute(tx, { dealId: deal.dealId, reason: 'dispute' }));
+    await lift('other', first.source);
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 0 });
+    await ledger.run((tx) => ledger.unfreezeShares.execute(tx, { dealId: deal.dealId, reason: 'dispute' }));
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 1 });
+    await lift('other', second.source);
+    expect(await release('2036-01-01T00:00:00Z')).toEqual({ released: 1 });
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+  });
+
+  it('that are frozen are not even looked for, and are refunded all the same', async () => {
+    const frozen = saleOf(deal, 100n);
+    await split(frozen);
+    const command = { brandId: deal.brandId, sources: [frozen.source], reason: 'risk' };
+    await ledger.run((tx) => ledger.freezeEarnings.execute(tx, command));
+    const late = new Date('2036-01-01T00:00:00Z');
+    const due = await ledger.run((tx) => ledger.holds.booksWithDue(tx, late, 1000));
+    expect(due).not.toContain(deal.bookId);
+    await refund(frozen.source.id, 1000n);
+    expect(await balance(payeePending(deal.influencerId, 'EUR'))).toBe(0n);
+  });
+
+  it('that are released cannot be frozen: none of those asked for is', async () => {
+    const [released, held] = [saleOf(deal, 100n), saleOf(deal, 100n, { releaseAt: new Date('2026-12-01T00:00:00Z') })];
+    await split(released, held);
+    await release();
+    const command = { brandId: deal.brandId, sources: [held.source, released.source], reason: 'risk' };
+    const freezing = ledger.run((tx) => ledger.freezeEarnings.execute(tx, command));
+    await expect(freezing).rejects.toMatchObject({ code: 'EARNING_NOT_HELD', details: { count: 1 } });
+    expect(await release('2026-12-01T00:00:00Z')).toEqual({ released: 1 });
+  });
+
+  it('that are being released are waited for by a freeze of their earning', async () => {
+    const sold = saleOf(deal, 100n);
+    await split(sold);
+    const command = { brandId: deal.brandId, sources: [sold.source], reason: 'risk' };
+    let freezing: Promise<unknown> = Promise.resolve();
+    await ledger.run(async (tx) => {
+      await managerOf(tx).query('select ledger.release_due($1, $2, 10)', [deal.bookId, '2026-10-15T10:00:00.000Z']);
+      freezing = ledger.run((other) => ledger.freezeEarnings.execute(other, command)).catch((error: unknown) => error);
+      await somebodyWaits(owner);
+    });
+    expect(await freezing).toMatchObject({ code: 'EARNING_NOT_HELD' });
+  });
+
   it('of more payees than a transaction has room for are released by several', async () => {
     const sales = Array.from({ length: 68 }, () => {
       const influencerId = uuidv7();

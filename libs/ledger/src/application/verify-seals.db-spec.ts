@@ -20,8 +20,12 @@ const SEALED: Readonly<
     part: 'its earning, hold or rule',
   },
   shares: { transaction: 'r.share_id >> 6', but: ['reversed_minor'], part: 'its shares' },
-  // When and by what it was released: the release is sealed itself.
-  holds: { transaction: 'r.earning_id', but: ['released_at', 'released_by'], part: 'its earning, hold or rule' },
+  // When and by what it was released: the release is sealed itself. What is frozen now is no part of what happened.
+  holds: {
+    transaction: 'r.earning_id',
+    but: ['released_at', 'released_by', 'freezes'],
+    part: 'its earning, hold or rule',
+  },
   reversals: { transaction: 'r.transaction_id', but: [], part: 'its refund' },
   conversions: { transaction: 'r.transaction_id', but: [], part: 'its conversion' },
   accounts: {

@@ -113,6 +113,15 @@ export class EarningNotFound extends DomainError {
   }
 }
 
+/** What is released is not stopped any more: only held earnings can be frozen. */
+export class EarningNotHeld extends DomainError {
+  readonly code = 'EARNING_NOT_HELD';
+
+  constructor(count: number) {
+    super('Some of these earnings are not held, so that their release cannot be stopped.', { count });
+  }
+}
+
 /** The refunds of one sale together never exceed the sale. */
 export class RefundExceedsSale extends DomainError {
   readonly code = 'REFUND_EXCEEDS_SALE';

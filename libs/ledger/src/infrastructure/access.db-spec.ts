@@ -85,6 +85,8 @@ describe("the application's role", () => {
     'books_with_due(now(), 1)',
     "hold_off_freezes('{1}')",
     "add_fx_rates('test', '{}', '{}', '{}')",
+    "freeze_earnings(1, '{}', '{}', 'risk', now())",
+    "unfreeze_earnings(1, '{}', '{}', 'risk', now())",
     'have_book_alone(1)',
     'tick()',
     'seal_transactions(now(), 1)',
@@ -173,6 +175,10 @@ describe('the owner of the tables', () => {
     ['an earning of which more base was taken back', 'update ledger.earnings set base_reversed_minor = base_minor + 1'],
     ['an earning of which escrow paid more', 'update ledger.earnings set from_escrow_minor = gross_minor + 1'],
     ['a hold released by a transaction but at no time', 'update ledger.holds set released_at = null'],
+    [
+      'a hold released while it is frozen',
+      'update ledger.holds set freezes = 1, released_by = earning_id, released_at = now()',
+    ],
     [
       'a freeze for no reason',
       "insert into ledger.freezes (deal_id, reason, frozen_at) values (gen_random_uuid(), '', now())",
@@ -327,10 +333,12 @@ describe('row-level security', () => {
         insert into ledger.conversions
           select book_id, earning_id, 'EUR', 'JPY', 1, 160, '160', now(), 'test' from ledger.earnings;
         insert into ledger.freezes (deal_id, reason, frozen_at)
-          values ('${mine.dealId}', 'dispute', now()), ('${theirs.dealId}', 'dispute', now())`);
+          values ('${mine.dealId}', 'dispute', now()), ('${theirs.dealId}', 'dispute', now());
+        insert into ledger.earning_freezes (book_id, earning_id, reason, frozen_at)
+          select book_id, earning_id, 'risk', now() from ledger.earnings`);
     });
 
-    it.each(['checkpoints', 'rules', 'holds', 'reversals', 'conversions'])(
+    it.each(['checkpoints', 'rules', 'holds', 'earning_freezes', 'reversals', 'conversions'])(
       'shows %s to those who see what they are of',
       async (table) => {
         const both = [`${mine.bookId}`, `${theirs.bookId}`];

@@ -59,6 +59,17 @@ describe('checkInvariants', () => {
   });
 
   it.each([
+    [
+      'a freeze that no hold counts',
+      `insert into ledger.earning_freezes (book_id, earning_id, reason, frozen_at)
+        select book_id, earning_id, 'risk', now() from ledger.holds limit 1`,
+      'counts 0 freezes, 1 are in force',
+    ],
+    [
+      'a freeze counted that is not there',
+      'update ledger.holds set freezes = 2 where released_by is null',
+      'counts 2 freezes, 0',
+    ],
     ['a changed balance', 'update ledger.balances set balance_minor = balance_minor + 7', 'has a balance of 1007'],
     ['a changed amount', 'update ledger.postings set amount_minor = amount_minor + 1', 'postings of every share'],
     ['a changed checkpoint', 'update ledger.checkpoints set balance_minor = 3', 'has a checkpoint of 3 at'],

@@ -172,6 +172,18 @@ const EARNINGS: readonly Invariant[] = [
          or (h.released_by is not null and f.kind is distinct from 'holds_released')`,
   },
   {
+    name: 'every hold counts the freezes of its earning that are in force, and is not released while there is one',
+    sql: `
+      select format('book %s: the hold of earning %s counts %s freezes, %s are in force%s', coalesce(h.book_id, f.book_id),
+                    coalesce(h.earning_id, f.earning_id), coalesce(h.freezes, 0), coalesce(f.freezes, 0),
+                    case when h.released_by is not null then ', and it is released' else '' end) as finding
+      from (select book_id, earning_id, freezes, released_by from ledger.holds where freezes > 0) h
+      full join (select book_id, earning_id, count(*) as freezes from ledger.earning_freezes
+                 where lifted_at is null group by book_id, earning_id) f
+        on f.book_id = h.book_id and f.earning_id = h.earning_id
+      where coalesce(h.freezes, 0) <> coalesce(f.freezes, 0) or h.released_by is not null`,
+  },
+  {
     name: 'the shares of every earning sum to its gross, and what was taken back to what was refunded',
     sql: `
       select format('book %s: earning %s has a gross of %s %s, of which %s taken back; its shares are %s, of which %s',

@@ -1,7 +1,7 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { Holds } from '../application/holds';
+import { type EarningsToFreeze, Holds } from '../application/holds';
 
 @Injectable()
 export class TypeormHolds extends Holds {
@@ -33,7 +33,21 @@ export class TypeormHolds extends Holds {
     await this.query(tx, 'select ledger.unfreeze_deal($1, $2, $3)', [dealId, reason, at]);
   }
 
+  override async freezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<number> {
+    const sql = 'select ledger.freeze_earnings($1, $2, $3, $4, $5) as frozen';
+    const [row] = await this.query<{ frozen: number }>(tx, sql, parametersOf(earnings, at));
+    return row?.frozen ?? 0;
+  }
+
+  override async unfreezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<void> {
+    await this.query(tx, 'select ledger.unfreeze_earnings($1, $2, $3, $4, $5)', parametersOf(earnings, at));
+  }
+
   private query<Row>(tx: Transaction, sql: string, parameters: unknown[]): Promise<readonly Row[]> {
     return this.uow.asSystem(tx, () => managerOf(tx).query<readonly Row[]>(sql, parameters));
   }
+}
+
+function parametersOf({ bookId, sources, reason }: EarningsToFreeze, at: Date): unknown[] {
+  return [bookId, sources.map(({ type }) => type), sources.map(({ id }) => id), reason, at];
 }

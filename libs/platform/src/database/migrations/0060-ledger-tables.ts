@@ -263,10 +263,12 @@ const EARNINGS_AND_SHARES = `
     released_at timestamptz,
     -- The transaction that released them.
     released_by bigint,
+    -- How many freezes of the earning itself are in force: while there is one, the hold cannot be released.
+    freezes smallint not null default 0,
     primary key (book_id, earning_id),
-    check ((released_by is null) = (released_at is null))
+    check ((released_by is null) = (released_at is null) and freezes >= 0 and (released_by is null or freezes = 0))
   );
-  create index holds_due on ledger.holds (book_id, release_at, earning_id) where released_by is null;
+  create index holds_due on ledger.holds (book_id, release_at, earning_id) where released_by is null and freezes = 0;
 
   create table ledger.reversals (
     book_id integer not null,
@@ -291,6 +293,19 @@ const FREEZES_AND_RATES = `
     lifted_at timestamptz
   );
   create unique index freezes_in_force on ledger.freezes (deal_id, reason) where lifted_at is null;
+
+  -- The same of single earnings, whose holds count those in force.
+  create table ledger.earning_freezes (
+    book_id integer not null,
+    freeze_id bigint generated always as identity,
+    earning_id bigint not null,
+    reason text not null check (length(reason) between 1 and 200),
+    frozen_at timestamptz not null,
+    lifted_at timestamptz,
+    primary key (book_id, freeze_id)
+  );
+  create unique index earning_freezes_in_force on ledger.earning_freezes (book_id, earning_id, reason)
+    where lifted_at is null;
 
   create table ledger.fx_rates (
     rate_date date not null,

@@ -5,6 +5,7 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(RELEASE_DUE);
     await runner.query(FREEZE);
+    await runner.query(FREEZE_EARNINGS);
     await runner.query(LOCK_EARNINGS);
     await runner.query(ADD_FX_RATES);
   }
@@ -12,7 +13,8 @@ export class LedgerHolds1764000062000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function ledger.release_due, ledger.lock_due, ledger.books_with_due,
-        ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal, ledger.lock_earnings, ledger.add_fx_rates`);
+        ledger.freeze_deal, ledger.hold_off_freezes, ledger.unfreeze_deal, ledger.freeze_earnings,
+        ledger.unfreeze_earnings, ledger.held_earnings, ledger.lock_earnings, ledger.add_fx_rates`);
   }
 }
 
@@ -33,14 +35,15 @@ const RELEASE_DUE = `
     return query
       select b.book_id from books b
       cross join lateral (select h.release_at from holds h
-                          where h.book_id = b.book_id and h.released_by is null and h.release_at <= p_now
+                          where h.book_id = b.book_id and h.released_by is null and h.freezes = 0
+                            and h.release_at <= p_now
                           order by h.release_at limit 1) due
       order by due.release_at limit p_limit;
   end $$;
   grant execute on function ledger.books_with_due(timestamptz, integer) to evenhand_app;
 
-  -- Locks up to p_limit due holds. Those somebody else has locked are left for the next run; those of frozen deals wait
-  -- until no freeze holds them.
+  -- Locks up to p_limit due holds. Those somebody else has locked are left for the next run; frozen ones, and those of
+  -- frozen deals, wait until no freeze holds them.
   create function ledger.lock_due(p_book integer, p_now timestamptz, p_limit integer) returns bigint[]
   language plpgsql set search_path = ledger, pg_temp as $$
   declare
@@ -52,7 +55,7 @@ const RELEASE_DUE = `
     return array(
       select due.earning_id from (
         select h.earning_id from holds h
-        where h.book_id = p_book and h.released_by is null and h.release_at <= p_now
+        where h.book_id = p_book and h.released_by is null and h.freezes = 0 and h.release_at <= p_now
           and (cardinality(v_frozen) = 0 or not exists (
             select 1 from earnings e
             where e.book_id = p_book and e.earning_id = h.earning_id and e.deal_id = any (v_frozen)))
@@ -166,6 +169,63 @@ const FREEZE = `
     update freezes f set lifted_at = p_at where f.deal_id = p_deal and f.reason = p_reason and f.lifted_at is null;
   end $$;
   grant execute on function ledger.unfreeze_deal(uuid, text, timestamptz) to evenhand_app;
+`;
+
+const FREEZE_EARNINGS = `
+  -- Locks the holds of the sources that are not released yet, in the order in which a refund locks them.
+  create function ledger.held_earnings(p_book integer, p_types text[], p_sources uuid[]) returns bigint[]
+  language sql set search_path = ledger, pg_temp as $$
+    select coalesce(array_agg(l.earning_id), '{}') from (
+      select h.earning_id from unnest(p_types, p_sources) w (source_type, source_id)
+      join earnings e on e.book_id = p_book and e.source_type = w.source_type and e.source_id = w.source_id
+      join holds h on h.book_id = p_book and h.earning_id = e.earning_id
+      where h.released_by is null
+      order by h.earning_id for update of h
+    ) l
+  $$;
+
+  -- Stops the release of held earnings one by one; returns how many are frozen for this reason by it, or were before. What
+  -- is released already is not stopped. A release under way has locked its holds and is waited for; one that begins
+  -- meanwhile finds the hold changed.
+  create function ledger.freeze_earnings(p_book integer, p_types text[], p_sources uuid[], p_reason text, p_at timestamptz)
+  returns integer language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
+  declare
+    v_ids bigint[];
+  begin
+    perform require_system();
+    perform enter_book(p_book);
+    v_ids := held_earnings(p_book, p_types, p_sources);
+    with frozen as (
+      insert into earning_freezes (book_id, earning_id, reason, frozen_at)
+      select p_book, w.id, p_reason, p_at from unnest(v_ids) w (id)
+      on conflict (book_id, earning_id, reason) where lifted_at is null do nothing
+      returning earning_id
+    )
+    update holds h set freezes = h.freezes + 1 from frozen f
+    where h.book_id = p_book and h.earning_id = f.earning_id;
+    return cardinality(v_ids);
+  end $$;
+  grant execute on function ledger.freeze_earnings(integer, text[], uuid[], text, timestamptz) to evenhand_app;
+
+  create function ledger.unfreeze_earnings(p_book integer, p_types text[], p_sources uuid[], p_reason text, p_at timestamptz)
+  returns void language plpgsql security definer set search_path = ledger, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
+  declare
+    v_ids bigint[];
+  begin
+    perform require_system();
+    perform enter_book(p_book);
+    v_ids := held_earnings(p_book, p_types, p_sources);
+    with lifted as (
+      update earning_freezes f set lifted_at = p_at
+      where f.book_id = p_book and f.earning_id = any (v_ids) and f.reason = p_reason and f.lifted_at is null
+      returning f.earning_id
+    )
+    update holds h set freezes = h.freezes - 1 from lifted l
+    where h.book_id = p_book and h.earning_id = l.earning_id;
+  end $$;
+  grant execute on function ledger.unfreeze_earnings(integer, text[], uuid[], text, timestamptz) to evenhand_app;
 `;
 
 const LOCK_EARNINGS = `

@@ -61,6 +61,7 @@ const POLICIES = `
   alter table ledger.holds enable row level security;
   alter table ledger.reversals enable row level security;
   alter table ledger.freezes enable row level security;
+  alter table ledger.earning_freezes enable row level security;
 
   -- Which brand a book is of is needed beside every earning and tells nothing about the book.
   create policy books_read on ledger.books for select
@@ -145,6 +146,10 @@ const POLICIES = `
   create policy freezes_read on ledger.freezes for select using (
     (select ledger.oversees())
     or exists (select 1 from ledger.earnings e where e.deal_id = freezes.deal_id));
+
+  create policy earning_freezes_read on ledger.earning_freezes for select using (
+    exists (select 1 from ledger.earnings e where e.book_id = earning_freezes.book_id
+            and e.earning_id = earning_freezes.earning_id));
 `;
 
 const BALANCES = `
@@ -228,7 +233,11 @@ const VIEWS = `
            case when s.is_held and h.released_by is null then 'held' else 'released' end as state,
            case when s.is_held then h.release_at end as release_at,
            case when s.is_held then h.released_at else e.earned_at end as released_at,
-           (select min(f.reason) from ledger.freezes f where f.deal_id = e.deal_id and f.lifted_at is null)
+           -- That of the deal comes first: it stops what is released already, too.
+           coalesce((select min(f.reason) from ledger.freezes f where f.deal_id = e.deal_id and f.lifted_at is null),
+                    case when h.freezes > 0 then
+                      (select min(f.reason) from ledger.earning_freezes f
+                       where f.book_id = e.book_id and f.earning_id = e.earning_id and f.lifted_at is null) end)
              as frozen_reason,
            e.kind, e.source_type, e.source_id, e.deal_id, e.campaign_id, e.influencer_id, e.base_minor,
            e.base_reversed_minor, e.gross_minor, e.gross_reversed_minor, e.from_escrow_minor, e.rule_id, e.earned_at
