@@ -19,7 +19,7 @@ import {
 } from '@evenhand/ledger';
 import { PartyDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
-import { type ExplainedShare, ExplainShares } from './explain-shares';
+import { ExplainShares } from './explain-shares';
 import type { SharePayout } from './report';
 import { ReportQueries } from './report-queries';
 import { visiblePayees } from './report-scope';
@@ -116,8 +116,7 @@ export class EarningsReport {
     const payees = visiblePayees(actor);
     const shares = earnings
       .flatMap((earning) => earning.shares)
-      .filter((share) => share.role !== 'platform' && (payees === null || payees.includes(share.partyId)))
-      .map((share): ExplainedShare => ({ ...share, isFrozen: share.frozenReason !== null }));
+      .filter((share) => share.role !== 'platform' && (payees === null || payees.includes(share.partyId)));
     return this.explain.execute(tx, shares);
   }
 

@@ -12,7 +12,7 @@ export interface ExplainedShare extends ShareKey, PayeeInBook {
   readonly reversedMinor: bigint;
   readonly state: 'held' | 'released';
   readonly releaseAt: Date | null;
-  readonly isFrozen: boolean;
+  readonly frozenReason: string | null;
 }
 
 const NOTHING: PayeePosition = {

@@ -30,7 +30,7 @@ export interface GroupedReport {
 export type FoundShare = Omit<ReportShare, 'partyName' | 'payout'> & {
   readonly state: 'held' | 'released';
   readonly releaseAt: Date | null;
-  readonly isFrozen: boolean;
+  readonly frozenReason: string | null;
 };
 
 export interface FoundShares {

@@ -5,7 +5,7 @@ const LATER = new Date('2026-12-01T00:00:00.000Z');
 
 function facts(given: Partial<ShareFacts> = {}): ShareFacts {
   const payee = { hasAccount: true, openInBookMinor: 100n, openInAllMinor: 100n, minimumMinor: 0n, cashMinor: 100n };
-  return { netMinor: 100n, state: 'released', releaseAt: NOW, isFrozen: false, items: [], payee, ...given };
+  return { netMinor: 100n, state: 'released', releaseAt: NOW, frozenReason: null, items: [], payee, ...given };
 }
 function inItem(itemState: ShareInItem['itemState'], batchState: ShareInItem['batchState'], amountMinor = 100n) {
   return { itemId: 'i', itemState, batchId: 'b', batchNumber: 7n, batchState, amountMinor };
@@ -16,8 +16,9 @@ describe('why a share is not paid', () => {
   it.each<[string, Partial<ShareFacts>]>([
     ['held_until', { state: 'held', releaseAt: LATER }],
     ['release_due', { state: 'held', releaseAt: NOW }],
-    ['disputed', { state: 'held', releaseAt: LATER, isFrozen: true }],
-    ['disputed', { isFrozen: true }],
+    ['disputed', { state: 'held', releaseAt: LATER, frozenReason: 'dispute' }],
+    ['disputed', { frozenReason: 'dispute' }],
+    ['risk_review', { state: 'held', releaseAt: LATER, frozenReason: 'risk' }],
     ['next_batch', {}],
     ['no_payout_account', { payee: { ...facts().payee, hasAccount: false } }],
     ['below_minimum', { payee: { ...facts().payee, minimumMinor: 101n } }],

@@ -30,7 +30,8 @@ export interface ShareFacts {
   readonly netMinor: bigint;
   readonly state: 'held' | 'released';
   readonly releaseAt: Date | null;
-  readonly isFrozen: boolean;
+  /** Why it is frozen, as the ledger has it; null where it is not. */
+  readonly frozenReason: string | null;
   readonly items: readonly ShareInItem[];
   readonly payee: PayeePosition;
 }
@@ -57,14 +58,18 @@ export function notPaidBecause(share: ShareFacts, now: Date): readonly NotPaidPa
 }
 
 function heldReason(share: ShareFacts, now: Date): NotPaidReason {
-  if (share.isFrozen) return 'disputed';
+  if (share.frozenReason !== null) return frozenBecause(share.frozenReason);
   return share.releaseAt !== null && share.releaseAt > now ? 'held_until' : 'release_due';
 }
 
+function frozenBecause(frozenReason: string): NotPaidReason {
+  return frozenReason === 'risk' ? 'risk_review' : 'disputed';
+}
+
 /** In the order in which a batch applies its rules. */
-function openReason({ isFrozen, payee }: ShareFacts, openMinor: bigint): NotPaidReason {
+function openReason({ frozenReason, payee }: ShareFacts, openMinor: bigint): NotPaidReason {
   if (openMinor < 0n) return 'negative_balance';
-  if (isFrozen) return 'disputed';
+  if (frozenReason !== null) return frozenBecause(frozenReason);
   if (payee.openInBookMinor <= 0n) return 'negative_balance';
   if (!payee.hasAccount) return 'no_payout_account';
   if (payee.openInAllMinor < payee.minimumMinor) return 'below_minimum';

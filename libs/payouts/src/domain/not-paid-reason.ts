@@ -3,6 +3,7 @@ export const NOT_PAID_REASONS = [
   'held_until',
   'release_due',
   'disputed',
+  'risk_review',
   'after_cut_off',
   'no_payout_account',
   'negative_balance',
@@ -23,6 +24,7 @@ export type ExclusionReason = Extract<
   | 'held_until'
   | 'release_due'
   | 'disputed'
+  | 'risk_review'
   | 'after_cut_off'
   | 'no_payout_account'
   | 'negative_balance'
@@ -50,6 +52,10 @@ export const REASON_RULES: Readonly<Record<NotPaidReason, ReasonRule>> = {
   },
   disputed: {
     rule: 'The deal is disputed: its money is frozen until the dispute is decided.',
+    whoMustAct: 'operator',
+  },
+  risk_review: {
+    rule: 'The sale is held for review: its money is frozen until a person has decided.',
     whoMustAct: 'operator',
   },
   after_cut_off: {

@@ -118,6 +118,17 @@ describe('preparing a payout batch', () => {
     expect(await reasonsFor(payouts, batchId, deal.influencerId)).toEqual({ disputed: 550n });
   });
 
+  it('leaves out a sale that is held for review, however long ago it was due, and nothing else of its deal', async () => {
+    const deal = await payable(payouts);
+    const saleId = await sell(payouts, deal, 100n);
+    const command = { brandId: deal.brandId, sources: [{ type: 'sale', id: saleId } as const], reason: 'risk' };
+    await payouts.ledger.run((tx) => payouts.ledger.freezeEarnings.execute(tx, command));
+    await release(payouts);
+    const batchId = await draft(payouts);
+    expect(await amountsOf(batchId)).toEqual({ [deal.influencerId]: 500n, [deal.agencyId]: 400n });
+    expect(await reasonsFor(payouts, batchId, deal.influencerId)).toEqual({ risk_review: 50n });
+  });
+
   it('leaves out who has no account, and what is below the minimum', async () => {
     const deal = await payable(payouts);
     payouts.accounts.byPayee.delete(`${deal.influencerId}:EUR`);

@@ -11,7 +11,7 @@ export const SHARE_LIST_SQL = `
          d.earned_at as "earnedAt", d.currency, d.gross_minor as "grossMinor",
          d.gross_reversed_minor as "grossReversedMinor", d.amount_minor as "amountMinor",
          d.reversed_minor as "reversedMinor", d.state, d.release_at as "releaseAt",
-         d.frozen_reason is not null as "isFrozen"
+         d.frozen_reason as "frozenReason"
   from ledger.share_details d`;
 
 /** The same shares as the report counts, as conditions on `ledger.share_details d`. */

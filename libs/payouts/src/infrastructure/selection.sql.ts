@@ -86,7 +86,7 @@ chosen as materialized (
 ),
 left_out as (
   select d.party_id, d.currency::text as currency, d.book_id,
-         case when d.frozen_reason is not null then 'disputed'
+         case when d.frozen_reason = 'risk' then 'risk_review' when d.frozen_reason is not null then 'disputed'
               when d.release_at > $3 then 'held_until' else 'release_due' end as reason,
          d.amount_minor - d.reversed_minor as amount_minor,
          case when d.frozen_reason is null then d.release_at end as expected_at
