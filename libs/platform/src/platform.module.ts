@@ -7,6 +7,7 @@ import { type Settings } from './config/settings';
 import { SETTINGS } from './config/settings.token';
 import { loadEncryptionKeys } from './crypto/encryption-keys';
 import { FieldCipher } from './crypto/field-cipher';
+import { KeyedDigest } from './crypto/keyed-digest';
 import { dataSourceOptions } from './database/data-source';
 import { SystemCalls } from './database/system-calls';
 import { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
@@ -88,11 +89,13 @@ function database(options: PlatformOptions): DynamicModule {
 }
 
 function settingsProviders(settings: Settings) {
+  const keys = () => loadEncryptionKeys(settings.encryptionKeys, settings.dataDirectory);
   return [
     { provide: SETTINGS, useValue: settings },
     {
       provide: FieldCipher,
-      useFactory: () => new FieldCipher(loadEncryptionKeys(settings.encryptionKeys, settings.dataDirectory)),
+      useFactory: () => new FieldCipher(keys()),
     },
+    { provide: KeyedDigest, useFactory: () => new KeyedDigest(keys()) },
   ];
 }

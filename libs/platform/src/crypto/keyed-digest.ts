@@ -1,0 +1,32 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { EncryptionKey } from './field-cipher';
+
+const KEY_BYTES = 32;
+
+/**
+ * Tokens of values that are to be compared and never to be known: `<key id>.<base64url of an HMAC-SHA-256>`, by keys that
+ * are derived from the encryption keys, one for each purpose. Without the keys no list of likely values tells whose a token is.
+ */
+export class KeyedDigest {
+  private readonly derived = new Map<string, readonly EncryptionKey[]>();
+
+  /** Keys newest first, as the {@link FieldCipher} has them. */
+  constructor(private readonly keys: readonly EncryptionKey[]) {}
+
+  /** The value's tokens by each key, newest first: the first is what is kept, by the others older ones are found again. */
+  tokensOf(value: string, purpose: string): readonly string[] {
+    return this.keysFor(purpose).map(
+      ({ id, key }) => `${id}.${createHmac('sha256', key).update(value, 'utf8').digest('base64url')}`,
+    );
+  }
+
+  private keysFor(purpose: string): readonly EncryptionKey[] {
+    const known = this.derived.get(purpose);
+    if (known) return known;
+    const derived = this.keys.map(({ id, key }) => {
+      return { id, key: Buffer.from(hkdfSync('sha256', key, '', `evenhand/digest/${purpose}`, KEY_BYTES)) };
+    });
+    this.derived.set(purpose, derived);
+    return derived;
+  }
+}
