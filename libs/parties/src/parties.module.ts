@@ -33,6 +33,7 @@ import { MandateDirectory } from './application/mandate-directory';
 import { MandateRepository } from './application/mandate-repository';
 import { InvitationRepository, OrganisationRepository } from './application/organisation-repository';
 import { PartyDirectory } from './application/party-directory';
+import { PeopleDirectory } from './application/people-directory';
 import { PayoutAccountDirectory } from './application/payout-account-directory';
 import { PayoutAccountRepository } from './application/payout-account-repository';
 import { RequestMandate } from './application/request-mandate';
@@ -44,7 +45,11 @@ import { MandateRow } from './infrastructure/mandate.row';
 import { InvitationRow, MemberRow, OrganisationRow, PartyRow } from './infrastructure/party.rows';
 import { PayoutAccountRow } from './infrastructure/payout-account.row';
 import { SqlRightsReader } from './infrastructure/sql-rights-reader';
-import { TypeormMandateDirectory, TypeormPartyDirectory } from './infrastructure/typeorm-directories';
+import {
+  TypeormMandateDirectory,
+  TypeormPartyDirectory,
+  TypeormPeopleDirectory,
+} from './infrastructure/typeorm-directories';
 import { TypeormInfluencerRepository } from './infrastructure/typeorm-influencer-repository';
 import { TypeormMandateRepository } from './infrastructure/typeorm-mandate-repository';
 import {
@@ -103,6 +108,7 @@ const PUBLIC = [
 const DIRECTORIES = [
   { provide: MandateDirectory, useClass: TypeormMandateDirectory },
   { provide: PartyDirectory, useClass: TypeormPartyDirectory },
+  { provide: PeopleDirectory, useClass: TypeormPeopleDirectory },
   { provide: PayoutAccountDirectory, useClass: TypeormPayoutAccountDirectory },
 ];
 
@@ -123,6 +129,6 @@ const DIRECTORIES = [
     { provide: PayoutAccountRepository, useClass: TypeormPayoutAccountRepository },
     { provide: RightsReader, useClass: SqlRightsReader },
   ],
-  exports: [...PUBLIC, MandateDirectory, PartyDirectory, PayoutAccountDirectory],
+  exports: [...PUBLIC, MandateDirectory, PartyDirectory, PeopleDirectory, PayoutAccountDirectory],
 })
 export class PartiesModule {}

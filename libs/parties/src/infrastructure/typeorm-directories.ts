@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MandateDirectory } from '../application/mandate-directory';
 import { PartyDirectory } from '../application/party-directory';
+import { PeopleDirectory } from '../application/people-directory';
 import type { MandateTerms } from '../domain/mandate-cut';
 import type { PartyName } from '../domain/party';
 import { MandateRow } from './mandate.row';
@@ -54,5 +55,40 @@ export class TypeormMandateDirectory extends MandateDirectory {
       ),
     );
     return new Map(rows.map(({ influencer_id, agencies }) => [influencer_id, agencies]));
+  }
+}
+
+const ADDRESSES_BEHIND = `
+  with wanted as (select unnest($1::uuid[]) as party_id), members as (
+    select w.party_id, m.user_id from wanted w
+    join parties.members m on m.party_id = w.party_id and m.removed_at is null
+    union
+    select w.party_id, i.user_id from wanted w join parties.influencers i on i.party_id = w.party_id
+    union
+    select w.party_id, m.user_id from wanted w
+    join parties.mandates d on d.influencer_id = w.party_id and d.valid_from <= $2
+      and (d.valid_until is null or d.valid_until > $2)
+    join parties.members m on m.party_id = d.agency_id and m.removed_at is null
+  )
+  select m.party_id, array_agg(u.email order by u.email) as addresses
+  from members m join identity.users u on u.id = m.user_id
+  group by m.party_id`;
+
+@Injectable()
+export class TypeormPeopleDirectory extends PeopleDirectory {
+  constructor(private readonly uow: UnitOfWork) {
+    super();
+  }
+
+  override async addressesBehind(
+    tx: Transaction,
+    partyIds: readonly string[],
+    at: Date,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (partyIds.length === 0) return new Map();
+    const rows = await this.uow.asSystem(tx, () =>
+      managerOf(tx).query<{ party_id: string; addresses: string[] }[]>(ADDRESSES_BEHIND, [partyIds, at]),
+    );
+    return new Map(rows.map(({ party_id, addresses }) => [party_id, addresses]));
   }
 }
