@@ -9,7 +9,7 @@ const MAY_KNOW = {
   parties: ['identity'],
   campaigns: ['parties'],
   deals: ['campaigns', 'parties', 'ledger'],
-  sales: ['deals', 'ledger'],
+  sales: ['deals', 'parties', 'ledger'],
   payouts: ['ledger', 'parties'],
   webhooks: ['identity', 'parties'],
   ledger: [],

@@ -2,7 +2,7 @@ export * from './application/commands';
 export { ListFileMappings, RemoveFileMapping, SaveFileMapping } from './application/files/change-mappings';
 export type { ImportRow, ImportState, SalesImport } from './application/files/import-store';
 export { GetImport, ListImports, WatchImports } from './application/files/list-imports';
-export type { RowCorrection } from './application/files/row-replayer';
+export type { RowCorrection } from './application/files/sales-file-reader';
 export { RunImport } from './application/files/run-import';
 export { MAX_FILE_BYTES, StartImport, type StartedImport } from './application/files/start-import';
 export { DismissProblems } from './application/inbox/dismiss-problems';
@@ -17,6 +17,17 @@ export { type LedgerDifference, ReplayLedger } from './application/rebuild/repla
 export { RecordRefunds } from './application/record-refunds';
 export { RecordSales } from './application/record-sales';
 export * from './application/results';
+export { ChangeRiskRules, GetRiskRules } from './application/risk/change-risk-rules';
+export { DecideRiskHold } from './application/risk/decide-risk-hold';
+export { ListRiskHolds } from './application/risk/list-risk-holds';
+export {
+  type HeldSale,
+  RISK_REASONS,
+  type RiskHold,
+  type RiskHoldFilter,
+  type RiskHoldState,
+  type RiskReason,
+} from './application/risk/risk-hold';
 export { ClickLog } from './application/tracking/click-log';
 export type { ClickCounts } from './application/tracking/click-repository';
 export { CountClicks } from './application/tracking/count-clicks';
@@ -37,5 +48,6 @@ export type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './dom
 export * from './domain/errors';
 export type { FileField, FileMapping, FileStyle } from './domain/file-mapping';
 export type { RefundCorrection, SaleCorrection } from './domain/mend';
+export type { RiskRules, RiskTerms } from './domain/risk-rules';
 export type { SalesSource, SourceFormat } from './domain/sales-source';
 export { SalesModule } from './sales.module';

@@ -1,5 +1,6 @@
 import { DealsModule } from '@evenhand/deals';
 import { LedgerModule } from '@evenhand/ledger';
+import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
 import { BonusRepository } from './application/bonus-repository';
 import { BonusSettlement } from './application/bonus-settlement';
@@ -26,6 +27,13 @@ import { ReplayLedger } from './application/rebuild/replay-ledger';
 import { RecordRefunds } from './application/record-refunds';
 import { RecordSales } from './application/record-sales';
 import { RefundRecorder } from './application/refund-recorder';
+import { ChangeRiskRules, GetRiskRules } from './application/risk/change-risk-rules';
+import { CustomerTokens } from './application/risk/customer-tokens';
+import { DecideRiskHold } from './application/risk/decide-risk-hold';
+import { ListRiskHolds } from './application/risk/list-risk-holds';
+import { RiskHoldRepository } from './application/risk/risk-hold-repository';
+import { RiskRulesStore } from './application/risk/risk-rules-store';
+import { RiskScreening } from './application/risk/risk-screening';
 import { SaleDirectory } from './application/sale-directory';
 import { SaleRecorder } from './application/sale-recorder';
 import { SaleRepository } from './application/sale-repository';
@@ -51,6 +59,9 @@ import { SalesFileReaders } from './infrastructure/files/sales-file-readers';
 import { TypeormImportStore } from './infrastructure/files/typeorm-import-store';
 import { TypeormMappingRepository } from './infrastructure/files/typeorm-mapping-repository';
 import { TypeormInboxRepository } from './infrastructure/inbox/typeorm-inbox-repository';
+import { KeyedCustomerTokens } from './infrastructure/risk/keyed-customer-tokens';
+import { TypeormRiskHoldRepository } from './infrastructure/risk/typeorm-risk-hold-repository';
+import { TypeormRiskRulesStore } from './infrastructure/risk/typeorm-risk-rules-store';
 import { BufferedClickLog } from './infrastructure/tracking/buffered-click-log';
 import { CachedLinkTargets } from './infrastructure/tracking/cached-link-targets';
 import { IsbotVisitorFilter } from './infrastructure/tracking/isbot-visitor-filter';
@@ -95,11 +106,15 @@ const USE_CASES = [
   FollowLink,
   CountClicks,
   ForgetClicks,
+  ListRiskHolds,
+  DecideRiskHold,
+  GetRiskRules,
+  ChangeRiskRules,
 ];
 
 /** Sales intake: every order once, attributed to its deal, its commission in the ledger. */
 @Module({
-  imports: [DealsModule, LedgerModule],
+  imports: [DealsModule, PartiesModule, LedgerModule],
   providers: [
     ...USE_CASES,
     SaleRecorder,
@@ -108,6 +123,7 @@ const USE_CASES = [
     RowReplayer,
     ReplaySalesWhenRatesLoaded,
     BonusSettlement,
+    RiskScreening,
     SourceAccess,
     { provide: SourceRepository, useClass: TypeormSourceRepository },
     { provide: DeliveryStore, useClass: TypeormDeliveryStore },
@@ -123,6 +139,9 @@ const USE_CASES = [
     { provide: InboxRepository, useClass: TypeormInboxRepository },
     { provide: ImportStore, useClass: TypeormImportStore },
     { provide: MappingRepository, useClass: TypeormMappingRepository },
+    { provide: CustomerTokens, useClass: KeyedCustomerTokens },
+    { provide: RiskHoldRepository, useClass: TypeormRiskHoldRepository },
+    { provide: RiskRulesStore, useClass: TypeormRiskRulesStore },
     { provide: SaleRepository, useClass: TypeormSaleRepository },
     { provide: SaleDirectory, useClass: TypeormSaleDirectory },
     { provide: SalesFileReader, useClass: SalesFileReaders },

@@ -75,22 +75,24 @@ function whileHolding<T>(
     return { done };
   });
 }
+/** The accounts of the deal are there then, so that no batch has to wait for another one to open them. */
+const sellBefore = (brandId: string) =>
+  world.sales(brandId, {
+    source: 'csv',
+    externalId: '1',
+    orderNumber: '1',
+    code: 'YUKI',
+    currency: 'EUR',
+    baseMinor: 10_00n,
+    occurredAt: new Date('2026-05-10T12:00:00Z'),
+  });
 const order = (place: number): Told => ({ externalId: `order-${place}` });
 
 describe('a burst of webhooks', () => {
   it('is posted in the order in which it came, though its batches overlap', async () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI');
-    const earlier = {
-      source: 'csv',
-      externalId: '1',
-      orderNumber: '1',
-      code: 'YUKI',
-      currency: 'EUR',
-      baseMinor: 10_00n,
-    };
-    // Its accounts are there, so that no batch has to wait for another one to open them.
-    await world.sales(brandId, { ...earlier, occurredAt: new Date('2026-05-10T12:00:00Z') });
+    await sellBefore(brandId);
     await storedOf(
       brandId,
       Array.from({ length: MESSAGES }, (_, place) => order(place)),
@@ -146,6 +148,35 @@ describe('a burst of webhooks', () => {
       brandId,
     );
     expect(counts).toEqual({ sales: MESSAGES - 2, first: MESSAGES - 2, refused: 2 });
+  });
+
+  it('is compared with what came before, batch after batch, and waits for nobody who waits for it', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const told = Array.from({ length: MESSAGES }, (_, place) => {
+      const customerEmail = `customer-${place % 500}@example.com`;
+      const occurredAt = new Date(Date.parse('2026-05-10T12:00:00Z') + place).toISOString();
+      return { ...order(place), customerEmail, occurredAt };
+    });
+    await storedOf(brandId, told);
+    await sellBefore(brandId);
+    // The first batch takes its time to write down what it posted; the next one has posted long before.
+    await owner.query(`
+      create function sales.take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return new; end $$;
+      create trigger take_time before insert on sales.intake_events for each row
+        when (new.external_id = 'order-0') execute function sales.take_time()`);
+    expect(await takeIn(brandId)).toEqual({ decided: MESSAGES });
+    await owner.query('drop trigger take_time on sales.intake_events; drop function sales.take_time');
+    const held = await rows<{ place: number }>(
+      `select substr(external_id, 7)::integer as place from sales.sales
+       where brand_id = $1 and review = 'held' order by place`,
+      brandId,
+    );
+    const transactions = `select count(distinct xmin::text)::integer as count from sales.sales
+                          where brand_id = $1 and source = 'shop'`;
+    expect(await rows(transactions, brandId)).toEqual([{ count: 3 }]);
+    // Each of five hundred customers has five orders, of which the fourth and the fifth are too many.
+    expect(held.map(({ place }) => place)).toEqual(Array.from({ length: 1_000 }, (_, place) => 1_500 + place));
   });
 
   it('is recorded whole, but for the message at fault, where a batch fails that others follow', async () => {

@@ -65,9 +65,17 @@ export class SalesWorld {
     this.clock = module.get(Clock);
   }
 
-  static async create(): Promise<SalesWorld> {
-    const database = await createTestDatabase();
-    const settings = readSettings({ DATABASE_URL: database.url });
+  static async create(env: Readonly<Record<string, string>> = {}): Promise<SalesWorld> {
+    return SalesWorld.on(await createTestDatabase(), env);
+  }
+
+  /** The same data in a process of its own, with other settings; this one goes first. */
+  restarted(env: Readonly<Record<string, string>>): Promise<SalesWorld> {
+    return SalesWorld.on({ url: this.database.url, drop: () => Promise.resolve() }, env);
+  }
+
+  private static async on(database: TestDatabase, env: Readonly<Record<string, string>>): Promise<SalesWorld> {
+    const settings = readSettings({ DATABASE_URL: database.url, ...env });
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'sales-test', maxConnections: 8 });
     const module = await Test.createTestingModule({ imports: [platform, SalesModule] })
       .overrideProvider(DealDirectory)
@@ -154,7 +162,22 @@ export class SalesWorld {
           or sale.commission_reversed_minor <> coalesce(earning.gross_reversed_minor, 0)
           or (sale.commission_minor > 0 and sale.refunded_base_minor <> earning.base_reversed_minor)`,
     );
-    return [...sales, ...(await this.brokenLedger())];
+    return [...sales, ...(await this.brokenHolds()), ...(await this.brokenLedger())];
+  }
+
+  /** Holds whose sale is not frozen, or not marked, as the hold says; and freezes without a hold. */
+  private async brokenHolds(): Promise<readonly unknown[]> {
+    return this.rowsFor(
+      systemActor('test'),
+      `select coalesce(hold.sale_id, sale.sale_id) as sale_id from sales.sales sale
+       left join sales.risk_holds hold on hold.brand_id = sale.brand_id and hold.sale_id = sale.sale_id
+       left join ledger.earnings earning on earning.source_type = 'sale' and earning.source_id = sale.sale_id
+       left join ledger.earning_freezes frozen on frozen.book_id = earning.book_id
+         and frozen.earning_id = earning.earning_id and frozen.reason = 'risk' and frozen.lifted_at is null
+       where sale.review is distinct from (case hold.state when 'open' then 'held' else hold.state end)
+          or (coalesce(hold.state = 'open', false) and sale.commission_minor > 0) <> (frozen.freeze_id is not null)
+          or (hold.state = 'confirmed' and sale.commission_reversed_minor < sale.commission_minor)`,
+    );
   }
 
   /** Of the ledger alone, where a fee on top makes the gross more than the commission. */

@@ -2,15 +2,17 @@ import { type CommissionDeal, DealDirectory } from '@evenhand/deals';
 import { Outbox, type Transaction } from '@evenhand/kernel';
 import { ReverseEarnings, SplitEarnings } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import { NOTHING_SOLD } from '../domain/commission';
+import { NOTHING_SOLD, withoutHeld } from '../domain/commission';
 import { type BonusPlan, planBonuses } from './bonus-plan';
 import { BonusRepository, type EarnedBonus } from './bonus-repository';
 import type { Receipt } from './prepared-event';
+import { RiskHoldRepository } from './risk/risk-hold-repository';
 import { SaleRepository } from './sale-repository';
 
 /**
  * Settles the bonuses of deals whose sales have just changed, in the transaction that changed them: what is reached now
- * is earned, what is no longer reached within its hold is taken back whole.
+ * is earned, what is no longer reached within its hold is taken back whole. Sales on risk hold reach nothing until they
+ * are cleared.
  */
 @Injectable()
 export class BonusSettlement {
@@ -18,6 +20,7 @@ export class BonusSettlement {
     private readonly deals: DealDirectory,
     private readonly sales: SaleRepository,
     private readonly bonuses: BonusRepository,
+    private readonly holds: RiskHoldRepository,
     private readonly splitEarnings: SplitEarnings,
     private readonly reverseEarnings: ReverseEarnings,
     private readonly outbox: Outbox,
@@ -30,10 +33,12 @@ export class BonusSettlement {
     if (deals.length === 0) return;
     const ids = deals.map(({ dealId }) => dealId);
     const running = await this.sales.lockRunningSales(tx, brandId, ids);
+    const held = await this.holds.heldOf(tx, brandId, ids);
     const earned = await this.bonuses.earnedBy(tx, brandId, ids);
-    const plans = deals.map((deal) =>
-      planBonuses(deal, running.get(deal.dealId) ?? NOTHING_SOLD, ofDeal(earned, deal), receivedAt),
-    );
+    const plans = deals.map((deal) => {
+      const sold = withoutHeld(running.get(deal.dealId) ?? NOTHING_SOLD, held.get(deal.dealId));
+      return planBonuses(deal, sold, ofDeal(earned, deal), receivedAt);
+    });
     await this.record(tx, brandId, plans, receivedAt);
     await this.tell(tx, plans, found);
   }

@@ -3,7 +3,7 @@ import type { IntakeReason } from './results';
 
 export type IntakeKind = 'sale' | 'refund';
 /** How an event came. */
-export type IntakeVia = 'api' | 'file' | 'webhook';
+export type IntakeVia = 'api' | 'file' | 'webhook' | 'risk_decision';
 export type IntakeState = 'recorded' | 'unattributed' | 'refused' | 'parked' | 'superseded';
 
 /** The name of an order or refund within a brand, unique forever. */
@@ -27,6 +27,8 @@ export interface IntakeEvent extends IntakeKey {
   readonly saleExternalId: string | null;
   /** What a person made of `content`, which is then what counts; null where nobody mended it. */
   readonly mendedContent: string | null;
+  /** Of a sale: the token of its customer; null where none was told. */
+  readonly customer: string | null;
 }
 
 export interface NewIntakeEvent extends IntakeEvent {

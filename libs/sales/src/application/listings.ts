@@ -4,6 +4,10 @@ import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { SaleAttribution } from '../domain/attribution';
 
 export type SaleStatus = 'recorded' | 'partially_refunded' | 'refunded';
+/** Whether a sale is or was held for a person to look at. */
+export type SaleReview = 'held' | 'cleared' | 'confirmed';
+/** `returned`: as the shop told; `risk`: the sale was on risk hold, and confirmed to be none. */
+export type RefundReason = 'returned' | 'risk';
 
 /** A sale as lists show it. What says `order` in minor units of `orderCurrency`, the rest of `currency`, the deal's. */
 export interface SaleSummary {
@@ -27,6 +31,8 @@ export interface SaleSummary {
   readonly orderRefundedBaseMinor: bigint;
   /** How the base came into the deal's currency; null where the order is in it. */
   readonly conversion: FxRate | null;
+  /** Null where it was never held for review. */
+  readonly review: SaleReview | null;
   readonly currency: string;
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
@@ -52,6 +58,7 @@ export interface SaleFilter {
   readonly influencerId?: string | null;
   readonly code?: string | null;
   readonly status?: SaleStatus | null;
+  readonly review?: SaleReview | null;
   readonly from?: Date | null;
   readonly to?: Date | null;
 }
@@ -72,6 +79,7 @@ export interface SalePage extends Page<ExplainedSale> {
 
 export interface RefundSummary {
   readonly refundId: string;
+  readonly reason: RefundReason;
   readonly saleId: string;
   readonly brandId: string;
   readonly dealId: string;

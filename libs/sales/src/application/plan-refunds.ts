@@ -5,6 +5,7 @@ import type { RefundEvent } from '../domain/sale-event';
 import { refundSale, type SaleRefund } from '../domain/sale-refund';
 import { byName, keyText, partIdOf, recordedIdOf, refundKeyOf } from './intake-repository';
 import { reasonOf } from './prepared-event';
+import type { RefundReason } from './listings';
 import type { IntakeReason } from './results';
 import { inOrderOfLines, type RefundRecord, type SaleRecord } from './sale-repository';
 
@@ -17,6 +18,7 @@ export interface RefundsToPlan {
   readonly unearned: readonly UnearnedLine[];
   readonly running: ReadonlyMap<string, RunningSales>;
   readonly recordedAt: Date;
+  readonly reason: RefundReason;
   /** By event id: what the ledger refused in an earlier attempt. */
   readonly refusedByLedger: ReadonlyMap<string, IntakeReason>;
 }
@@ -104,7 +106,7 @@ function count(running: Map<string, RunningSales>, sale: SaleRecord, taken: Sale
 function refundsOf(
   ofSales: readonly TakenOfSale[],
   { eventId, event }: RefundsToPlan['refunds'][number],
-  { brandId, recordedAt }: RefundsToPlan,
+  { brandId, recordedAt, reason }: RefundsToPlan,
   ids: IdGenerator,
 ): readonly PlannedRefund[] {
   const [first] = ofSales;
@@ -118,6 +120,7 @@ function refundsOf(
           ? recordedIdOf(ids, brandId, key, event.occurredAt)
           : partIdOf(ids, brandId, key, event.occurredAt, sale),
       eventId,
+      reason,
       saleId: sale.saleId,
       source: event.source,
       externalId: event.externalId,

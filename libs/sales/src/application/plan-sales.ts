@@ -44,6 +44,8 @@ export interface PlannedSale {
   readonly sale: NewSale;
   readonly deal: TrackedCommissionDeal;
   readonly commission: CommissionDecision;
+  /** Tokens of the customer, the one to keep first; none where none was ever told. */
+  readonly customers: readonly string[];
 }
 
 type Deal = TrackedCommissionDeal;
@@ -140,12 +142,14 @@ export class SalesPlan {
     const key = saleKeyOf(event);
     const firstId = recordedIdOf(this.ids, brandId, key, event.occurredAt);
     const reason = unearned.length === 0 ? null : { code: LINES_WITHOUT_DEAL, message: unearnedText(unearned) };
-    const { eventId } = this.keep(prepared, 'recorded', reason, firstId);
+    const { eventId, customer } = this.keep(prepared, 'recorded', reason, firstId);
+    // What is taken in again from the inbox tells no customer: the token kept of it does.
+    const customers = prepared.customers.length > 0 || customer === null ? prepared.customers : [customer];
     const sales = earned.map((part, place): PlannedSale => {
       const { deal } = part.attribution;
       const saleId = place === 0 ? firstId : partIdOf(this.ids, brandId, key, event.occurredAt, deal);
       const sale = this.saleOf(event, part, { saleId, eventId }, unearned);
-      return { index, sale, deal, commission: part.commission };
+      return { index, sale, deal, commission: part.commission, customers };
     });
     const records = sales.map(({ sale }) => sale);
     this.salesByName.set(keyText(event), records);

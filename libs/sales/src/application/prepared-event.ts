@@ -15,6 +15,8 @@ export interface PreparedEvent<Event> {
   readonly isNamed: boolean;
   /** True where a person mended what was kept of this content: `event` is what they made of it. */
   readonly isMended: boolean;
+  /** Tokens of the customer, the one to keep first; none where none was told. */
+  readonly customers: readonly string[];
 }
 
 interface Named {
@@ -28,12 +30,14 @@ export function prepare<Event extends Named>(
   event: Event,
   contentOf: (event: Event) => string,
   check: (event: Event) => void,
+  customersOf: (event: Event) => readonly string[] = () => [],
 ): PreparedEvent<Event> {
   const unnamed = reasonThrownBy(() => checkIdentity(event));
   const content = contentOf(event);
   const contentSha256 = createHash('sha256').update(content, 'utf8').digest('hex');
   const reason = unnamed ?? reasonThrownBy(() => check(event));
-  return { event, content, contentSha256, reason, isNamed: unnamed === null, isMended: false };
+  const customers = customersOf(event);
+  return { event, content, contentSha256, reason, isNamed: unnamed === null, isMended: false, customers };
 }
 
 /** The events as people mended those that were kept before with the same content; the others as they are. */
@@ -94,7 +98,7 @@ export function receiptOf(actor: Actor, brandId: string, receivedAt: Date): Rece
 
 /** What is kept of an event, before or after it is decided. */
 export function intakeEventOf(
-  prepared: PreparedEvent<{ readonly source: string; readonly externalId: string; readonly saleExternalId?: string }>,
+  prepared: PreparedEvent<Named>,
   kind: IntakeKind,
   outcome: { readonly state: IntakeState; readonly reason: IntakeReason | null; readonly recordedId: string | null },
   receipt: Receipt,
@@ -111,6 +115,7 @@ export function intakeEventOf(
     ...outcome,
     saleExternalId: event.saleExternalId ?? null,
     mendedContent: null,
+    customer: prepared.customers[0] ?? null,
     ...receivedOf(receipt),
   };
 }

@@ -1,4 +1,5 @@
 import type { OutboxEvent } from '@evenhand/kernel';
+import type { SaleReview } from './listings';
 import type { PlannedRefund } from './plan-refunds';
 import type { SaleRecord } from './sale-repository';
 
@@ -17,6 +18,27 @@ export function refundsRecorded(brandId: string, refunds: readonly PlannedRefund
   return listsByDeal(refunds, ({ sale }) => sale).map(([deal, list]) =>
     eventOf('sales.refunds_recorded', brandId, deal, { refunds: list.map(toldOfRefund) }),
   );
+}
+
+/**
+ * What became of reviews of sales of one deal: `sales.sales_held`, `sales.sales_cleared` or `sales.sales_confirmed`. Both
+ * sides of the deal hear it, so neither customer nor rule nor note is in it.
+ */
+export function salesReviewed(
+  review: SaleReview,
+  brandId: string,
+  sales: readonly SaleRecord[],
+  at: Date,
+): readonly OutboxEvent[] {
+  return listsByDeal(sales, (sale) => sale).map(([deal, list]) => {
+    const told = list.map(({ saleId, source, externalId, orderNumber }) => ({
+      saleId,
+      source,
+      externalId,
+      orderNumber,
+    }));
+    return eventOf(`sales.sales_${review}`, brandId, deal, { review, occurredAt: at.toISOString(), sales: told });
+  });
 }
 
 type Deal = Pick<SaleRecord, 'dealId' | 'campaignId' | 'influencerId'>;
@@ -68,10 +90,11 @@ function toldOfSale(sale: SaleRecord): OutboxEvent['payload'] {
 }
 
 function toldOfRefund({ refund }: PlannedRefund): OutboxEvent['payload'] {
-  const { refundId, saleId, source, externalId, orderCurrency, currency } = refund;
+  const { refundId, saleId, reason, source, externalId, orderCurrency, currency } = refund;
   return {
     refundId,
     saleId,
+    reason,
     source,
     externalId,
     orderCurrency,

@@ -120,6 +120,7 @@ export class RefundRecorder {
       unearned: await this.sales.findUnearnedLines(tx, receipt.brandId, parts),
       running,
       recordedAt: receipt.receivedAt,
+      reason: receipt.via === 'risk_decision' ? 'risk' : 'returned',
       refusedByLedger: new Map(),
     });
   }

@@ -17,6 +17,9 @@ import { ratesOfSales } from './rates-of-sales';
 import { salesRecorded } from './recorded-events';
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
+import { CustomerTokens } from './risk/customer-tokens';
+import type { RiskHold } from './risk/risk-hold';
+import { RiskScreening } from './risk/risk-screening';
 import { SaleRepository } from './sale-repository';
 import { ClickRepository } from './tracking/click-repository';
 
@@ -35,6 +38,8 @@ export class SaleRecorder {
     private readonly splitEarnings: SplitEarningsByItem,
     private readonly bonuses: BonusSettlement,
     private readonly fxRates: FxRates,
+    private readonly tokens: CustomerTokens,
+    private readonly risk: RiskScreening,
   ) {}
 
   /**
@@ -50,7 +55,8 @@ export class SaleRecorder {
   ): Promise<readonly SaleResult[]> {
     const { brandId, receivedAt } = receipt;
     const check = (sale: SaleEvent) => checkSale(sale, receivedAt);
-    const raw = events.map((event) => prepare(event, saleContent, check));
+    const customersOf = ({ customer }: SaleEvent) => (customer ? this.tokens.tokensOf(brandId, customer) : []);
+    const raw = events.map((event) => prepare(event, saleContent, check, customersOf));
     const keys = raw.flatMap(({ event, isNamed }): IntakeKey[] => (isNamed ? [saleKeyOf(event)] : []));
     const locked = held ?? (await this.intake.lockKeys(tx, brandId, keys));
     const known = locked.known(keys);
@@ -72,9 +78,11 @@ export class SaleRecorder {
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
       refusedByLedger: new Map(),
     });
+    // Before the next batch may post: it is compared with this one, and waits for it to be committed.
+    const risky = await this.risk.screen(tx, receipt, plan.sales);
     const mayRefund = locked.known(plan.sales.map(({ sale }) => saleKeyOf(sale))).length > 0;
     if (!mayRefund && plan.running.size === 0) whenPosted();
-    await this.write(tx, receipt, plan, locked);
+    await this.write(tx, receipt, plan, locked, risky);
     return plan.results;
   }
 
@@ -113,7 +121,13 @@ export class SaleRecorder {
     return refused;
   }
 
-  private async write(tx: Transaction, receipt: Receipt, plan: SalesPlan, locked: LockedKeys): Promise<void> {
+  private async write(
+    tx: Transaction,
+    receipt: Receipt,
+    plan: SalesPlan,
+    locked: LockedKeys,
+    risky: readonly RiskHold[],
+  ): Promise<void> {
     const { brandId, receivedAt } = receipt;
     const sales = plan.sales.map(({ sale }) => sale);
     // Before anything else stands under their names: one accepted event at a time is a rule of the table.
@@ -122,6 +136,7 @@ export class SaleRecorder {
     await this.intake.add(tx, brandId, plan.newEvents);
     await this.sales.addSales(tx, brandId, sales);
     await this.sales.addUnearnedLines(tx, brandId, plan.unearned);
+    await this.risk.hold(tx, receipt, risky, plan.sales);
     await this.sales.saveRunningSales(tx, brandId, plan.running);
     await this.outbox.append(tx, salesRecorded(brandId, sales));
     // A refund that waits has made the key of its sale.

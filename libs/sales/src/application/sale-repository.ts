@@ -5,7 +5,7 @@ import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RunningSales } from '../domain/commission';
 import type { RefundableLine, RefundablePart, UnearnedLine } from '../domain/refund';
 import type { EarningSale } from '../domain/sale-refund';
-import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from './listings';
+import type { RefundFilter, RefundReason, RefundSummary, SaleFilter, SalePage } from './listings';
 
 export interface SaleLineRecord extends RefundableLine {
   readonly unitPriceMinor: bigint;
@@ -54,6 +54,7 @@ export function inOrderOfLines<Sale extends RefundablePart>(sales: readonly Sale
 /** A refund of one sale; one event may bring one for each sale of its order. */
 export interface RefundRecord {
   readonly refundId: string;
+  readonly reason: RefundReason;
   readonly eventId: string;
   readonly saleId: string;
   readonly source: string;

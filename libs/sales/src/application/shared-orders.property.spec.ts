@@ -95,7 +95,7 @@ function recorded({ lines, code, rules, currencies }: Order) {
 function refunded({ plan, sales }: ReturnType<typeof recorded>, events: readonly RefundEvent[]): RefundsPlan {
   const refunds = events.map((event) => ({ eventId: event.externalId, event }));
   const input = { brandId: BRAND, refunds, sales, unearned: plan.unearned, running: new Map(), recordedAt: AT };
-  return planRefunds({ ...input, refusedByLedger: new Map() }, ids);
+  return planRefunds({ ...input, reason: 'returned', refusedByLedger: new Map() }, ids);
 }
 
 function refundOf(change: Partial<RefundEvent>, index: number): RefundEvent {

@@ -21,6 +21,19 @@ export const NOTHING_SOLD: RunningSales = {
   salesCount: 0n,
 };
 
+/** What counts for bonuses while some sales wait for a review. */
+export function withoutHeld(
+  running: RunningSales,
+  held: Omit<RunningSales, 'commissionMinor'> = NOTHING_SOLD,
+): RunningSales {
+  return {
+    ...running,
+    noteNetMinor: running.noteNetMinor - held.noteNetMinor,
+    livestreamNetMinor: running.livestreamNetMinor - held.livestreamNetMinor,
+    salesCount: running.salesCount - held.salesCount,
+  };
+}
+
 /** How the commission of a kind is computed: {@link pooledTerms} of a deal. */
 export interface PoolTerms {
   readonly rate: string;

@@ -3,7 +3,8 @@ import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './sal
 
 /**
  * The canonical text of an event: what is kept unedited, and what tells a repetition from a conflict. Amounts are
- * decimal strings of minor units; absent and empty values are written alike.
+ * decimal strings of minor units; absent and empty values are written alike. The customer is left out: a shop may correct or
+ * forget one, and a new key would make the same order another.
  */
 export function saleContent(event: SaleEvent): string {
   const clickIds = clickIdsOf(event);
@@ -54,6 +55,8 @@ export function refundContent(event: RefundEvent): string {
     saleExternalId: event.saleExternalId,
     currency: event.currency,
     full: event.full ?? false,
+    // Left out where it is not said, as in all that shops send.
+    ...((event.partOfLine ?? null) !== null && { partOfLine: event.partOfLine }),
     lines: (event.lines ?? []).map((line) => ({
       lineId: line.lineId ?? null,
       sku: line.sku ?? null,
@@ -72,6 +75,7 @@ export function refundOfContent(content: string): RefundEvent {
     saleExternalId: string;
     currency: string;
     full: boolean;
+    partOfLine?: number;
     lines: RefundLine[];
     amountMinor: string | null;
     occurredAt: string | null;

@@ -107,3 +107,30 @@ export class SalesFileTooLarge extends DomainError {
     super(`A file may have at most ${limitBytes / 1024 / 1024} MB.`, { limitBytes });
   }
 }
+
+/** A sale on risk hold is decided about once. */
+export class RiskHoldAlreadyDecided extends DomainError {
+  readonly code = 'RISK_HOLD_ALREADY_DECIDED';
+
+  constructor(state: string) {
+    super(`It was decided already: the sale is ${state}.`, { state });
+  }
+}
+
+/** A confirmed sale keeps nothing of its commission; where that cannot be, it is not confirmed. */
+export class CommissionNotTakenBack extends DomainError {
+  readonly code = 'COMMISSION_NOT_TAKEN_BACK';
+
+  constructor(reason: string) {
+    super(`The commission could not be taken back, so nothing was decided. ${reason}`.trim());
+  }
+}
+
+/** The rules were changed since they were read. */
+export class RiskRulesSuperseded extends DomainError {
+  readonly code = 'RISK_RULES_SUPERSEDED';
+
+  constructor(version: number) {
+    super(`The rules were changed meanwhile: they are at version ${version} now.`, { version });
+  }
+}

@@ -12,6 +12,7 @@ export const LINE_FIELDS = [
   'link',
   'click_ids',
   'clicked_at',
+  'customer_email',
   'currency',
   'occurred_at',
   'line_id',
@@ -47,6 +48,7 @@ export const TRANSACTION_FIELDS = [
   'code',
   'link',
   'click_ids',
+  'customer_email',
   'status',
 ] as const;
 

@@ -40,7 +40,8 @@ export interface RefundDecision<Part extends RefundablePart = RefundablePart> {
 /**
  * What a refund takes back of an order, whose parts are all given: one decision for each. By amount: exactly that much of
  * the base, over the parts by what is left of them, refused where less is left in all. By lines: the base of the units
- * given back, at most what is left of their part where an amount was refunded before. Full: all that is left.
+ * given back, at most what is left of their part where an amount was refunded before. Full: all that is left,
+ * of the order or of one part.
  * Throws `CurrencyMismatch`, `RefundMoreThanSale`, `RefundQuantityExceeded`, `UnknownRefundLine`.
  */
 export function decideRefund<Part extends RefundablePart>(
@@ -48,18 +49,27 @@ export function decideRefund<Part extends RefundablePart>(
   event: RefundEvent,
 ): readonly RefundDecision<Part>[] {
   for (const { orderCurrency } of parts) assertSameCurrency(moneyOf(0n, orderCurrency), moneyOf(0n, event.currency));
-  const leftMinor = sumOf(parts.map(leftOf));
+  const meant = parts.filter((part) => isMeant(part, event));
+  const leftMinor = sumOf(meant.map(leftOf));
   const lines = parts.flatMap((part) => part.lines);
-  const { taken, baseMinor } = takeUnits(lines, event.full ? everyUnitLeft(lines) : (event.lines ?? []));
+  const { taken, baseMinor } = takeUnits(
+    lines,
+    event.full ? everyUnitLeft(meant.flatMap((part) => part.lines)) : (event.lines ?? []),
+  );
   if (event.full) {
-    requireSomethingLeft(parts, leftMinor);
-    return parts.map((part) => decision(part, leftOf(part), taken));
+    requireSomethingLeft(meant, leftMinor);
+    return parts.map((part) => decision(part, isMeant(part, event) ? leftOf(part) : 0n, taken));
   }
   const amountMinor = event.amountMinor ?? 0n;
   if (amountMinor > leftMinor) throw new RefundMoreThanSale(leftMinor, amountMinor);
   const byUnits = parts.map((part) => atMost(leftOf(part), sumOf(part.lines.map((line) => baseMinor.get(line) ?? 0n))));
   const byAmount = allotted(amountMinor, parts, byUnits, event);
   return parts.map((part, index) => decision(part, (byUnits[index] ?? 0n) + (byAmount[index] ?? 0n), taken));
+}
+
+/** A part without lines is the whole order. */
+function isMeant({ lines }: RefundablePart, { partOfLine = null }: RefundEvent): boolean {
+  return partOfLine === null || lines.length === 0 || lines.some(({ lineNumber }) => lineNumber === partOfLine);
 }
 
 /** The amount over the parts, by what the units leave of each. */

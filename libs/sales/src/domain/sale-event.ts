@@ -29,13 +29,18 @@ export interface SaleLine extends Claims {
   readonly shippingMinor?: bigint;
 }
 
-/** An order as a shop tells it. Carries no customer data. Exactly one of `lines` and `baseMinor` is given. */
+/** An order as a shop tells it. Exactly one of `lines` and `baseMinor` is given. */
 export interface SaleEvent extends Claims {
   /** Where it comes from, e.g. "shopify" or "csv"; together with `externalId` it names the order forever. */
   readonly source: string;
   readonly externalId: string;
   /** What people call the order, e.g. "#1001". */
   readonly orderNumber: string;
+  /**
+   * The customer's e-mail address, or a token that stands for it. It is no part of the content and is never kept: what
+   * compares customers is the token alone.
+   */
+  readonly customer?: string | null;
   /** ISO 4217. */
   readonly currency: string;
   readonly lines?: readonly SaleLine[];
@@ -61,6 +66,8 @@ export interface RefundEvent {
   readonly currency: string;
   /** Everything that is left of the order. */
   readonly full?: boolean;
+  /** Full, but of one deal's part of the order alone: of that which has this line, counting from 1. No shop says so. */
+  readonly partOfLine?: number | null;
   readonly lines?: readonly RefundLine[];
   /** Part of the order's commission base given back, in minor units. */
   readonly amountMinor?: bigint | null;

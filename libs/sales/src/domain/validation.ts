@@ -1,6 +1,7 @@
 import { InvalidInput } from '@evenhand/kernel';
 import { currencyOf, MAX_AMOUNT_MINOR } from '@evenhand/money';
 import { claimedLinesOf, claimsAnything } from './claims';
+import { checkCustomer } from './customer';
 import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
 
 const SOURCE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
@@ -36,6 +37,7 @@ export function checkIdentity(event: {
 export function checkSale(event: SaleEvent, now: Date): void {
   checkText('orderNumber', event.orderNumber, MAX_ID_LENGTH);
   checkClaims('', event, now);
+  if (event.customer) checkCustomer(event.customer);
   currencyOf(event.currency);
   checkInstant('occurredAt', event.occurredAt, now);
   const hasBase = event.baseMinor !== undefined && event.baseMinor !== null;

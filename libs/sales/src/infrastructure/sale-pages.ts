@@ -17,7 +17,8 @@ const FILTERED_SALES = `from sales.sales sale
     and ($3::uuid is null or sale.campaign_id = $3) and ($4::uuid is null or sale.influencer_id = $4)
     and ($5::text is null or (sale.attributed_by = 'code' and sale.attributed_value = upper(btrim($5))))
     and ($6::text is null or sale.status = $6)
-    and ($7::timestamptz is null or sale.occurred_at >= $7) and ($8::timestamptz is null or sale.occurred_at < $8)`;
+    and ($7::timestamptz is null or sale.occurred_at >= $7) and ($8::timestamptz is null or sale.occurred_at < $8)
+    and ($9::text is null or sale.review = $9)`;
 
 /** Newest order first; totals over all filtered rows. */
 export async function salePage(manager: EntityManager, filter: SaleFilter, page: PageRequest): Promise<SalePage> {
@@ -30,12 +31,13 @@ export async function salePage(manager: EntityManager, filter: SaleFilter, page:
     filter.status ?? null,
     filter.from ?? null,
     filter.to ?? null,
+    filter.review ?? null,
   ];
   const [occurredAt = null, saleId = null] = page.after === null ? [] : decodeCursor(page.after, 2);
   const rows = await manager.query<SaleRow[]>(
     `select sale.* ${FILTERED_SALES}
-       and ($9::timestamptz is null or (sale.occurred_at, sale.sale_id) < ($9, $10::uuid))
-     order by sale.occurred_at desc, sale.sale_id desc limit $11`,
+       and ($10::timestamptz is null or (sale.occurred_at, sale.sale_id) < ($10, $11::uuid))
+     order by sale.occurred_at desc, sale.sale_id desc limit $12`,
     [...parameters, occurredAt, saleId, page.first + 1],
   );
   const totals = await manager.query<TotalsRow[]>(

@@ -1,5 +1,12 @@
 import type { FxRate } from '@evenhand/ledger';
-import type { ExplainedSale, RefundSummary, SaleStatus, SaleSummary } from '../application/listings';
+import type {
+  ExplainedSale,
+  RefundReason,
+  RefundSummary,
+  SaleReview,
+  SaleStatus,
+  SaleSummary,
+} from '../application/listings';
 import type { AttributionCandidate, SaleAttribution } from '../domain/attribution';
 import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RefundRecord, SaleRecord } from '../application/sale-repository';
@@ -34,6 +41,7 @@ export interface SaleRow {
   readonly commission_minor: string;
   readonly commission_reversed_minor: string;
   readonly status: SaleStatus;
+  readonly review: SaleReview | null;
   readonly occurred_at: Date;
   readonly release_at: Date;
   readonly recorded_at: Date;
@@ -64,6 +72,7 @@ export interface UnearnedLineRow extends Omit<SaleLineRow, 'sale_id'> {
 export interface RefundRow {
   readonly brand_id: string;
   readonly refund_id: string;
+  readonly reason: RefundReason;
   readonly event_id: string;
   readonly sale_id: string;
   readonly deal_id: string;
@@ -124,7 +133,7 @@ export function saleRecordOf(row: SaleRow, lines: readonly SaleLineRow[]): SaleR
 }
 
 export function saleSummaryOf(row: SaleRow): SaleSummary {
-  return { ...attributionOf(row), ...amountsOf(row), brandId: row.brand_id, status: row.status };
+  return { ...attributionOf(row), ...amountsOf(row), brandId: row.brand_id, status: row.status, review: row.review };
 }
 
 export function explainedSaleOf(row: SaleRow): ExplainedSale {
@@ -144,6 +153,7 @@ function explanationOf({ candidates, ...rest }: StoredAttribution): SaleAttribut
 export function refundRecordOf(row: Omit<RefundRow, 'deal_id'>): RefundRecord {
   return {
     refundId: row.refund_id,
+    reason: row.reason,
     eventId: row.event_id,
     saleId: row.sale_id,
     source: row.source,

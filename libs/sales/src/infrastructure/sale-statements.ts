@@ -36,11 +36,11 @@ export const ADD_UNEARNED_LINES = `
     "lineNumber" smallint, "lineId" text, sku text, quantity integer, "baseMinor" bigint)`;
 
 export const ADD_REFUNDS = `
-  insert into sales.refunds (brand_id, refund_id, event_id, sale_id, source, external_id,
+  insert into sales.refunds (brand_id, refund_id, reason, event_id, sale_id, source, external_id,
     order_currency, order_base_minor, currency, base_minor, commission_reversed_minor, occurred_at, recorded_at)
-  select $1, "refundId", "eventId", "saleId", source, "externalId",
+  select $1, "refundId", reason, "eventId", "saleId", source, "externalId",
     "orderCurrency", "orderBaseMinor", currency, "baseMinor", "commissionReversedMinor", "occurredAt", "recordedAt"
-  from jsonb_to_recordset($2::jsonb) as refund ("refundId" uuid, "eventId" uuid, "saleId" uuid, source text,
+  from jsonb_to_recordset($2::jsonb) as refund ("refundId" uuid, reason text, "eventId" uuid, "saleId" uuid, source text,
     "externalId" text, "orderCurrency" text, "orderBaseMinor" bigint, currency text, "baseMinor" bigint,
     "commissionReversedMinor" bigint, "occurredAt" timestamptz, "recordedAt" timestamptz)`;
 

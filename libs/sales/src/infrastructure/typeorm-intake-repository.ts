@@ -25,6 +25,7 @@ interface EventRow {
   readonly recorded_id: string | null;
   readonly sale_external_id: string | null;
   readonly mended_content: string | null;
+  readonly customer: string | null;
 }
 
 interface KeyRow {
@@ -35,7 +36,7 @@ interface KeyRow {
 
 const EVENT_COLUMNS = `event.event_id, event.kind, event.source, event.external_id, event.content,
   encode(event.content_sha256, 'hex') as sha256, event.state, event.reason_code, event.reason, event.recorded_id,
-  event.sale_external_id, event.mended_content`;
+  event.sale_external_id, event.mended_content, event.customer`;
 
 const MAKE_KEYS = `
   insert into sales.intake_keys (brand_id, kind, source, external_id)
@@ -53,13 +54,13 @@ const LOCK_KEYS = `
 
 const ADD_EVENTS = `
   insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
-    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id)
+    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id, customer)
   select $1, event_id, kind, source, external_id, content, sha256, state,
-    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id
+    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id, customer
   from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[],
-              $11::uuid[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[], $16::uuid[])
+              $11::uuid[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[], $16::uuid[], $17::text[])
     as event (event_id, kind, source, external_id, content, sha256, state, reason_code, reason, recorded_id,
-              sale_external_id, received_at, received_from, via, import_id)`;
+              sale_external_id, received_at, received_from, via, import_id, customer)`;
 
 @Injectable()
 export class TypeormIntakeRepository extends IntakeRepository {
@@ -125,6 +126,7 @@ export class TypeormIntakeRepository extends IntakeRepository {
       events.map((event) => event.receivedFrom),
       events.map((event) => event.via),
       events.map((event) => event.importId),
+      events.map((event) => event.customer),
     ]);
   }
 
@@ -174,5 +176,6 @@ function eventOf(row: EventRow): IntakeEvent {
     recordedId: row.recorded_id,
     saleExternalId: row.sale_external_id,
     mendedContent: row.mended_content,
+    customer: row.customer,
   };
 }

@@ -9,6 +9,7 @@ import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
 import { SalesTracking1764000052000 } from './0052-sales-tracking';
 import { SalesImports1764000053000 } from './0053-sales-imports';
+import { SalesRisk1764000054000 } from './0054-sales-risk';
 import { LedgerTables1764000060000 } from './0060-ledger-tables';
 import { LedgerWriter1764000061000 } from './0061-ledger-writer';
 import { LedgerHolds1764000062000 } from './0062-ledger-holds';
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SalesWebhooks1764000051000,
   SalesTracking1764000052000,
   SalesImports1764000053000,
+  SalesRisk1764000054000,
   LedgerTables1764000060000,
   LedgerWriter1764000061000,
   LedgerHolds1764000062000,

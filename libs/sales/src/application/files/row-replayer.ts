@@ -5,16 +5,11 @@ import type { ReplayedProblem } from '../inbox/problem';
 import { reasonOf, type Receipt } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { RefundResult, SaleResult } from '../results';
+import { CustomerTokens } from '../risk/customer-tokens';
 import { SaleRecorder } from '../sale-recorder';
 import { ImportStore, type RowToMend } from './import-store';
-import { type BadRow, type FileChunk, type FileRow, SalesFileReader } from './sales-file-reader';
-
-/** A value in a file as a person corrects it. */
-export interface RowCorrection {
-  readonly line: number;
-  readonly column: string;
-  readonly value: string;
-}
+import { protectedCorrection } from './protected-records';
+import { type BadRow, type FileChunk, type FileRow, type RowCorrection, SalesFileReader } from './sales-file-reader';
 
 /** Corrects and takes in again rows of files that could not be read. Inside a transaction with the system's rights. */
 @Injectable()
@@ -24,22 +19,28 @@ export class RowReplayer {
     private readonly reader: SalesFileReader,
     private readonly sales: SaleRecorder,
     private readonly refunds: RefundRecorder,
+    private readonly tokens: CustomerTokens,
   ) {}
 
-  /** Throws `NotFound`, and `InvalidInput` for lines and columns that the problem does not have. */
+  /**
+   * Answers the corrections as they are kept. Throws `NotFound`, and `InvalidInput` for lines and columns that the problem
+   * does not have.
+   */
   async correct(
     tx: Transaction,
     brandId: string,
     rowId: string,
     corrections: readonly RowCorrection[],
     at: Date,
-  ): Promise<void> {
+  ): Promise<readonly RowCorrection[]> {
     const [row] = await this.imports.rowsToMend(tx, brandId, [rowId]);
     if (!row) throw new NotFound('Problem');
     if (corrections.length === 0) throw new InvalidInput('correction', 'Say what to correct.');
     const before = row.mendedRecords ?? row.records;
-    const records = corrections.reduce((rows, correction) => corrected(row, rows, correction), before);
+    const kept = corrections.map((one) => protectedCorrection(this.tokens, brandId, row.mapping, one));
+    const records = kept.reduce((rows, correction) => corrected(row, rows, correction), before);
     await this.imports.saveMendedRecords(tx, brandId, rowId, records, at);
+    return kept;
   }
 
   /** One outcome each, in their order. */

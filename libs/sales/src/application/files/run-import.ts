@@ -4,8 +4,10 @@ import { MAX_EVENTS } from '../commands';
 import { reasonOf, type Receipt } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason, RefundResult, SaleResult } from '../results';
+import { CustomerTokens } from '../risk/customer-tokens';
 import { SaleRecorder } from '../sale-recorder';
 import { type ImportRow, ImportStore, type SalesImport } from './import-store';
+import { protectedRecords } from './protected-records';
 import { type FileChunk, type ReadRow, SalesFileReader } from './sales-file-reader';
 
 export interface RunImportCommand {
@@ -40,6 +42,7 @@ export class RunImport {
     private readonly reader: SalesFileReader,
     private readonly sales: SaleRecorder,
     private readonly refunds: RefundRecorder,
+    private readonly tokens: CustomerTokens,
   ) {}
 
   /** What the import is afterwards; null where there is none. */
@@ -118,9 +121,10 @@ export class RunImport {
   }
 
   private rowsOf(begun: SalesImport, chunk: FileChunk, outcomes: readonly Outcome[]): readonly ImportRow[] {
-    const { importId, source } = begun;
+    const { brandId, importId, source, mapping } = begun;
     const unreadable = chunk.badRows.map((bad): ImportRow => {
-      const { line, column, code, message, externalId, records } = bad;
+      const { line, column, code, message, externalId } = bad;
+      const records = protectedRecords(this.tokens, brandId, mapping, bad.records);
       const row = { rowId: this.ids.next(), importId, line, column, source, externalId, records };
       return { ...row, outcome: 'unreadable', reason: { code, message } };
     });

@@ -8,6 +8,13 @@ export interface FileRow {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A value in a file as a person corrects it. */
+export interface RowCorrection {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+}
+
 export interface ReadRow<Event> {
   readonly line: number;
   readonly event: Event;

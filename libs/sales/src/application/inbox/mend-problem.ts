@@ -12,7 +12,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { refundContent, refundOfContent, saleContent, saleOfContent } from '../../domain/content';
 import { correctedRefund, correctedSale, type RefundCorrection, type SaleCorrection } from '../../domain/mend';
-import { type RowCorrection, RowReplayer } from '../files/row-replayer';
+import { RowReplayer } from '../files/row-replayer';
+import type { RowCorrection } from '../files/sales-file-reader';
 import { authorizeIntake } from '../intake-rights';
 import { receiptOf } from '../prepared-event';
 import { InboxRepository } from './inbox-repository';
@@ -93,8 +94,7 @@ export class MendProblem {
       return changesText(command.refund);
     }
     if (problem.form === 'row' && command.rows) {
-      await this.rows.correct(tx, brandId, problemId, command.rows, now);
-      return changesText(command.rows);
+      return changesText(await this.rows.correct(tx, brandId, problemId, command.rows, now));
     }
     throw new InvalidInput('correction', `This is ${NAMES[problem.form]}, which is not corrected in this way.`);
   }

@@ -29,6 +29,7 @@ export function saleOfRows(mapping: FileMapping, rows: readonly LineRow[], sourc
       clickIds: clickIdsIn(values.click_ids),
       linkSlug: values.link || null,
       clickedAt: values.clicked_at === '' ? null : instantOfRow(mapping, first, 'clicked_at'),
+      customer: values.customer_email || null,
       currency: values.currency,
       ...(lines === null ? { baseMinor: base } : { lines }),
       occurredAt: instantOfRow(mapping, first, 'occurred_at'),

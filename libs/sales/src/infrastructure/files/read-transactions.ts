@@ -67,6 +67,7 @@ function saleIn(columns: FileColumns, row: FileRow, transaction: Transaction, so
     linkSlug: columns.valueOf(row, 'link') || null,
     clickedAt:
       clickedAt === '' ? null : inField('clicked_at', () => instantIn(columns.mapping, 'clicked_at', clickedAt)),
+    customer: columns.valueOf(row, 'customer_email') || null,
     currency: transaction.currency,
     baseMinor: transaction.amountMinor,
     occurredAt: transaction.occurredAt,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnreadableSalesFile } from '../../domain/errors';
+import { saleContent } from '../../domain/content';
 import { readShopify } from './read-shopify';
 
 function sample(name: string): string {
@@ -31,10 +32,22 @@ describe("Shopify's sample order", () => {
     });
   });
 
-  it('carries nothing of the customer', () => {
-    const { sales } = readShopify(sample('order'), 'shopify');
-    const told = JSON.stringify(sales, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+  it('carries of the customer the address alone, and nothing in its content', () => {
+    const [sale] = readShopify(sample('order'), 'shopify').sales;
+    expect(sale?.event.customer).toBe('bob.norman@hostmail.com');
+    const { customer: _, ...rest } = sale?.event ?? {};
+    const told = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
     expect(told).not.toMatch(/bob|norman|hostmail|chestnut|4242/i);
+    expect(sale && saleContent(sale.event)).not.toMatch(/bob|norman|hostmail/i);
+  });
+
+  it.each([
+    [{ email: '', customer: { email: 'ada@example.com' } }, 'ada@example.com'],
+    [{ email: null, customer: null, contact_email: 'ada@example.com' }, 'ada@example.com'],
+    [{ email: 'no address', customer: 7, contact_email: {} }, null],
+  ])('finds the customer wherever it is told, and does without: %j', (told, customer) => {
+    const changed = { ...JSON.parse(sample('order')).order, ...told };
+    expect(readShopify(JSON.stringify({ order: changed }), 'shopify').sales[0]?.event.customer).toBe(customer);
   });
 
   it('is read from totals where the export has no lines', () => {

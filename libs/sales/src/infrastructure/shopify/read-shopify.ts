@@ -16,7 +16,7 @@ interface ShopifyFile {
 
 /**
  * Reads what Shopify's admin API answers: `{order}`, `{orders}`, `{refund}`, `{refunds}`, or a bare list of either.
- * Orders bring the refunds that stand in them. Customer data in the file is not read.
+ * Orders bring the refunds that stand in them. Of customer data the e-mail address alone is read.
  */
 export function readShopify(text: string, source: string): ShopifyFile {
   const sales: ReadRow<SaleEvent>[] = [];

@@ -1,12 +1,13 @@
 import { InvalidInput } from '@evenhand/kernel';
 import { allotByWeights } from '@evenhand/money';
+import { isCustomerAddress } from '../../domain/customer';
 import type { RefundEvent, SaleEvent, SaleLine } from '../../domain/sale-event';
 import { instantOf } from '../instant';
 import { clicksIn } from './clicks-in';
 import { lineClaimsOf } from './line-claims';
-import { amountIn, idIn, type JsonObject, objectsIn, quantityIn, requiredText, textIn } from './json-fields';
+import { amountIn, idIn, isObject, type JsonObject, objectsIn, quantityIn, requiredText, textIn } from './json-fields';
 
-/** The order without its customer. Only what never changes after the purchase is read, so a later export repeats it. */
+/** Only what never changes after the purchase is read, so a later export repeats it; the customer is no part of that. */
 export function saleOfShopify(order: JsonObject, source: string): SaleEvent {
   if (order['test'] === true) throw new InvalidInput('test', 'This is a test order.');
   const externalId = idIn(order, 'id');
@@ -21,10 +22,18 @@ export function saleOfShopify(order: JsonObject, source: string): SaleEvent {
     additionalCodes,
     clickIds: clicksIn(order),
     linkSlug: textIn(order, 'landing_site_ref'),
+    customer: customerOf(order),
     currency,
     lines: linesOf(order, currency, externalId),
     occurredAt: instantOf('created_at', requiredText(order, 'created_at')),
   };
+}
+
+/** The first address that is one: what else stands there must do no harm to the order. */
+function customerOf(order: JsonObject): string | null {
+  const { customer } = order;
+  const told = [order['email'], isObject(customer) ? customer['email'] : null, order['contact_email']];
+  return told.find((text): text is string => typeof text === 'string' && isCustomerAddress(text)) ?? null;
 }
 
 /** A cancelled order that tells no refunds gives everything back. */

@@ -13,6 +13,7 @@ export function saleOfJson(data: JsonObject, source: string): SaleEvent {
     externalId,
     orderNumber: textIn(data, 'orderNumber') ?? externalId,
     ...claimsIn(data),
+    customer: textIn(data, 'customerEmail'),
     currency,
     ...(isGiven(data, 'base') ? { baseMinor: amountIn(data, 'base', currency) } : {}),
     ...(isGiven(data, 'lines') ? { lines: objectsIn(data, 'lines').map((line) => lineOf(line, currency)) } : {}),
