@@ -23,6 +23,7 @@ export interface Objects {
   readonly message: readonly string[];
   readonly problem: readonly string[];
   readonly import: readonly string[];
+  readonly riskHold: readonly string[];
   readonly mandate: readonly string[];
   readonly channel: readonly string[];
   readonly invitation: readonly string[];
@@ -80,9 +81,14 @@ const IMPORTED_FILE = `
   values ($1, gen_random_uuid(), 'secret-file.csv', 'csv', '{}', 'csv', false, 'done', sha256('x'), now(), now(), now())
   returning import_id as id`;
 
+const HELD_SALE = `
+  insert into sales.risk_holds (brand_id, sale_id, hold_id, deal_id, reasons, explanation, rules_version, held_at)
+  select brand_id, sale_id, gen_random_uuid(), deal_id, '{self_purchase}', 'Secret reason.', 0, now()
+  from sales.sales where brand_id = $1 order by sale_id limit 1 returning hold_id as id`;
+
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
- * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, a file and an
+ * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file and an
  * endpoint with a message that failed, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
@@ -113,6 +119,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     message: await ids('msg', FAILED_MESSAGE, [lumette]),
     problem: await ids('problem', UNATTRIBUTED_SALE, [lumette]),
     import: await ids('import', IMPORTED_FILE, [lumette]),
+    riskHold: await ids('risk', HELD_SALE, [lumette]),
     mandate: await ids('mandate', 'select mandate_id as id from parties.mandates where influencer_id = $1', [mika]),
     channel: await ids('chan', 'select id from parties.channels where influencer_id = $1', [mika]),
     invitation: [invitation],
@@ -155,6 +162,7 @@ export function objectsThatNeverWere(): Objects {
     message: of('msg'),
     problem: of('problem'),
     import: of('import'),
+    riskHold: of('risk'),
     mandate: of('mandate'),
     channel: of('chan'),
     invitation: of('invite'),

@@ -137,6 +137,7 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   problemId: 'problem',
   problemIds: 'problem',
   importId: 'import',
+  riskHoldId: 'riskHold',
   mandateId: 'mandate',
   channelId: 'channel',
   invitationId: 'invitation',

@@ -11,6 +11,7 @@ export function toSaleEvent(input: SaleEventInput): SaleEvent {
     externalId,
     orderNumber,
     ...toClaims(input),
+    customer: input.customerEmail,
     currency,
     ...(input.lines === null ? {} : { lines: input.lines.map((line) => toSaleLine(line, currency)) }),
     baseMinor: input.base === null ? null : minorOf(input.base, currency),

@@ -10,6 +10,7 @@ import { ImportsResolver } from './imports.resolver';
 import { InboxResolver } from './inbox.resolver';
 import { IntakeMetrics } from './intake-metrics';
 import { LinksController } from './links.controller';
+import { RiskResolver } from './risk.resolver';
 import { SalesWebhooksController } from './sales-webhooks.controller';
 import { SalesSourcesResolver } from './sources.resolver';
 import { SalesResolver } from './sales.resolver';
@@ -22,6 +23,7 @@ import { SalesResolver } from './sales.resolver';
     SalesSourcesResolver,
     InboxResolver,
     ImportsResolver,
+    RiskResolver,
     DealClicksResolver,
     ClicksOfDeal,
     IntakeMetrics,

@@ -1,6 +1,11 @@
+import { RISK_REASONS } from '@evenhand/sales';
 import { enumOf } from '../graphql';
 
 export const SaleStatusEnum = enumOf('SaleStatus', ['recorded', 'partially_refunded', 'refunded']);
+export const SaleReviewEnum = enumOf('SaleReview', ['held', 'cleared', 'confirmed']);
+export const RefundReasonEnum = enumOf('RefundReason', ['returned', 'risk']);
+export const RiskHoldStateEnum = enumOf('RiskHoldState', ['open', 'cleared', 'confirmed']);
+export const RiskReasonEnum = enumOf('RiskReason', RISK_REASONS);
 export const AttributionBasisEnum = enumOf('AttributionBasis', ['code', 'click', 'link']);
 export const AttributionRuleEnum = enumOf('AttributionRule', ['code', 'last_click', 'first_click', 'stated_link']);
 export const CandidateOutcomeEnum = enumOf('CandidateOutcome', [

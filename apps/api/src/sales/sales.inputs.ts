@@ -1,4 +1,4 @@
-import { MAX_EVENTS, type SaleFilter, type SaleStatus } from '@evenhand/sales';
+import { MAX_EVENTS, type SaleFilter, type SaleReview, type SaleStatus } from '@evenhand/sales';
 import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
@@ -16,9 +16,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { fromGlobalId, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
-import { SaleStatusEnum } from './sales.enums';
+import { SaleReviewEnum, SaleStatusEnum } from './sales.enums';
 
 const MAX_TEXT = 200;
+const MAX_ADDRESS = 254;
 const MAX_LINES = 500;
 const MAX_CODES = 18;
 const MAX_CLICKS = 20;
@@ -116,6 +117,14 @@ export class SaleEventInput extends ClaimsInput {
   @Field(() => String, { description: 'What people call the order.' })
   @Text({ max: MAX_TEXT })
   orderNumber: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the customer: compared with other orders and the influencer’s side, and never kept.',
+  })
+  @IsOptional()
+  @Text({ min: 0, max: MAX_ADDRESS })
+  customerEmail: string | null = null;
 
   @Field(() => String, { description: 'ISO 4217.' })
   @IsString()
@@ -258,6 +267,11 @@ export class SaleFilterInput {
   @IsIn(Object.values(SaleStatusEnum))
   status: SaleStatus | null = null;
 
+  @Field(() => SaleReviewEnum, { nullable: true, description: 'Only sales that are or were held for review.' })
+  @IsOptional()
+  @IsIn(Object.values(SaleReviewEnum))
+  review: SaleReview | null = null;
+
   @Field(() => GraphQLISODateTime, { nullable: true })
   @IsOptional()
   @IsDate()
@@ -292,6 +306,7 @@ export function fromSaleFilter(input: SaleFilterInput): SaleFilter {
     influencerId: input.influencerId === null ? null : fromGlobalId('party', input.influencerId),
     code: input.code,
     status: input.status,
+    review: input.review,
     from: input.from,
     to: input.to,
   };

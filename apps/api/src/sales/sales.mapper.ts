@@ -24,7 +24,7 @@ type SaleAmounts = Pick<
 >;
 
 export function toSale(sale: ExplainedSale): SaleType {
-  const { kind, source, externalId, orderNumber, attributedBy, attributedValue, decision, status } = sale;
+  const { kind, source, externalId, orderNumber, attributedBy, attributedValue, decision, status, review } = sale;
   const { occurredAt, recordedAt, releaseAt } = sale;
   return {
     id: toGlobalId('sale', sale.saleId),
@@ -43,6 +43,7 @@ export function toSale(sale: ExplainedSale): SaleType {
     attribution: toAttribution(sale.attribution),
     decision,
     status,
+    review,
     occurredAt,
     recordedAt,
     releaseAt,
@@ -71,13 +72,14 @@ export function toSaleTotals(totals: SaleTotals): SaleTotalsType {
 }
 
 export function toRefund(refund: RefundSummary): RefundType {
-  const { source, externalId, orderCurrency, currency, occurredAt, recordedAt } = refund;
+  const { source, externalId, reason, orderCurrency, currency, occurredAt, recordedAt } = refund;
   return {
     id: toGlobalId('refund', refund.refundId),
     saleId: toGlobalId('sale', refund.saleId),
     dealId: toGlobalId('deal', refund.dealId),
     source,
     externalId,
+    reason,
     occurredAt,
     recordedAt,
     orderBase: toMoney(refund.orderBaseMinor, orderCurrency),

@@ -1,9 +1,11 @@
-import { allow, connectionFields, edgeFields, type FieldPolicy, scoped, signedIn } from '../graphql';
+import { allow, connectionFields, edgeFields, type FieldPolicy, operators, scoped, signedIn } from '../graphql';
 import { inboxPolicy, inboxReaders, recorders } from './inbox.policy';
+import { riskPolicy } from './risk.policy';
 
 /** Which sales is decided by row-level security: a brand's own, and those attributed to own or represented deals. */
 export const salesPolicy: FieldPolicy = {
   ...inboxPolicy,
+  ...riskPolicy,
   Query: {
     ...allow(scoped('sales:read', signedIn), 'sales', 'refunds'),
     ...allow(
@@ -15,23 +17,29 @@ export const salesPolicy: FieldPolicy = {
       'salesImport',
       'importRows',
       'fileMappings',
+      'riskHolds',
+      'riskRules',
     ),
   },
-  Mutation: allow(
-    scoped('sales:write', recorders),
-    'recordSales',
-    'recordRefunds',
-    'openSalesSource',
-    'rotateSourceSecret',
-    'closeSalesSource',
-    'retryDeliveries',
-    'mendIntakeProblem',
-    'replayIntakeProblems',
-    'replayMatchingProblems',
-    'dismissIntakeProblems',
-    'saveFileMapping',
-    'removeFileMapping',
-  ),
+  Mutation: {
+    ...allow(scoped('sales:write', operators), 'clearRiskHold', 'confirmRiskHold'),
+    ...allow(
+      scoped('sales:write', recorders),
+      'recordSales',
+      'recordRefunds',
+      'openSalesSource',
+      'rotateSourceSecret',
+      'closeSalesSource',
+      'retryDeliveries',
+      'mendIntakeProblem',
+      'replayIntakeProblems',
+      'replayMatchingProblems',
+      'dismissIntakeProblems',
+      'saveFileMapping',
+      'removeFileMapping',
+      'changeRiskRules',
+    ),
+  },
   SalesSource: allow(inboxReaders, 'id', 'brandId', 'name', 'format', 'path', 'createdAt', 'closedAt'),
   SourceSecretSuccess: allow(recorders, 'source', 'secret'),
   FailedDelivery: allow(inboxReaders, 'id', 'sourceId', 'messageId', 'topic', 'attempts', 'reason', 'receivedAt'),
@@ -54,6 +62,7 @@ export const salesPolicy: FieldPolicy = {
     'attribution',
     'decision',
     'status',
+    'review',
     'orderBase',
     'orderRefundedBase',
     'conversion',
@@ -90,6 +99,7 @@ export const salesPolicy: FieldPolicy = {
     'dealId',
     'source',
     'externalId',
+    'reason',
     'orderBase',
     'base',
     'commissionReversed',

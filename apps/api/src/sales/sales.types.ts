@@ -1,13 +1,20 @@
-import type { AttributionBasis, SaleStatus } from '@evenhand/sales';
+import type { AttributionBasis, RefundReason, SaleReview, SaleStatus } from '@evenhand/sales';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { CommissionKindEnum } from '../deals/deal.enums';
 import { connectionOf, MoneyType } from '../graphql';
 import { CurrencyConversionType } from './conversion.types';
-import { AttributionBasisEnum, RefundOutcomeEnum, SaleOutcomeEnum, SaleStatusEnum } from './sales.enums';
+import {
+  AttributionBasisEnum,
+  RefundOutcomeEnum,
+  RefundReasonEnum,
+  SaleOutcomeEnum,
+  SaleReviewEnum,
+  SaleStatusEnum,
+} from './sales.enums';
 import { SaleAttributionType } from './tracking.types';
 
 @ObjectType('Sale', {
-  description: 'An order, or the lines of it, that a deal earned. No data of the customer is kept.',
+  description: 'An order, or the lines of it, that a deal earned. Nothing tells who the customer is.',
 })
 export class SaleType {
   @Field(() => ID)
@@ -51,6 +58,12 @@ export class SaleType {
 
   @Field(() => SaleStatusEnum)
   status: SaleStatus;
+
+  @Field(() => SaleReviewEnum, {
+    nullable: true,
+    description: 'HELD: nothing of its commission is released before a person has looked at it. Null: it never was.',
+  })
+  review: SaleReview | null;
 
   @Field(() => MoneyType, { description: 'The commission base in the order’s own currency.' })
   orderBase: MoneyType;
@@ -131,6 +144,9 @@ export class RefundType {
 
   @Field(() => String)
   externalId: string;
+
+  @Field(() => RefundReasonEnum, { description: 'RISK: taken back by a person’s decision, not by the shop.' })
+  reason: RefundReason;
 
   @Field(() => MoneyType, { description: 'Part of the order’s commission base that was taken back.' })
   orderBase: MoneyType;

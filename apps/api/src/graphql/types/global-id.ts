@@ -18,6 +18,7 @@ const PREFIXES = {
   gift: 'Gift',
   sale: 'Sale',
   refund: 'Refund',
+  risk: 'Risk hold',
   problem: 'Problem',
   mend: 'Mend',
   import: 'Import',
