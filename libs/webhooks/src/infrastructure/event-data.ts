@@ -29,6 +29,19 @@ export function salesData({ payload, recordedAt }: RecordedEvent): readonly Data
   return listed(payload, 'sales').map((sale) => saleData(sale, recordedAt));
 }
 
+/** That a sale is held or what was decided, and not why: both sides of the deal are told. */
+export function reviewsData({ payload }: RecordedEvent): readonly Data[] {
+  return listed(payload, 'sales').map(({ source, externalId, orderNumber, occurredAt, ...sale }) => ({
+    saleId: id('sale', sale['saleId']),
+    ...sidesOf(sale),
+    source,
+    externalId,
+    orderNumber,
+    review: word(sale['review']),
+    occurredAt,
+  }));
+}
+
 export function refundsData({ payload, recordedAt }: RecordedEvent): readonly Data[] {
   return listed(payload, 'refunds').map((refund) => refundData(refund, recordedAt));
 }
@@ -60,6 +73,7 @@ function refundData(payload: Payload, recordedAt: Date): Data {
     refundId: id('refund', payload['refundId']),
     saleId: id('sale', payload['saleId']),
     ...sidesOf(payload),
+    reason: word(payload['reason']),
     source,
     externalId,
     orderBase: orderBaseIn(payload),

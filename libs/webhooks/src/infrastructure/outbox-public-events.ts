@@ -2,7 +2,16 @@ import { isUuid, type RecordedEvent } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { type PublicEvent, PublicEvents } from '../application/public-events';
 import type { EventType } from '../domain/event-types';
-import { bonusData, dealData, deliverableData, giftData, payoutData, refundsData, salesData } from './event-data';
+import {
+  bonusData,
+  dealData,
+  deliverableData,
+  giftData,
+  payoutData,
+  refundsData,
+  reviewsData,
+  salesData,
+} from './event-data';
 import { wireIdOf } from './wire-id';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -26,6 +35,9 @@ const TOLD: Readonly<Record<EventType, readonly [recordedType: string, dataOf: D
   'gift.overdue': ['deals.gift_overdue', giftData],
   'gift.returned': ['deals.gift_returned', giftData],
   'sale.recorded': ['sales.sales_recorded', salesData],
+  'sale.held': ['sales.sales_held', reviewsData],
+  'sale.cleared': ['sales.sales_cleared', reviewsData],
+  'sale.confirmed': ['sales.sales_confirmed', reviewsData],
   'refund.recorded': ['sales.refunds_recorded', refundsData],
   'bonus.earned': ['sales.bonus_earned', bonusData],
   'bonus.reversed': ['sales.bonus_reversed', bonusData],
