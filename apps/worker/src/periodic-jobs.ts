@@ -19,7 +19,7 @@ const HOUR = 60 * MINUTE;
 /** How much one run takes at most; what is left is due again at once. */
 const LIMIT = 5_000;
 /** As much as leaves writers under full load 95 % of two cores; what is left of a peak is sealed after it. */
-const SEAL_LIMIT = 3_000;
+const SEAL_LIMIT = 2_000;
 
 /** Everything that happens because time passes. */
 export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {

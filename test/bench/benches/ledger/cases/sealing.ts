@@ -11,7 +11,7 @@ const ROUNDS = 4;
 const BATCHES = 120;
 const WRITERS = 2;
 /** As the worker asks for every two seconds. */
-const SEAL_LIMIT = 3_000;
+const SEAL_LIMIT = 2_000;
 const ALL = 1_000_000;
 
 /** What sealing costs the writers: their rate while it runs every two seconds, against their rate without. */
