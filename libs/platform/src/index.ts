@@ -4,6 +4,7 @@ export { FieldCipher, type EncryptionKey } from './crypto/field-cipher';
 export { KeyedDigest } from './crypto/keyed-digest';
 export { bytesArray, nullableArray, plainArray } from './database/array-literals';
 export { bigintColumn } from './database/columns';
+export { Numbering } from './database/numbering';
 export { APPLICATION_ROLE, dataSourceOptions, type PoolSettings } from './database/data-source';
 export { constraintOf, sqlStateOf } from './database/retryable-errors';
 export { runMigrations } from './database/run-migrations';

@@ -1,6 +1,6 @@
+import { Numbering } from '@evenhand/platform';
 import type { Account } from '../domain/account';
 import type { PostingDraft } from '../domain/transaction-draft';
-import { Numbering } from './sql-columns';
 
 const BOOK_WIDE = '';
 

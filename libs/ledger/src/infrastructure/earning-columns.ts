@@ -1,8 +1,8 @@
-import { bytesArray, nullableArray, plainArray } from '@evenhand/platform';
+import { bytesArray, nullableArray, Numbering, plainArray } from '@evenhand/platform';
 import type { SplitRule } from '../domain/split-rule';
 import type { EarningRecord, ShareRecord, TransactionDraft } from '../domain/transaction-draft';
 import { ruleHash } from './request-hash';
-import { Numbering, type Parameter } from './sql-columns';
+import type { Parameter } from './sql-columns';
 
 /** What many earnings have in common. */
 interface Terms {

@@ -15,6 +15,7 @@ import { type PlannedSale, SalesPlan, type SalesToPlan } from './plan-sales';
 import { asMended, prepare, type PreparedEvent, reasonOf, type Receipt } from './prepared-event';
 import { ratesOfSales } from './rates-of-sales';
 import { salesRecorded } from './recorded-events';
+import { ALONE, type Turn } from './procession';
 import { RefundRecorder } from './refund-recorder';
 import type { IntakeReason, SaleResult } from './results';
 import { CustomerTokens } from './risk/customer-tokens';
@@ -43,15 +44,16 @@ export class SaleRecorder {
   ) {}
 
   /**
-   * `held` where the caller has locked the keys of the events before. `whenPosted` is called as soon as all that is left to
-   * do is to write down what was decided, which waits for nobody.
+   * `held` where the caller has locked the keys of the events before. Of the batch's `turn`, the gate of names is passed as
+   * soon as everything that others may wait for is locked, but for the books; that of the books when all that is left to do
+   * is to write down what was decided.
    */
   async record(
     tx: Transaction,
     receipt: Receipt,
     events: readonly SaleEvent[],
     held?: LockedKeys,
-    whenPosted: () => void = () => undefined,
+    turn: Turn = ALONE,
   ): Promise<readonly SaleResult[]> {
     const { brandId, receivedAt } = receipt;
     const check = (sale: SaleEvent) => checkSale(sale, receivedAt);
@@ -68,7 +70,7 @@ export class SaleRecorder {
       prepared.filter(({ isNamed, reason }) => isNamed && reason === null),
     );
     const attributions = attributionsOf(prepared, lookup);
-    const plan = await this.post(tx, {
+    const input: SalesToPlan = {
       events: prepared,
       receipt,
       attributions,
@@ -77,22 +79,25 @@ export class SaleRecorder {
       storedSales: await this.sales.findByExternalIds(tx, brandId, known),
       running: await this.sales.lockRunningSales(tx, brandId, lookup.runningDealIds),
       refusedByLedger: new Map(),
-    });
+    };
+    turn.pass('names');
+    const plan = await this.post(tx, input, turn);
     // Before the next batch may post: it is compared with this one, and waits for it to be committed.
     const risky = await this.risk.screen(tx, receipt, plan.sales);
     const mayRefund = locked.known(plan.sales.map(({ sale }) => saleKeyOf(sale))).length > 0;
-    if (!mayRefund && plan.running.size === 0) whenPosted();
+    if (!mayRefund && plan.running.size === 0) turn.pass('books');
     await this.write(tx, receipt, plan, locked, risky);
     return plan.results;
   }
 
   /** Posts the commissions. What the ledger refuses is refused here, and the rest planned anew without it. */
-  private async post(tx: Transaction, input: SalesToPlan): Promise<SalesPlan> {
+  private async post(tx: Transaction, input: SalesToPlan, turn: Turn): Promise<SalesPlan> {
     const plan = new SalesPlan(input, this.ids);
     const earning = plan.sales.filter(({ sale }) => sale.commissionMinor > 0n);
+    await turn.reach('books');
     const refused = await this.split(tx, input.receipt.brandId, earning);
     if (refused.size === 0) return plan;
-    return this.post(tx, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) });
+    return this.post(tx, { ...input, refusedByLedger: new Map([...input.refusedByLedger, ...refused]) }, turn);
   }
 
   private async split(

@@ -1,4 +1,5 @@
-import { plainArray } from '@evenhand/platform';
+import { isDeepStrictEqual } from 'node:util';
+import { Numbering, plainArray } from '@evenhand/platform';
 import type { NewSale } from '../application/sale-repository';
 
 /**
@@ -6,13 +7,8 @@ import type { NewSale } from '../application/sale-repository';
  * batch are of few deals, and to read all of it from JSON for each costs as much as to insert it.
  */
 export function saleColumns(sales: readonly NewSale[]): readonly (string | readonly string[])[] {
-  const numbers = new Map<string, number>();
-  const termsNumbers = sales.map((sale) => {
-    const terms = JSON.stringify(termsOf(sale));
-    const number = numbers.get(terms) ?? numbers.size + 1;
-    numbers.set(terms, number);
-    return number;
-  });
+  const terms = new Numbering<NewSale>();
+  const termsNumbers = sales.map((sale) => terms.numberOf(`${sale.dealId} ${sale.decision}`, sale, haveSameTerms));
   return [
     plainArray(sales.map(({ saleId }) => saleId)),
     plainArray(sales.map(({ eventId }) => eventId)),
@@ -24,7 +20,7 @@ export function saleColumns(sales: readonly NewSale[]): readonly (string | reado
     plainArray(sales.map(({ occurredAt }) => occurredAt.toISOString())),
     plainArray(sales.map(({ releaseAt }) => releaseAt.toISOString())),
     plainArray(termsNumbers),
-    `[${[...numbers.keys()].join(',')}]`,
+    JSON.stringify(terms.values.map(termsOf)),
   ];
 }
 
@@ -44,26 +40,30 @@ export function lineColumns(sales: readonly NewSale[]): readonly (string | reado
   ];
 }
 
-/** What sales of one deal have in common more often than not. */
+/** What sales of one deal and decision have in common more often than not. */
+const TERMS = [
+  'source',
+  'dealId',
+  'campaignId',
+  'influencerId',
+  'kind',
+  'attributedBy',
+  'attributedValue',
+  'attribution',
+  'decision',
+  'isPart',
+  'countsAsLivestream',
+  'countsRunningSales',
+  'orderCurrency',
+  'conversion',
+  'currency',
+  'recordedAt',
+] as const satisfies readonly (keyof NewSale)[];
+
 function termsOf(sale: NewSale): object {
-  const { source, dealId, campaignId, influencerId, kind, attributedBy, attributedValue, attribution, decision } = sale;
-  const { isPart, countsAsLivestream, countsRunningSales, orderCurrency, conversion, currency, recordedAt } = sale;
-  return {
-    source,
-    dealId,
-    campaignId,
-    influencerId,
-    kind,
-    attributedBy,
-    attributedValue,
-    attribution,
-    decision,
-    isPart,
-    countsAsLivestream,
-    countsRunningSales,
-    orderCurrency,
-    conversion,
-    currency,
-    recordedAt,
-  };
+  return Object.fromEntries(TERMS.map((field) => [field, sale[field]]));
+}
+
+function haveSameTerms(one: NewSale, other: NewSale): boolean {
+  return TERMS.every((field) => one[field] === other[field] || isDeepStrictEqual(one[field], other[field]));
 }

@@ -5,11 +5,11 @@ import type { RefundEvent } from '../../domain/sale-event';
 import { checkIdentity } from '../../domain/validation';
 import { IntakeRepository, refundKeyOf, saleKeyOf } from '../intake-repository';
 import { reasonOf, type Receipt } from '../prepared-event';
+import { ALONE, Procession, type Turn } from '../procession';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason } from '../results';
 import { SaleRecorder } from '../sale-recorder';
 import { type DeliveryDecision, DeliveryStore, type WaitingDelivery } from './delivery-store';
-import { Procession, type Turn } from './procession';
 import { WebhookFormats, type WebhookEvents } from './webhook-formats';
 
 export interface TakeInDeliveriesCommand {
@@ -20,8 +20,8 @@ export interface TakeInDeliveriesCommand {
 
 const ACTOR = systemActor('take in deliveries');
 const BATCH = 1_000;
-/** While the rows of one batch are written, the next one posts, and the one after that is read. */
-const UNDER_WAY = 3;
+/** While the rows of one batch are written, the next one posts, another one is planned, and one is read. */
+const UNDER_WAY = 4;
 /** Then a person has to look, three hours after the first: what is our fault should be mended by then. */
 const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
@@ -75,18 +75,24 @@ export class TakeInDeliveries {
     }
     const outcomes = await Promise.allSettled(batches);
     const decided = outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0);
-    // Whatever it was is met again, and told of, with the message at fault.
     const hasFailed = outcomes.some(({ status }) => status === 'rejected');
-    return hasFailed ? decided + (await this.takeOneByOne(brandId, failures)) : decided;
+    return hasFailed ? decided + (await this.takeAlone(brandId, failures)) : decided;
+  }
+
+  private async takeAlone(brandId: string, failures: unknown[]): Promise<number> {
+    try {
+      return await this.take(brandId, BATCH, ALONE);
+    } catch {
+      // Whatever it was is met again, and told of, with the message at fault.
+      return this.takeOneByOne(brandId, failures);
+    }
   }
 
   private async takeOneByOne(brandId: string, failures: unknown[]): Promise<number> {
     for (let decided = 0; decided < BATCH; decided += 1) {
       let tried: WaitingDelivery | undefined;
       try {
-        const taken = await new Procession().enter((turn) =>
-          this.take(brandId, 1, turn, ([delivery]) => (tried = delivery)),
-        );
+        const taken = await this.take(brandId, 1, ALONE, ([delivery]) => (tried = delivery));
         if (taken === 0) return decided;
       } catch (error) {
         if (!tried) throw error;
@@ -97,13 +103,18 @@ export class TakeInDeliveries {
     return BATCH;
   }
 
-  private take(brandId: string, limit: number, turn: Turn, trying: (due: readonly WaitingDelivery[]) => void) {
+  private take(
+    brandId: string,
+    limit: number,
+    turn: Turn,
+    trying: (due: readonly WaitingDelivery[]) => void = () => undefined,
+  ) {
     return this.uow.run(ACTOR, async (tx) => {
       const now = this.clock.now();
       const due = await this.deliveries.lockDue(tx, brandId, now, limit);
       trying(due);
       const read = due.map((delivery) => this.read(delivery));
-      await turn.take();
+      await turn.reach('names');
       await this.record(tx, brandId, now, read, turn);
       const decisions = read.map(({ delivery, state, reason }): DeliveryDecision => {
         const { deliveryId, attempts } = delivery;
@@ -130,10 +141,12 @@ export class TakeInDeliveries {
       ...[...sales, ...refunds.map(saleOf)].map(saleKeyOf),
       ...refunds.map(refundKeyOf),
     ]);
-    const afterSales = refunds.length === 0 ? turn.passOn : undefined;
-    if (sales.length > 0) await this.sales.record(tx, receipt, sales, locked, afterSales);
+    // Refunds lock and post once more, after the sales: then the whole batch is one step.
+    if (refunds.length > 0) await turn.reach('books');
+    if (sales.length > 0) await this.sales.record(tx, receipt, sales, locked, refunds.length > 0 ? ALONE : turn);
     if (refunds.length > 0) await this.refunds.record(tx, receipt, refunds, locked);
-    turn.passOn();
+    turn.pass('names');
+    turn.pass('books');
   }
 
   private read(delivery: WaitingDelivery): ReadDelivery {

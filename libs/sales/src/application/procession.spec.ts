@@ -13,9 +13,12 @@ function three() {
   const work = (name: string) =>
     procession.enter(async (turn: Turn) => {
       await step(`${name} reads`);
-      await turn.take();
+      await turn.reach('names');
+      await step(`${name} locks`);
+      turn.pass('names');
+      await turn.reach('books');
       await step(`${name} posts`);
-      turn.passOn();
+      turn.pass('books');
       await step(`${name} writes`);
       await turn.last();
       done.push(`${name} commits`);
@@ -34,12 +37,16 @@ function three() {
 }
 
 describe('a procession', () => {
-  it('reads in any order, posts in turn while the one before is written, and commits in turn', async () => {
+  it('reads in any order, and locks, posts and commits in turn, each while the one before does what comes next', async () => {
     const { done, go, outcomes, canGo } = three();
     await go('three reads');
     await go('two reads');
-    expect(canGo('two posts')).toBe(false);
+    expect(canGo('two locks')).toBe(false);
     await go('one reads');
+    expect([canGo('two locks'), canGo('one locks')]).toEqual([false, true]);
+    await go('one locks');
+    await go('two locks');
+    await go('three locks');
     expect([canGo('two posts'), canGo('one posts')]).toEqual([false, true]);
     await go('one posts');
     expect([canGo('two posts'), canGo('three posts')]).toEqual([true, false]);
@@ -65,10 +72,10 @@ describe('a procession', () => {
     const posted: string[] = [];
     const first = procession.enter(() => Promise.reject(new Error('the first one failed')));
     const second = procession.enter(async (turn) => {
-      await turn.take();
+      await turn.reach('names');
       posted.push('second');
     });
-    const third = procession.enter((turn) => turn.take());
+    const third = procession.enter((turn) => turn.reach('books'));
     const outcomes = await Promise.allSettled([first, second, third]);
     expect(outcomes.map((it) => it.status === 'rejected' && it.reason.message)).toEqual(
       Array.from({ length: 3 }, () => 'the first one failed'),
@@ -80,14 +87,14 @@ describe('a procession', () => {
     const procession = new Procession();
     const committed: string[] = [];
     const first = procession.enter(async (turn) => {
-      turn.passOn();
+      turn.pass('names');
       await soon();
       throw new Error('the connection was lost');
     });
     const later = ['second', 'third'].map((name) =>
       procession.enter(async (turn) => {
-        await turn.take();
-        turn.passOn();
+        await turn.reach('names');
+        turn.pass('names');
         await turn.last();
         committed.push(name);
       }),
@@ -98,9 +105,9 @@ describe('a procession', () => {
 
   it('gives no second turn to one whose turn was over', async () => {
     const again = new Procession().enter(async (turn) => {
-      await turn.take();
-      turn.passOn();
-      await turn.take();
+      await turn.reach('names');
+      turn.pass('names');
+      await turn.reach('names');
     });
     await expect(again).rejects.toThrow(OutOfTurn);
   });
