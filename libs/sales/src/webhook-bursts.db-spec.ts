@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemActor } from '@evenhand/kernel';
+import { systemActor, type Transaction } from '@evenhand/kernel';
+import { SplitEarnings } from '@evenhand/ledger';
 import { managerOf } from '@evenhand/platform';
 import { Client } from 'pg';
+import { saleOf } from '../../../test/invariants/deal-in-test';
 import { NOW, SalesWorld } from '../../../test/support/sales/sales-world';
 import { somebodyWaits } from '../../../test/support/somebody-waits';
 import { DeliveryStore } from './application/webhooks/delivery-store';
@@ -60,20 +62,28 @@ async function storedOf(brandId: string, told: readonly Told[]): Promise<void> {
 const takeIn = (brandId: string) => world.get(TakeInDeliveries).execute({ brandId, limit: 100_000 });
 const rows = <Row>(sql: string, brandId: string): Promise<Row[]> =>
   world.uow.run(SYSTEM, (tx) => managerOf(tx).query<Row[]>(sql, [brandId]));
-/** What comes of the work while somebody has the name of an order. */
+/** What comes of the work while somebody who holds what it needs first is under way. */
 function whileHolding<T>(
-  brandId: string,
-  externalId: string,
+  hold: (tx: Transaction) => Promise<unknown>,
   work: () => Promise<T>,
 ): Promise<{ readonly done: Promise<T> }> {
   return world.uow.run(SYSTEM, async (tx) => {
-    await managerOf(tx).query(`insert into sales.intake_keys values ($1, 'sale', 'shop', $2)`, [brandId, externalId]);
+    await hold(tx);
     const done = work();
     await somebodyWaits(owner);
     // Time enough for the others to overtake whoever waits.
     await pause(500);
     return { done };
   });
+}
+/** Places of the orders in the order in which they were posted. */
+async function postedOf(brandId: string): Promise<readonly number[]> {
+  const posted = await rows<{ place: number }>(
+    `select substr(s.external_id, 7)::integer as place from sales.sales s
+     join ledger.earnings e on e.source_id = s.sale_id where s.brand_id = $1 and s.source = 'shop' order by e.earning_id`,
+    brandId,
+  );
+  return posted.map(({ place }) => place);
 }
 /** The accounts of the deal are there then, so that no batch has to wait for another one to open them. */
 const sellBefore = (brandId: string) =>
@@ -98,14 +108,29 @@ describe('a burst of webhooks', () => {
       Array.from({ length: MESSAGES }, (_, place) => order(place)),
     );
     // The first batch has to wait for somebody, none of the others has.
-    const { done } = await whileHolding(brandId, 'order-0', () => takeIn(brandId));
+    const hold = (tx: Transaction) =>
+      managerOf(tx).query(`insert into sales.intake_keys values ($1, 'sale', 'shop', 'order-0')`, [brandId]);
+    const { done } = await whileHolding(hold, () => takeIn(brandId));
     expect(await done).toEqual({ decided: MESSAGES });
-    const posted = await rows<{ place: number }>(
-      `select substr(s.external_id, 7)::integer as place from sales.sales s
-       join ledger.earnings e on e.source_id = s.sale_id where s.brand_id = $1 and s.source = 'shop' order by e.earning_id`,
+    expect(await postedOf(brandId)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
+  });
+
+  it('is posted in that order also where a batch waits that has the names of its orders', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    const { dealId, campaignId, influencerId, currency, plans } = world.deal(brandId, 'AOI');
+    await sellBefore(brandId);
+    await storedOf(
       brandId,
+      Array.from({ length: MESSAGES }, (_, place) => ({ ...order(place), code: place < 1_000 ? 'AOI' : 'YUKI' })),
     );
-    expect(posted.map(({ place }) => place)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
+    const deal = { brandId, bookId: 0, agencyId: '', dealId, campaignId, influencerId, currency };
+    const first = saleOf({ ...deal, plan: plans.note_commission }, 100n);
+    // It opens the accounts of the deal of the first batch.
+    const hold = (tx: Transaction) => world.get(SplitEarnings).execute(tx, brandId, [first]);
+    const { done } = await whileHolding(hold, () => takeIn(brandId));
+    expect(await done).toEqual({ decided: MESSAGES });
+    expect(await postedOf(brandId)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
   });
 
   it('reaches the tiers of a deal in the order in which it came', async () => {
