@@ -204,6 +204,28 @@ describe('a burst of webhooks', () => {
     expect(held.map(({ place }) => place)).toEqual(Array.from({ length: 1_000 }, (_, place) => 1_500 + place));
   });
 
+  it('is posted in that order also where the database undoes a batch', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    await storedOf(
+      brandId,
+      Array.from({ length: MESSAGES }, (_, place) => order(place)),
+    );
+    await owner.query(`
+      create sequence sales.tries;
+      create function sales.undo() returns trigger language plpgsql security definer as $$ begin
+        if nextval('sales.tries') = 1 then raise serialization_failure; end if;
+        return new;
+      end $$;
+      create trigger undo before insert on sales.intake_keys for each row
+        when (new.external_id = 'order-500') execute function sales.undo()`);
+    expect(await takeIn(brandId)).toEqual({ decided: MESSAGES });
+    const tries = await owner.query('select last_value::integer as last from sales.tries');
+    await owner.query('drop trigger undo on sales.intake_keys; drop function sales.undo; drop sequence sales.tries');
+    expect(tries.rows).toEqual([{ last: 2 }]);
+    expect(await postedOf(brandId)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
+  });
+
   it('is recorded whole, but for the message at fault, where a batch fails that others follow', async () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI');

@@ -1,5 +1,5 @@
-/** What batches do in their order, one after the other: lock the names of their orders, and post. */
-const GATES = ['names', 'books'] as const;
+/** What batches do in their order, one after the other: choose what they take, lock the names of its orders, and post. */
+const GATES = ['choice', 'names', 'books'] as const;
 export type Gate = (typeof GATES)[number];
 
 /** The place of a piece of work among those before and after it. */

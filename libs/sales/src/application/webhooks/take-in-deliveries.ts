@@ -37,9 +37,10 @@ interface ReadDelivery {
 
 /**
  * Records the sales and refunds of a brand's webhooks, in the order in which they came: a batch and what became of it in
- * one transaction. Batches overlap, but each posts and commits after the one before. What makes no sense fails with its reason; where a batch fails for another one, its messages are taken
- * one by one, and the one at fault is tried again with growing pauses, then left to a person. Answers how many it decided;
- * throws an `AggregateError` of what was no broken rule after all were tried.
+ * one transaction. Batches overlap, but each posts and commits after the one before. What makes no sense fails with its
+ * reason; where a batch fails for another one, its messages are taken one by one, and the one at fault is tried again with
+ * growing pauses, then left to a person. Answers how many it decided; throws an `AggregateError` of what was no broken rule
+ * after all were tried.
  */
 @Injectable()
 export class TakeInDeliveries {
@@ -111,7 +112,10 @@ export class TakeInDeliveries {
   ) {
     return this.uow.run(ACTOR, async (tx) => {
       const now = this.clock.now();
+      // Not twice: a batch that is run again would find what it chose first in the hands of a later one.
+      await turn.reach('choice');
       const due = await this.deliveries.lockDue(tx, brandId, now, limit);
+      turn.pass('choice');
       trying(due);
       const read = due.map((delivery) => this.read(delivery));
       await turn.reach('names');
