@@ -18,7 +18,8 @@ import { ScheduleProcessor } from './schedule.processor';
 import { WebhookJobs } from './webhook-jobs';
 import { WebhooksProcessor } from './webhooks.processor';
 
-const MAX_CONNECTIONS = 10;
+/** Four batches of each of four brands hold one while they overlap; the rest is for all other jobs. */
+const MAX_CONNECTIONS = 28;
 
 @Module({})
 export class WorkerModule {

@@ -226,6 +226,32 @@ describe('a burst of webhooks', () => {
     expect(await postedOf(brandId)).toEqual(Array.from({ length: MESSAGES }, (_, place) => place));
   });
 
+  it('is not cut in by a file, whose sales and refunds lock one after the other', async () => {
+    const brandId = await world.brand();
+    world.deal(brandId, 'YUKI');
+    await storedOf(
+      brandId,
+      Array.from({ length: 10 }, (_, place) => order(place)),
+    );
+    const hold = (tx: Transaction) =>
+      managerOf(tx).query(`insert into sales.intake_keys values ($1, 'sale', 'shop', 'order-0')`, [brandId]);
+    const file = 'external_id,code,currency,occurred_at,base_amount\nfile-1,YUKI,EUR,2026-05-10T12:00:00Z,10.00';
+    let imported: Promise<unknown> | undefined;
+    let isImported = false;
+    const { done } = await whileHolding(hold, () => {
+      const taking = takeIn(brandId);
+      imported = somebodyWaits(owner)
+        .then(() => world.importFile(brandId, file, { source: 'shop' }))
+        .then(() => (isImported = true));
+      return taking;
+    });
+    expect(isImported).toBe(false);
+    await Promise.all([done, imported]);
+    const sold = `select external_id as id from sales.sales s join ledger.earnings e on e.source_id = s.sale_id
+                  where s.brand_id = $1 order by e.earning_id desc limit 1`;
+    expect(await rows(sold, brandId)).toEqual([{ id: 'file-1' }]);
+  });
+
   it('is recorded whole, but for the message at fault, where a batch fails that others follow', async () => {
     const brandId = await world.brand();
     world.deal(brandId, 'YUKI');

@@ -130,6 +130,13 @@ function textOf({ kind, source, externalId }: IntakeKey): string {
 
 /** The kept events of a brand. Needs the system's rights. */
 export abstract class IntakeRepository {
+  /**
+   * Taken before anything else that several transactions may want. Whoever locks and posts more than once in a transaction
+   * is `alone` in the brand's intake: batches of webhooks, which are `together`, wait for each other where the database does
+   * not see it, so that it could not undo one of three that wait in a circle.
+   */
+  abstract enter(tx: Transaction, brandId: string, how: 'alone' | 'together'): Promise<void>;
+
   /** Creates the keys not yet known and locks all of them until the transaction ends, in one fixed order. */
   abstract lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<LockedKeys>;
 

@@ -64,6 +64,11 @@ const ADD_EVENTS = `
 
 @Injectable()
 export class TypeormIntakeRepository extends IntakeRepository {
+  override async enter(tx: Transaction, brandId: string, how: 'alone' | 'together'): Promise<void> {
+    const lock = how === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+    await managerOf(tx).query(`select ${lock}(hashtextextended($1, 50))`, [brandId]);
+  }
+
   override async lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<LockedKeys> {
     if (keys.length === 0) return new LockedKeys([]);
     const made = (await queryPrepared(tx, 'sales.make_keys', MAKE_KEYS, [

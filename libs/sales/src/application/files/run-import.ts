@@ -1,6 +1,7 @@
 import { Clock, DomainError, IdGenerator, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { MAX_EVENTS } from '../commands';
+import { IntakeRepository } from '../intake-repository';
 import { reasonOf, type Receipt } from '../prepared-event';
 import { RefundRecorder } from '../refund-recorder';
 import type { IntakeReason, RefundResult, SaleResult } from '../results';
@@ -40,6 +41,7 @@ export class RunImport {
     private readonly ids: IdGenerator,
     private readonly imports: ImportStore,
     private readonly reader: SalesFileReader,
+    private readonly intake: IntakeRepository,
     private readonly sales: SaleRecorder,
     private readonly refunds: RefundRecorder,
     private readonly tokens: CustomerTokens,
@@ -85,6 +87,7 @@ export class RunImport {
     return this.uow.run(ACTOR, async (tx) => {
       const locked = await this.imports.lock(tx, begun.brandId, begun.importId);
       if (!locked || !isDue(locked) || locked.rowsRead !== rowsBefore) return false;
+      await this.intake.enter(tx, begun.brandId, 'alone');
       const now = this.clock.now();
       const receipt: Receipt = {
         brandId: begun.brandId,

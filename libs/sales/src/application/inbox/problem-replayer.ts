@@ -26,8 +26,9 @@ export class ProblemReplayer {
     private readonly rows: RowReplayer,
   ) {}
 
-  /** Locks the names of the events among them, and answers what they are then: all but those recorded meanwhile. */
+  /** Locks the names of the events among them, alone in the brand's intake, and answers what they are then: all but those recorded meanwhile. */
   async lock(tx: Transaction, brandId: string, problemIds: readonly string[]): Promise<readonly IntakeProblem[]> {
+    await this.intake.enter(tx, brandId, 'alone');
     const found = await this.inbox.find(tx, brandId, problemIds);
     await this.intake.lockKeys(tx, brandId, found.flatMap(keysOf));
     return this.inbox.find(tx, brandId, problemIds);

@@ -140,6 +140,7 @@ export class TakeInDeliveries {
     const receipt: Receipt = { brandId, receivedAt, receivedFrom: null, via: 'webhook', importId: null };
     const sales = read.flatMap(({ events }) => events.sales);
     const refunds = read.flatMap(({ events }) => events.refunds);
+    await this.intake.enter(tx, brandId, 'together');
     // All at once and in one order, before the books are entered: the refunds come after the sales have posted.
     const locked = await this.intake.lockKeys(tx, brandId, [
       ...[...sales, ...refunds.map(saleOf)].map(saleKeyOf),
