@@ -1,7 +1,8 @@
 import type { BonusOffer } from '@evenhand/campaigns';
 import { systemActor } from '@evenhand/kernel';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
-import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 
 const HUNDRED: BonusOffer = {
   id: 'hundred',
@@ -22,17 +23,11 @@ describe('bonuses for performance', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   const deal = (bonuses: readonly BonusOffer[], holdDays = 14) =>
     world.deal(brandId, 'YUKI', { commission: { bonuses, holdDays } });

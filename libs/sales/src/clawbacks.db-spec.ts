@@ -12,7 +12,8 @@ import {
   UnfreezeShares,
 } from '@evenhand/ledger';
 import fc from 'fast-check';
-import { NOW, refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { NOW, refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import type { RefundEvent } from './domain/sale-event';
 
@@ -26,16 +27,11 @@ describe('refunds and the money that has moved since the sale', () => {
   let brandId: string;
   let deal: TrackedCommissionDeal;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
   beforeEach(async () => {
     brandId = await world.brand();
     deal = world.deal(brandId, 'YUKI');
   });
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-  afterAll(() => world.destroy());
-
   const sell = async (externalId = '1001', baseMinor = SALE_MINOR): Promise<string> => {
     const [result] = await world.sales(brandId, saleEvent({ externalId, code: 'YUKI', baseMinor }));
     return result?.sales[0]?.saleId ?? '';
@@ -199,15 +195,10 @@ describe('refunds that come before their sale', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
   beforeEach(async () => {
     brandId = await world.brand();
   });
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-  afterAll(() => world.destroy());
-
   const sale = saleEvent({ code: 'YUKI', baseMinor: SALE_MINOR });
   const [first, second] = [
     refundEvent({ externalId: 'r1', amountMinor: 30_00n }),

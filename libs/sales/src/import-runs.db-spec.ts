@@ -1,7 +1,8 @@
 import { systemActor } from '@evenhand/kernel';
 import { Client } from 'pg';
 import { piecesOf } from '../../../test/support/sales/pieces';
-import { NOW, SalesWorld } from '../../../test/support/sales/sales-world';
+import { NOW, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { GetImport, MAX_FILE_BYTES, RunImport, SalesFileTooLarge, StartImport, WatchImports } from './index';
 
 const SYSTEM = systemActor('test');
@@ -12,17 +13,11 @@ describe('an import that something happens to', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   const startWith = (bytes: AsyncIterable<Buffer>) => {
     const given = {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Forbidden, NotFound, systemActor } from '@evenhand/kernel';
-import { person, SalesWorld } from '../../../test/support/sales/sales-world';
+import { person, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { piecesOf } from '../../../test/support/sales/pieces';
 import {
   GetImport,
@@ -28,17 +29,11 @@ describe('importing a file', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   const sample = (name: string) => readFileSync(join(__dirname, '..', 'test-data', 'shopify', `${name}.json`));
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Forbidden, InvalidInput, InvalidTransition, NotFound, type PersonActor, systemActor } from '@evenhand/kernel';
 import { Webhook } from 'standardwebhooks';
-import { NOW, person, refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { NOW, person, refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import {
   DismissProblems,
@@ -22,18 +23,12 @@ describe('the inbox of what could not be recorded', () => {
   let brandId: string;
   let manager: PersonActor;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
     manager = person({ memberships: [{ partyId: brandId, kind: 'brand', role: 'manager' }] });
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   async function inbox(filter: Partial<IntakeProblemFilter> = {}): Promise<readonly IntakeProblem[]> {
     const page = { first: 100, after: null };

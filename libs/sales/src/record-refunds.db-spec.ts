@@ -1,23 +1,18 @@
 import { systemActor } from '@evenhand/kernel';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
-import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 
 describe('recording refunds', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
     world.deal(brandId, 'YUKI');
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   async function sell(baseMinor = 100_01n): Promise<string> {
     const [result] = await world.sales(brandId, saleEvent({ code: 'YUKI', baseMinor }));

@@ -1,18 +1,13 @@
 import { systemActor } from '@evenhand/kernel';
 import { BookNotOpen } from '@evenhand/ledger';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
-import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 
 describe('recording sales', () => {
   let world: SalesWorld;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
+  withSalesWorld((made) => (world = made));
 
   it('attributes, computes and posts each of a list', async () => {
     const brandId = await world.brand();

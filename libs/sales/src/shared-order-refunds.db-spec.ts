@@ -1,22 +1,12 @@
 import { ImportFxRates } from '@evenhand/ledger';
-import { refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
-import { orderLine, SharedOrders } from '../../../test/support/sales/shared-orders';
+import { refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { orderLine, type SharedOrders, withSharedOrders } from '../../../test/support/sales/shared-orders';
 
 describe('refunds of an order whose lines are different deals’', () => {
   let world: SalesWorld;
   let orders: SharedOrders;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
-
-  beforeEach(async () => {
-    orders = await SharedOrders.of(world);
-  });
-
-  afterEach(async () => expect(await orders.broken()).toEqual([]));
-
-  afterAll(() => world.destroy());
+  withSharedOrders((made) => ({ world, orders } = made));
 
   it('go by line to the sale that has it', async () => {
     await world.sales(orders.brandId, orders.basket());

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemActor } from '@evenhand/kernel';
 import { Webhook } from 'standardwebhooks';
-import { SalesWorld } from '../../../test/support/sales/sales-world';
-import { SharedOrders } from '../../../test/support/sales/shared-orders';
+import { type SalesWorld } from '../../../test/support/sales/sales-world';
+import { type SharedOrders, withSharedOrders } from '../../../test/support/sales/shared-orders';
 import { OpenSource, ReceiveWebhook, TakeInDeliveries } from './index';
 
 const SYSTEM = systemActor('test');
@@ -23,17 +23,7 @@ describe('an order whose lines are different deals’ comes', () => {
   let world: SalesWorld;
   let orders: SharedOrders;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
-
-  beforeEach(async () => {
-    orders = await SharedOrders.of(world);
-  });
-
-  afterEach(async () => expect(await orders.broken()).toEqual([]));
-
-  afterAll(() => world.destroy());
+  withSharedOrders((made) => ({ world, orders } = made));
 
   const sold = async () => {
     const sales = await orders.sales();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemActor } from '@evenhand/kernel';
 import { compileSplitPlan } from '@evenhand/ledger';
 import { person, SalesWorld } from '../../../test/support/sales/sales-world';
-import { orderLine, SharedOrders } from '../../../test/support/sales/shared-orders';
+import { orderLine, type SharedOrders, withSharedOrders } from '../../../test/support/sales/shared-orders';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { MendProblem } from './index';
 
@@ -13,17 +13,7 @@ describe('an order whose lines are different deals’', () => {
   let world: SalesWorld;
   let orders: SharedOrders;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
-
-  beforeEach(async () => {
-    orders = await SharedOrders.of(world);
-  });
-
-  afterEach(async () => expect(await orders.broken()).toEqual([]));
-
-  afterAll(() => world.destroy());
+  withSharedOrders((made) => ({ world, orders } = made));
 
   it('is one sale for each deal, with its lines, its rate and its hold, and says what earned nothing', async () => {
     const [result] = await world.sales(orders.brandId, orders.basket());

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { systemActor } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Webhook } from 'standardwebhooks';
-import { NOW, person, SalesWorld } from '../../../test/support/sales/sales-world';
+import { NOW, person, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import {
   CloseSource,
   ListFailedDeliveries,
@@ -22,11 +23,7 @@ const SHOPIFY_SECRET = 'shpss_0123456789abcdef';
 
 let world: SalesWorld;
 
-beforeAll(async () => {
-  world = await SalesWorld.create();
-});
-afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-afterAll(() => world.destroy());
+withSalesWorld((made) => (world = made));
 
 const opened = (brandId: string, format: 'standard' | 'shopify', name: string = format) =>
   world

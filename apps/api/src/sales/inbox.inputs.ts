@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { CommissionKindEnum } from '../deals/deal.enums';
 import { fromGlobalId, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
+import { PeriodInput } from './period.input';
 import { IntakeKindEnum, IntakeProblemStateEnum, IntakeViaEnum, ProblemStatusEnum } from './sales.enums';
 import { RefundLineInput, SaleLineInput } from './sales.inputs';
 
@@ -27,7 +28,7 @@ const MAX_ID = 100;
 const MAX_CURSOR = 1_000;
 
 @InputType({ description: 'All given fields must hold; the period is half-open [from, to) over when it came.' })
-export class IntakeProblemFilterInput {
+export class IntakeProblemFilterInput extends PeriodInput {
   @IdField()
   brandId: string;
 
@@ -63,16 +64,6 @@ export class IntakeProblemFilterInput {
 
   @IdField({ nullable: true })
   importId: string | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  from: Date | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  to: Date | null = null;
 }
 
 @ArgsType()

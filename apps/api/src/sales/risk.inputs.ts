@@ -1,15 +1,16 @@
 import type { RiskHoldFilter, RiskHoldState, RiskReason } from '@evenhand/sales';
-import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
 import { fromGlobalId, IdField, PageArgs, Text } from '../graphql';
+import { PeriodInput } from './period.input';
 import { RiskHoldStateEnum, RiskReasonEnum } from './sales.enums';
 
 const MAX_NOTE = 1_000;
 const MAX_KEY = 200;
 
 @InputType({ description: 'All given fields must hold; the period is half-open [from, to) over when it was held.' })
-export class RiskHoldFilterInput {
+export class RiskHoldFilterInput extends PeriodInput {
   @IdField({ nullable: true })
   brandId: string | null = null;
 
@@ -25,16 +26,6 @@ export class RiskHoldFilterInput {
   @IsOptional()
   @IsIn(Object.values(RiskReasonEnum))
   reason: RiskReason | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  from: Date | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  to: Date | null = null;
 }
 
 @ArgsType()

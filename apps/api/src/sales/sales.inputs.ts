@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { fromGlobalId, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
+import { PeriodInput } from './period.input';
 import { SaleReviewEnum, SaleStatusEnum } from './sales.enums';
 
 const MAX_TEXT = 200;
@@ -244,7 +245,7 @@ export class RecordRefundsInput {
 }
 
 @InputType({ description: 'All given fields must hold; the period is half-open [from, to).' })
-export class SaleFilterInput {
+export class SaleFilterInput extends PeriodInput {
   @IdField({ nullable: true })
   brandId: string | null = null;
 
@@ -271,16 +272,6 @@ export class SaleFilterInput {
   @IsOptional()
   @IsIn(Object.values(SaleReviewEnum))
   review: SaleReview | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  from: Date | null = null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  @IsOptional()
-  @IsDate()
-  to: Date | null = null;
 }
 
 @ArgsType()
