@@ -230,6 +230,27 @@ describe('sales held for review', () => {
       expect(await heldOrders(world, brandId)).toEqual(['3: customer_velocity']);
     });
 
+    it('that were told once of an order, whatever else of it comes later without them', async () => {
+      const { partyId: influencerId } = await influencer(world, 'mika@told.example');
+      world.deal(brandId, 'YUKI', { influencerId });
+      const told = (name: string, code: string) => order(name, 'mika@told.example', 0, code);
+      await world.sales(brandId, told('1', 'TYPO'));
+      await world.sales(brandId, order('1', null, 0, 'WRONG'));
+      await world.sales(brandId, order('1', null), told('2', 'TYPO'), order('2', null));
+      // What waits has the customer that came with it, and not the one of what it took the place of.
+      await world.sales(brandId, order('3', 'ada@example.com', 0, 'TYPO'), told('3', 'LATER'));
+      world.deal(brandId, 'LATER', { influencerId });
+      await world.get(ReplayProblems).matching({ actor: SYSTEM, filter: { brandId }, after: null });
+      expect(await heldOrders(world, brandId)).toEqual(['1', '2', '3'].map((name) => `${name}: self_purchase`));
+      const kept = `select external_id, count(*)::integer as events, count(customer)::integer as told,
+        count(distinct customer)::integer as customers from sales.intake_events
+        where brand_id = $1 and external_id < '3' group by external_id order by external_id`;
+      expect(await world.rowsFor(SYSTEM, kept, [brandId])).toEqual([
+        { external_id: '1', events: 3, told: 3, customers: 1 },
+        { external_id: '2', events: 2, told: 2, customers: 1 },
+      ]);
+    });
+
     it('that were told before the keys were changed; the order is the same with the new keys', async () => {
       const [k1, k2] = ['k1', 'k2'].map((id, place) => `${id}:${Buffer.alloc(32, place + 1).toString('base64')}`);
       const before = await SalesWorld.create({ ENCRYPTION_KEYS: `${k1}` });

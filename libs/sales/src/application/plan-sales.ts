@@ -79,7 +79,7 @@ export class SalesPlan {
     this.history = new IntakeHistory(input.stored);
     this.salesByName = new Map(byName(inOrderOfLines(input.storedSales)));
     this.running = new Map(input.running);
-    input.events.forEach((event, index) => this.results.push(this.decide(event, index)));
+    input.events.forEach((event, index) => this.results.push(this.decide(this.ofCustomer(event), index)));
   }
 
   get newEvents(): readonly NewIntakeEvent[] {
@@ -89,6 +89,13 @@ export class SalesPlan {
   /** What became now of contents that were kept before and could not be recorded then. */
   get decisions(): readonly IntakeDecision[] {
     return [...this.decided.values()];
+  }
+
+  /** What tells no customer has the one that was told of the order before: so has what comes from the inbox. */
+  private ofCustomer(prepared: PreparedEvent<SaleEvent>): PreparedEvent<SaleEvent> {
+    if (prepared.customers.length > 0) return prepared;
+    const customer = this.history.customerOf(prepared.event, prepared.contentSha256);
+    return customer === null ? prepared : { ...prepared, customers: [customer] };
   }
 
   private decide(prepared: PreparedEvent<SaleEvent>, index: number): SaleResult {
@@ -132,7 +139,7 @@ export class SalesPlan {
 
   /** Throws what makes the order one to refuse, whole, before anything is planned for it. */
   private recorded(prepared: PreparedEvent<SaleEvent>, attributed: Attributed, index: number): SaleResult {
-    const { event } = prepared;
+    const { event, customers } = prepared;
     const { parts, unearned } = attributed;
     const running = new Map<string, RunningSales>();
     const earned = parts.map((part) => this.earned(event, part, index, running));
@@ -142,9 +149,7 @@ export class SalesPlan {
     const key = saleKeyOf(event);
     const firstId = recordedIdOf(this.ids, brandId, key, event.occurredAt);
     const reason = unearned.length === 0 ? null : { code: LINES_WITHOUT_DEAL, message: unearnedText(unearned) };
-    const { eventId, customer } = this.keep(prepared, 'recorded', reason, firstId);
-    // What is taken in again from the inbox tells no customer: the token kept of it does.
-    const customers = prepared.customers.length > 0 || customer === null ? prepared.customers : [customer];
+    const { eventId } = this.keep(prepared, 'recorded', reason, firstId);
     const sales = earned.map((part, place): PlannedSale => {
       const { deal } = part.attribution;
       const saleId = place === 0 ? firstId : partIdOf(this.ids, brandId, key, event.occurredAt, deal);

@@ -126,21 +126,29 @@ export function receivedOf({ receivedAt, receivedFrom, via, importId }: Receipt)
 
 /** What came under one key so far: a repetition of `sha256`, or the event that already stands. */
 export class IntakeHistory {
-  private readonly byKey = new Map<string, IntakeEvent[]>();
+  private readonly byKey = new Map<string, readonly IntakeEvent[]>();
 
   constructor(events: readonly IntakeEvent[]) {
     for (const event of events) this.add(event);
   }
 
   add(event: IntakeEvent): void {
-    const key = textOf(event);
-    this.byKey.set(key, [...this.eventsOf(event).filter((known) => known.eventId !== event.eventId), event]);
+    const known = this.eventsOf(event);
+    const place = known.findIndex(({ eventId }) => eventId === event.eventId);
+    this.byKey.set(textOf(event), place < 0 ? [...known, event] : known.with(place, event));
   }
 
   repetitionOf(key: { readonly source: string; readonly externalId: string }, sha256: string): IntakeEvent | undefined {
     return this.eventsOf(key).find((event) => event.contentSha256 === sha256);
   }
 
+  /** The token of the customer: what was kept of the content itself, else of the first event that told one, else null. */
+  customerOf(key: { readonly source: string; readonly externalId: string }, sha256: string): string | null {
+    const own = this.repetitionOf(key, sha256)?.customer;
+    return own ?? this.eventsOf(key).find(({ customer }) => customer !== null)?.customer ?? null;
+  }
+
+  /** In the order in which they first came. */
   eventsOf(key: { readonly source: string; readonly externalId: string }): readonly IntakeEvent[] {
     return this.byKey.get(textOf(key)) ?? [];
   }
