@@ -26,7 +26,8 @@ const CUSTOMERS = `
     drop constraint intake_events_via_check,
     add constraint intake_events_via_check check (via in ('api', 'file', 'webhook', 'risk_decision'));
 
-  -- Of each sale that told its customer, in the order in which they are compared. No foreign key: it is written with the sale.
+  -- Of each order that told its customer, once for each deal under the first of its sales, in the order in which they are
+  -- compared. No foreign key: it is written with the sale.
   create table sales.sale_customers (
     brand_id uuid not null,
     sale_id uuid not null,

@@ -2,9 +2,12 @@ import type { PageRequest, Transaction } from '@evenhand/kernel';
 import type { RunningSales } from '../../domain/commission';
 import type { NamedRiskHold, RiskHold, RiskHoldFilter, RiskHoldPage } from './risk-hold';
 
-/** A sale as others of its customer and deal are counted around it. */
+/** An order as others of its customer and deal are counted around it: once for each deal that earned lines of it. */
 export interface OrderOfCustomer {
+  /** The first sale of the deal that it became: it stands for the order. */
   readonly saleId: string;
+  /** All of them: two where both note and livestream earned lines. */
+  readonly saleIds: readonly string[];
   readonly dealId: string;
   /** Tokens, the one to keep first. */
   readonly customers: readonly string[];
@@ -40,6 +43,7 @@ export abstract class RiskHoldRepository {
     windowMs: number,
   ): Promise<TimesAround>;
 
+  /** One row for each. */
   abstract addCustomers(tx: Transaction, brandId: string, orders: readonly OrderOfCustomer[]): Promise<void>;
 
   /** Adds open holds, and marks their sales as held. */

@@ -8,7 +8,7 @@ import type { PlannedSale } from '../plan-sales';
 import type { Receipt } from '../prepared-event';
 import { salesReviewed } from '../recorded-events';
 import { CustomerTokens } from './customer-tokens';
-import type { RiskFinding, RiskHold } from './risk-hold';
+import type { RiskFinding, RiskHold, RiskReason } from './risk-hold';
 import { type OrderOfCustomer, RiskHoldRepository, type TimesAround } from './risk-hold-repository';
 import { RiskRulesStore } from './risk-rules-store';
 
@@ -40,13 +40,14 @@ export class RiskScreening {
     const rules = await this.rules.inForce(tx, brandId);
     const told = planned.filter(({ customers }) => customers.length > 0);
     if (told.length === 0 && rules.dealOrdersPerHour === null) return [];
+    const ordersTold = ordersOf(told);
     await this.holds.takeTurns(tx, brandId);
     const findings = [
       ...(await this.selfPurchases(tx, brandId, told)),
-      ...(await this.crowdsOfCustomers(tx, brandId, told.map(orderOf), rules)),
-      ...(await this.crowdsOnDeals(tx, brandId, planned.map(orderOf), rules)),
+      ...(await this.crowdsOfCustomers(tx, brandId, ordersTold, rules)),
+      ...(await this.crowdsOnDeals(tx, brandId, ordersOf(planned), rules)),
     ];
-    await this.holds.addCustomers(tx, brandId, told.map(orderOf));
+    await this.holds.addCustomers(tx, brandId, ordersTold);
     return this.holdsOf(brandId, findings, rules);
   }
 
@@ -84,7 +85,8 @@ export class RiskScreening {
     );
     return planned.flatMap((sale): readonly RiskFinding[] => {
       const isOwn = sidesOf(sale).some((partyId) => sale.customers.some((token) => tokens.get(partyId)?.has(token)));
-      return isOwn ? [{ ...idsOf(sale.sale), reason: 'self_purchase', explanation: SELF_PURCHASE }] : [];
+      const { saleId, dealId } = sale.sale;
+      return isOwn ? [{ saleId, dealId, reason: 'self_purchase', explanation: SELF_PURCHASE }] : [];
     });
   }
 
@@ -99,7 +101,7 @@ export class RiskScreening {
     const known = await this.holds.ofCustomersAround(tx, brandId, orders, limit, windowMs);
     const over = overLimit(orders, (order) => `${order.dealId} ${order.customers[0] ?? ''}`, known, limit, windowMs);
     const explanation = `More than ${limit} orders of one customer on one deal within ${customerHours} hours.`;
-    return over.map((order) => ({ ...idsOf(order), reason: 'customer_velocity', explanation }));
+    return findingsOf(over, 'customer_velocity', explanation);
   }
 
   private async crowdsOnDeals(
@@ -112,7 +114,7 @@ export class RiskScreening {
     const known = await this.holds.onDealsAround(tx, brandId, orders, limit, HOUR_MS);
     const over = overLimit(orders, (order) => order.dealId, known, limit, HOUR_MS);
     const explanation = `More than ${limit} orders on one deal within an hour.`;
-    return over.map((order) => ({ ...idsOf(order), reason: 'deal_velocity', explanation }));
+    return findingsOf(over, 'deal_velocity', explanation);
   }
 
   private holdsOf(brandId: string, findings: readonly RiskFinding[], rules: RiskRules): readonly RiskHold[] {
@@ -137,12 +139,26 @@ export class RiskScreening {
   }
 }
 
-function idsOf({ saleId, dealId }: { readonly saleId: string; readonly dealId: string }) {
-  return { saleId, dealId };
+/** Note and livestream of one deal may each be a sale of one order: it is one order all the same. */
+function ordersOf(planned: readonly PlannedSale[]): readonly OrderOfCustomer[] {
+  const orders = new Map<string, OrderOfCustomer>();
+  for (const { index, sale, customers } of planned) {
+    const { saleId, dealId, occurredAt } = sale;
+    const name = `${index} ${dealId}`;
+    const known = orders.get(name);
+    const saleIds = [...(known?.saleIds ?? []), saleId];
+    orders.set(name, { saleId: known?.saleId ?? saleId, saleIds, dealId, customers, occurredAt });
+  }
+  return [...orders.values()];
 }
 
-function orderOf({ sale, customers }: PlannedSale): OrderOfCustomer {
-  return { saleId: sale.saleId, dealId: sale.dealId, customers, occurredAt: sale.occurredAt };
+/** One for each sale of the orders. */
+function findingsOf(
+  orders: readonly OrderOfCustomer[],
+  reason: RiskReason,
+  explanation: string,
+): readonly RiskFinding[] {
+  return orders.flatMap(({ saleIds, dealId }) => saleIds.map((saleId) => ({ saleId, dealId, reason, explanation })));
 }
 
 /** Who takes a share of the deal beside the platform: the influencer and her agencies when it was accepted. */

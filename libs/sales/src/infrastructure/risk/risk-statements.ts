@@ -35,7 +35,13 @@ export const OF_CUSTOMERS_AROUND = aroundSql(
   'cross join lateral unnest(probe.customers) token (customer)',
 );
 
-export const ON_DEALS_AROUND = aroundSql(`"dealId"::text`, 'sales.sales', 'true');
+/** An order that both the note and the livestream of a deal earned is two of its sales, of which one is counted. */
+const ONE_OF_ORDER = `(not o.is_part or not exists (
+  select from sales.sales twin
+  where twin.is_part and twin.brand_id = o.brand_id and twin.source = o.source and twin.external_id = o.external_id
+    and twin.deal_id = o.deal_id and twin.kind < o.kind))`;
+
+export const ON_DEALS_AROUND = aroundSql(`"dealId"::text`, 'sales.sales', ONE_OF_ORDER);
 
 export const ADD_CUSTOMERS = `
   insert into sales.sale_customers (brand_id, sale_id, deal_id, customer, occurred_at)
