@@ -239,9 +239,14 @@ describe('sales held for review', () => {
       await world.sales(brandId, order('1', null), told('2', 'TYPO'), order('2', null));
       // What waits has the customer that came with it, and not the one of what it took the place of.
       await world.sales(brandId, order('3', 'ada@example.com', 0, 'TYPO'), told('3', 'LATER'));
+      // Of what waits the customer may be told later.
+      await world.sales(brandId, order('4', null, 0, 'LATER'), order('5', null, 0, 'LATER'), told('5', 'LATER'));
+      await world.sales(brandId, told('4', 'LATER'), order('4', 'ada@example.com', 0, 'LATER'));
       world.deal(brandId, 'LATER', { influencerId });
       await world.get(ReplayProblems).matching({ actor: SYSTEM, filter: { brandId }, after: null });
-      expect(await heldOrders(world, brandId)).toEqual(['1', '2', '3'].map((name) => `${name}: self_purchase`));
+      expect(await heldOrders(world, brandId)).toEqual(
+        ['1', '2', '3', '4', '5'].map((name) => `${name}: self_purchase`),
+      );
       const kept = `select external_id, count(*)::integer as events, count(customer)::integer as told,
         count(distinct customer)::integer as customers from sales.intake_events
         where brand_id = $1 and external_id < '3' group by external_id order by external_id`;

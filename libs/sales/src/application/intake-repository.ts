@@ -46,6 +46,8 @@ export interface IntakeDecision {
   /** Null keeps the reason it had. */
   readonly reason: IntakeReason | null;
   readonly recordedId: string | null;
+  /** Of a sale: kept where none was told before. */
+  readonly customer?: string | null;
 }
 
 interface Named {

@@ -215,13 +215,14 @@ export class SalesPlan {
     const outcome = { state, reason, recordedId };
     const known = this.history.repetitionOf(prepared.event, prepared.contentSha256);
     const event = known
-      ? { ...known, ...outcome }
+      ? { ...known, ...outcome, customer: known.customer ?? prepared.customers[0] ?? null }
       : intakeEventOf(prepared, 'sale', outcome, this.input.receipt, this.ids);
     this.history.add(event);
-    const added = this.added.get(event.eventId);
-    if (added) this.added.set(event.eventId, { ...added, ...outcome });
-    else if (known) this.decided.set(event.eventId, { eventId: event.eventId, ...outcome });
-    else this.added.set(event.eventId, { ...event, ...receivedOf(this.input.receipt) });
+    const { eventId, customer } = event;
+    const added = this.added.get(eventId);
+    if (added) this.added.set(eventId, { ...added, ...outcome, customer });
+    else if (known) this.decided.set(eventId, { eventId, ...outcome, customer });
+    else this.added.set(eventId, { ...event, ...receivedOf(this.input.receipt) });
     return event;
   }
 

@@ -146,9 +146,9 @@ export class TypeormIntakeRepository extends IntakeRepository {
       `update sales.intake_events event
        set state = decision.state, recorded_id = decision.recorded_id, decided_at = $2,
          reason_code = coalesce(decision.reason_code, event.reason_code),
-         reason = coalesce(decision.reason, event.reason)
-       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[])
-         as decision (event_id, state, reason_code, reason, recorded_id)
+         reason = coalesce(decision.reason, event.reason), customer = coalesce(event.customer, decision.customer)
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[])
+         as decision (event_id, state, reason_code, reason, recorded_id, customer)
        where event.brand_id = $1 and event.event_id = decision.event_id`,
       [
         brandId,
@@ -158,6 +158,7 @@ export class TypeormIntakeRepository extends IntakeRepository {
         decisions.map((decision) => decision.reason?.code ?? null),
         decisions.map((decision) => decision.reason?.message ?? null),
         decisions.map((decision) => decision.recordedId),
+        decisions.map((decision) => decision.customer ?? null),
       ],
     );
   }

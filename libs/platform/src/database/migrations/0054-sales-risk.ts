@@ -101,4 +101,5 @@ const VISIBILITY = `
   grant select, insert on sales.sale_customers, sales.risk_rules, sales.risk_holds to evenhand_app;
   grant update (state, decided_at, decided_by, note, decision_key) on sales.risk_holds to evenhand_app;
   grant update (review) on sales.sales to evenhand_app;
+  grant update (customer) on sales.intake_events to evenhand_app;
 `;
