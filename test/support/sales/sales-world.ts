@@ -176,7 +176,8 @@ export class SalesWorld {
          and frozen.earning_id = earning.earning_id and frozen.reason = 'risk' and frozen.lifted_at is null
        where sale.review is distinct from (case hold.state when 'open' then 'held' else hold.state end)
           or (coalesce(hold.state = 'open', false) and sale.commission_minor > 0) <> (frozen.freeze_id is not null)
-          or (hold.state = 'confirmed' and sale.commission_reversed_minor < sale.commission_minor)`,
+          or (hold.state = 'confirmed' and sale.commission_reversed_minor < sale.commission_minor)
+          or (sale.order_taken_back_minor > 0 and hold.state is distinct from 'confirmed')`,
     );
   }
 

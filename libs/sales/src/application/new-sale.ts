@@ -49,6 +49,7 @@ export function newSaleOf(parts: SaleParts): Omit<NewSale, 'attribution'> {
     countsRunningSales: needsRunningSales(deal),
     ...base,
     orderRefundedBaseMinor: 0n,
+    orderTakenBackMinor: 0n,
     refundedBaseMinor: 0n,
     commissionMinor: commission.commissionMinor,
     commissionReversedMinor: 0n,
@@ -86,8 +87,8 @@ export function unearnedLinesOf(event: SaleEvent, lineNumbers: readonly number[]
   const { source, externalId, currency: orderCurrency } = event;
   return numberedLinesOf(event, lineNumbers).map(({ line, lineNumber }) => {
     const record = lineRecordOf(line, lineNumber, 'net_of_discounts_tax_shipping');
-    const order = { orderCurrency, orderBaseMinor: record.baseMinor, orderRefundedBaseMinor: 0n };
-    return { source, externalId, ...order, lines: [record] };
+    const taken = { orderRefundedBaseMinor: 0n, orderTakenBackMinor: 0n };
+    return { source, externalId, orderCurrency, orderBaseMinor: record.baseMinor, ...taken, lines: [record] };
   });
 }
 

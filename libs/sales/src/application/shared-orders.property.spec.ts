@@ -117,6 +117,18 @@ function baseOf(event: SaleEvent, deal: TrackedCommissionDeal | undefined, lineN
   return lineBaseMinor(line, deal?.commission.base ?? 'net_of_discounts_tax_shipping');
 }
 
+/** By event: what each refund takes of the sales that are not `saleId`, or why it takes nothing. */
+function tellsOthers(plan: RefundsPlan, events: readonly RefundEvent[], saleId: string) {
+  return events.map(({ externalId }) => {
+    const others = plan.recorded.get(externalId)?.filter(({ refund }) => refund.saleId !== saleId && isSome(refund));
+    return others?.map(({ refund }) => ({ ...refund, refundId: '' })) ?? plan.refused.get(externalId);
+  });
+}
+
+function isSome({ orderBaseMinor }: { readonly orderBaseMinor: bigint }): boolean {
+  return orderBaseMinor > 0n;
+}
+
 describe('any order whose lines are different deals’', () => {
   it('is its sales and what no deal earned, every line once, by the rule of its deal', () => {
     fc.assert(
@@ -168,6 +180,37 @@ describe('any order whose lines are different deals’', () => {
           if (made.plan.unearned.length === 0) expect(takenMinor).toBe(amountMinor);
           else expect(takenMinor <= amountMinor).toBe(true);
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back the same of all other sales, wherever in between a confirmed hold takes one back', () => {
+    const some = fc.array(someRefund, { maxLength: 6 });
+    fc.assert(
+      fc.property(someOrder, some, fc.nat(6), fc.nat(6), (order, told, at, which) => {
+        const made = recorded(order);
+        fc.pre(made.sales.length > 0);
+        const sale = made.sales[which % made.sales.length]!;
+        const changes = [...told.map((one) => changeOf(one, order)), { full: true }];
+        const events = changes.map(refundOf);
+        const takeBack = { full: true, takeBack: { ofLine: sale.lines[0]!.lineNumber } };
+        const plan = refunded(made, events.toSpliced(at, 0, refundOf(takeBack, changes.length)));
+        expect(tellsOthers(plan, events, sale.saleId)).toEqual(
+          tellsOthers(refunded(made, events), events, sale.saleId),
+        );
+        const after = plan.salesAfter.get(sale.saleId) ?? sale;
+        expect([after.refundedBaseMinor, after.commissionReversedMinor]).toEqual([
+          sale.baseMinor,
+          sale.commissionMinor,
+        ]);
+        expect([after.orderRefundedBaseMinor, after.orderTakenBackMinor]).toEqual([
+          sale.orderBaseMinor,
+          // A take-back after the last refund has nothing left to take.
+          0n,
+        ]);
+        const ofSale = [...plan.recorded.values()].flat().filter(({ refund }) => refund.saleId === sale.saleId);
+        expect(sum(ofSale.map(({ refund }) => refund.commissionReversedMinor))).toBe(sale.commissionMinor);
       }),
       { numRuns: 300 },
     );

@@ -48,6 +48,7 @@ const refund = fc.record(
     full: fc.boolean(),
     lines: fc.array(fc.record({ lineId: optionalText, sku: optionalText, quantity: fc.integer() }), { maxLength: 3 }),
     amountMinor: fc.option(amount),
+    takeBack: fc.option(fc.record({ ofLine: fc.option(fc.integer()) })),
     occurredAt: instant,
   },
   { requiredKeys: ['source', 'externalId', 'saleExternalId', 'currency', 'occurredAt'] },
@@ -77,7 +78,9 @@ describe('the content of an event', () => {
     fc.assert(
       fc.property(refund, (event) => {
         const content = refundContent(event);
-        expect(refundContent(refundOfContent(content))).toBe(content);
+        const read = refundOfContent(content);
+        expect(refundContent(read)).toBe(content);
+        expect(read.takeBack ?? null).toEqual(event.takeBack ?? null);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { claimsAnything, clickIdsOf, codesOf, linkSlugOf } from './claims';
-import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './sale-event';
+import type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine, TakeBack } from './sale-event';
 
 /**
  * The canonical text of an event: what is kept unedited, and what tells a repetition from a conflict. Amounts are
@@ -56,7 +56,7 @@ export function refundContent(event: RefundEvent): string {
     currency: event.currency,
     full: event.full ?? false,
     // Left out where it is not said, as in all that shops send.
-    ...((event.partOfLine ?? null) !== null && { partOfLine: event.partOfLine }),
+    ...(event.takeBack && { takeBack: { ofLine: event.takeBack.ofLine } }),
     lines: (event.lines ?? []).map((line) => ({
       lineId: line.lineId ?? null,
       sku: line.sku ?? null,
@@ -75,7 +75,7 @@ export function refundOfContent(content: string): RefundEvent {
     saleExternalId: string;
     currency: string;
     full: boolean;
-    partOfLine?: number;
+    takeBack?: TakeBack;
     lines: RefundLine[];
     amountMinor: string | null;
     occurredAt: string | null;

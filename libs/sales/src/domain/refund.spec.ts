@@ -7,6 +7,7 @@ const SALE: RefundablePart = {
   orderCurrency: 'EUR',
   orderBaseMinor: 110_00n,
   orderRefundedBaseMinor: 0n,
+  orderTakenBackMinor: 0n,
   lines: [
     { lineNumber: 1, lineId: 'a', sku: 'PURSE', quantity: 3, refundedQuantity: 0, baseMinor: 100_00n },
     { lineNumber: 2, lineId: 'b', sku: 'STRAP', quantity: 1, refundedQuantity: 0, baseMinor: 10_00n },

@@ -1,9 +1,9 @@
 import { allotByWeights, assertSameCurrency, moneyOf } from '@evenhand/money';
 import { baseOfUnitsMinor } from './commission-base';
 import { RefundMoreThanSale, RefundQuantityExceeded, UnknownRefundLine } from './errors';
-import type { RefundEvent, RefundLine } from './sale-event';
+import type { RefundEvent, RefundLine, TakeBack } from './sale-event';
 
-/** A line of a recorded order, with what was given back of it; in minor units of the order's currency. */
+/** A line of a recorded order, with what the shop gave back of it; in minor units of the order's currency. */
 export interface RefundableLine {
   readonly lineNumber: number;
   readonly lineId: string | null;
@@ -17,7 +17,10 @@ export interface RefundableLine {
 export interface RefundablePart {
   readonly orderCurrency: string;
   readonly orderBaseMinor: bigint;
+  /** What earns no more, whoever took it. */
   readonly orderRefundedBaseMinor: bigint;
+  /** Of that: what a confirmed risk hold took back, and the shop has not given back so far. */
+  readonly orderTakenBackMinor: bigint;
   readonly lines: readonly RefundableLine[];
 }
 
@@ -30,18 +33,18 @@ export interface UnearnedLine extends RefundablePart {
 }
 
 export interface RefundDecision<Part extends RefundablePart = RefundablePart> {
-  /** Share of the part's base that this refund takes back. */
+  /** Share of the part's base that this refund takes back; nothing where a risk hold took it back before. */
   readonly orderBaseMinor: bigint;
   readonly after: Part;
-  /** True where it takes something back of the part: of its base, or units of its lines. */
+  /** True where it changes the part: what is left of its base, or of its lines. */
   readonly isTouched: boolean;
 }
 
 /**
  * What a refund takes back of an order, whose parts are all given: one decision for each. By amount: exactly that much of
  * the base, over the parts by what is left of them, refused where less is left in all. By lines: the base of the units
- * given back, at most what is left of their part where an amount was refunded before. Full: all that is left,
- * of the order or of one part.
+ * given back, at most what is left of their part where an amount was refunded before. Full: all that is left.
+ * Left is what the shop has not given back: what a risk hold took back of a part is left, and takes nothing twice.
  * Throws `CurrencyMismatch`, `RefundMoreThanSale`, `RefundQuantityExceeded`, `UnknownRefundLine`.
  */
 export function decideRefund<Part extends RefundablePart>(
@@ -49,16 +52,14 @@ export function decideRefund<Part extends RefundablePart>(
   event: RefundEvent,
 ): readonly RefundDecision<Part>[] {
   for (const { orderCurrency } of parts) assertSameCurrency(moneyOf(0n, orderCurrency), moneyOf(0n, event.currency));
-  const meant = parts.filter((part) => isMeant(part, event));
-  const leftMinor = sumOf(meant.map(leftOf));
+  const { takeBack } = event;
+  if (takeBack) return parts.map((part) => takenBack(part, takeBack));
+  const leftMinor = sumOf(parts.map(leftOf));
   const lines = parts.flatMap((part) => part.lines);
-  const { taken, baseMinor } = takeUnits(
-    lines,
-    event.full ? everyUnitLeft(meant.flatMap((part) => part.lines)) : (event.lines ?? []),
-  );
+  const { taken, baseMinor } = takeUnits(lines, event.full ? everyUnitLeft(lines) : (event.lines ?? []));
   if (event.full) {
-    requireSomethingLeft(meant, leftMinor);
-    return parts.map((part) => decision(part, isMeant(part, event) ? leftOf(part) : 0n, taken));
+    requireSomethingLeft(parts, leftMinor);
+    return parts.map((part) => decision(part, leftOf(part), taken));
   }
   const amountMinor = event.amountMinor ?? 0n;
   if (amountMinor > leftMinor) throw new RefundMoreThanSale(leftMinor, amountMinor);
@@ -67,9 +68,14 @@ export function decideRefund<Part extends RefundablePart>(
   return parts.map((part, index) => decision(part, (byUnits[index] ?? 0n) + (byAmount[index] ?? 0n), taken));
 }
 
-/** A part without lines is the whole order. */
-function isMeant({ lines }: RefundablePart, { partOfLine = null }: RefundEvent): boolean {
-  return partOfLine === null || lines.length === 0 || lines.some(({ lineNumber }) => lineNumber === partOfLine);
+/** All that the part with the line still earns for. Its units are the shop's to give back; without lines it is the whole order. */
+function takenBack<Part extends RefundablePart>(part: Part, { ofLine }: TakeBack): RefundDecision<Part> {
+  const isMeant = part.lines.length === 0 || part.lines.some(({ lineNumber }) => lineNumber === ofLine);
+  const orderBaseMinor = isMeant ? part.orderBaseMinor - part.orderRefundedBaseMinor : 0n;
+  const orderRefundedBaseMinor = part.orderRefundedBaseMinor + orderBaseMinor;
+  const orderTakenBackMinor = part.orderTakenBackMinor + orderBaseMinor;
+  const after = { ...part, orderRefundedBaseMinor, orderTakenBackMinor };
+  return { orderBaseMinor, isTouched: orderBaseMinor > 0n, after };
 }
 
 /** The amount over the parts, by what the units leave of each. */
@@ -89,13 +95,17 @@ function allotted(
 
 function decision<Part extends RefundablePart>(
   part: Part,
-  orderBaseMinor: bigint,
+  givenBackMinor: bigint,
   taken: ReadonlyMap<RefundableLine, RefundableLine>,
 ): RefundDecision<Part> {
   const lines = part.lines.map((line) => taken.get(line) ?? line);
-  const isTouched = orderBaseMinor > 0n || lines.some((line, index) => line !== part.lines[index]);
+  const isTouched = givenBackMinor > 0n || lines.some((line, index) => line !== part.lines[index]);
+  // A hold took back all that was there, so that either none of it earns any more or all of it does.
+  const takenBeforeMinor = atMost(part.orderTakenBackMinor, givenBackMinor);
+  const orderBaseMinor = givenBackMinor - takenBeforeMinor;
   const orderRefundedBaseMinor = part.orderRefundedBaseMinor + orderBaseMinor;
-  return { orderBaseMinor, isTouched, after: { ...part, orderRefundedBaseMinor, lines } };
+  const orderTakenBackMinor = part.orderTakenBackMinor - takenBeforeMinor;
+  return { orderBaseMinor, isTouched, after: { ...part, orderRefundedBaseMinor, orderTakenBackMinor, lines } };
 }
 
 function requireSomethingLeft(parts: readonly RefundablePart[], leftMinor: bigint): void {
@@ -103,8 +113,9 @@ function requireSomethingLeft(parts: readonly RefundablePart[], leftMinor: bigin
   if (leftMinor === 0n && baseMinor > 0n) throw new RefundMoreThanSale(leftMinor, baseMinor);
 }
 
-function leftOf({ orderBaseMinor, orderRefundedBaseMinor }: RefundablePart): bigint {
-  return orderBaseMinor - orderRefundedBaseMinor;
+/** To be given back by the shop. */
+function leftOf({ orderBaseMinor, orderRefundedBaseMinor, orderTakenBackMinor }: RefundablePart): bigint {
+  return orderBaseMinor - orderRefundedBaseMinor + orderTakenBackMinor;
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

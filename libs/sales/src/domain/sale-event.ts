@@ -56,6 +56,12 @@ export interface RefundLine {
   readonly quantity: number;
 }
 
+/** What a confirmed risk hold takes back: all that one sale still earns for. The shop gave nothing back by it. */
+export interface TakeBack {
+  /** A line of the sale, counting from 1; null where its order has no lines. */
+  readonly ofLine: number | null;
+}
+
 /** A refund as a shop tells it: exactly one of `full`, or `lines` and/or `amountMinor`. */
 export interface RefundEvent {
   /** The source of the order it refunds. */
@@ -66,8 +72,8 @@ export interface RefundEvent {
   readonly currency: string;
   /** Everything that is left of the order. */
   readonly full?: boolean;
-  /** Full, but of one deal's part of the order alone: of that which has this line, counting from 1. No shop says so. */
-  readonly partOfLine?: number | null;
+  /** Where it is a {@link TakeBack}, which no shop says. */
+  readonly takeBack?: TakeBack | null;
   readonly lines?: readonly RefundLine[];
   /** Part of the order's commission base given back, in minor units. */
   readonly amountMinor?: bigint | null;

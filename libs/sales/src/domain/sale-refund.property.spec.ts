@@ -15,6 +15,7 @@ const refunded = fc
       orderCurrency: 'KWD',
       orderBaseMinor: parts.reduce((sum, part) => sum + part, 0n),
       orderRefundedBaseMinor: 0n,
+      orderTakenBackMinor: 0n,
       lines: [],
       currency: 'JPY',
       baseMinor,

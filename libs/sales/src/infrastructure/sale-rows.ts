@@ -34,6 +34,7 @@ export interface SaleRow {
   readonly order_currency: string;
   readonly order_base_minor: string;
   readonly order_refunded_base_minor: string;
+  readonly order_taken_back_minor: string;
   readonly conversion: FxRate | null;
   readonly currency: string;
   readonly base_minor: string;
@@ -125,6 +126,7 @@ export function saleRecordOf(row: SaleRow, lines: readonly SaleLineRow[]): SaleR
     ...attributionOf(row),
     ...amountsOf(row),
     eventId: row.event_id,
+    orderTakenBackMinor: BigInt(row.order_taken_back_minor),
     isPart: row.is_part,
     countsAsLivestream: row.counts_as_livestream,
     countsRunningSales: row.counts_running_sales,
@@ -179,6 +181,8 @@ export function unearnedLineOf(row: UnearnedLineRow): UnearnedLine {
     orderCurrency: row.order_currency,
     orderBaseMinor: BigInt(row.base_minor),
     orderRefundedBaseMinor: BigInt(row.refunded_base_minor),
+    // Nobody earned anything by it that could be taken back.
+    orderTakenBackMinor: 0n,
     lines: [lineOf(row)],
   };
 }

@@ -46,11 +46,11 @@ export const ADD_REFUNDS = `
 
 export const SAVE_REFUNDED = `
   update sales.sales sale
-  set order_refunded_base_minor = "orderRefundedBaseMinor", refunded_base_minor = "refundedBaseMinor",
-    commission_reversed_minor = "commissionReversedMinor"
+  set order_refunded_base_minor = "orderRefundedBaseMinor", order_taken_back_minor = "orderTakenBackMinor",
+    refunded_base_minor = "refundedBaseMinor", commission_reversed_minor = "commissionReversedMinor"
   from jsonb_to_recordset($2::jsonb)
-    as changed ("saleId" uuid, "orderRefundedBaseMinor" bigint, "refundedBaseMinor" bigint,
-      "commissionReversedMinor" bigint)
+    as changed ("saleId" uuid, "orderRefundedBaseMinor" bigint, "orderTakenBackMinor" bigint,
+      "refundedBaseMinor" bigint, "commissionReversedMinor" bigint)
   where sale.brand_id = $1 and sale.sale_id = "saleId"`;
 
 export const SAVE_REFUNDED_LINES = `

@@ -100,8 +100,8 @@ export class TypeormRawEvents extends RawEvents {
     { brandId, dealId }: DealOfRaw,
   ): Promise<ReadonlyMap<string, RecordedSaleFigures>> {
     const rows = await managerOf(tx).query<SaleRow[]>(
-      `select sale_id, order_base_minor, order_refunded_base_minor, base_minor, refunded_base_minor, commission_minor,
-         commission_reversed_minor
+      `select sale_id, order_base_minor, order_refunded_base_minor, order_taken_back_minor, base_minor, refunded_base_minor,
+         commission_minor, commission_reversed_minor
        from sales.sales where brand_id = $1 and deal_id = $2`,
       [brandId, dealId],
     );
@@ -111,6 +111,7 @@ export class TypeormRawEvents extends RawEvents {
         {
           orderBaseMinor: BigInt(row.order_base_minor),
           orderRefundedBaseMinor: BigInt(row.order_refunded_base_minor),
+          orderTakenBackMinor: BigInt(row.order_taken_back_minor),
           baseMinor: BigInt(row.base_minor),
           refundedBaseMinor: BigInt(row.refunded_base_minor),
           commissionMinor: BigInt(row.commission_minor),

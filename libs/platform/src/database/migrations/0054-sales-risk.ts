@@ -11,7 +11,7 @@ export class SalesRisk1764000054000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table sales.risk_holds, sales.risk_rules, sales.sale_customers;
-      alter table sales.sales drop column review;
+      alter table sales.sales drop column review, drop column order_taken_back_minor;
       alter table sales.refunds drop column reason;
       alter table sales.intake_events drop column customer,
         drop constraint intake_events_via_check,
@@ -80,6 +80,11 @@ const HOLDS = `
 
   -- Whether the sale is or was held: for all who see it, also those who may not know why.
   alter table sales.sales add column review text check (review in ('held', 'cleared', 'confirmed'));
+  -- Of what was refunded: what a confirmed hold took back and the shop has not given back so far. It takes back all there is.
+  alter table sales.sales
+    add column order_taken_back_minor bigint not null default 0,
+    add constraint sales_taken_back_whole check (order_taken_back_minor = 0
+      or (order_taken_back_minor between 1 and order_base_minor and order_refunded_base_minor = order_base_minor));
   alter table sales.refunds add column reason text not null default 'returned' check (reason in ('returned', 'risk'));
 `;
 
@@ -100,6 +105,6 @@ const VISIBILITY = `
 
   grant select, insert on sales.sale_customers, sales.risk_rules, sales.risk_holds to evenhand_app;
   grant update (state, decided_at, decided_by, note, decision_key) on sales.risk_holds to evenhand_app;
-  grant update (review) on sales.sales to evenhand_app;
+  grant update (review, order_taken_back_minor) on sales.sales to evenhand_app;
   grant update (customer) on sales.intake_events to evenhand_app;
 `;

@@ -18,6 +18,7 @@ export interface RawSaleOfOrder {
 export interface RecordedSaleFigures {
   readonly orderBaseMinor: bigint;
   readonly orderRefundedBaseMinor: bigint;
+  readonly orderTakenBackMinor: bigint;
   readonly baseMinor: bigint;
   readonly refundedBaseMinor: bigint;
   readonly commissionMinor: bigint;

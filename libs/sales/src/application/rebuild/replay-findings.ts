@@ -11,9 +11,9 @@ export function findingsOfSale(
   recorded: RecordedSaleFigures | undefined,
   earning: DealEarning | undefined,
 ): readonly string[] {
-  const { orderBaseMinor, orderRefundedBaseMinor } = sale;
+  const { orderBaseMinor, orderRefundedBaseMinor, orderTakenBackMinor } = sale;
   const { baseMinor, refundedBaseMinor, commissionMinor, commissionReversedMinor } = sale;
-  const ordered = { orderBaseMinor, orderRefundedBaseMinor };
+  const ordered = { orderBaseMinor, orderRefundedBaseMinor, orderTakenBackMinor };
   const given = { ...ordered, baseMinor, refundedBaseMinor, commissionMinor, commissionReversedMinor };
   const ofSale = recorded ? unequal('the sale', { ...recorded }, given) : ['the sale is not recorded'];
   // What earns nothing has no earning.

@@ -31,7 +31,8 @@ export function otherPartsOf(
         lineRecordOf(line, lineNumber, base),
       );
       const orderBaseMinor = commissionBaseMinor(event, base, lineNumbers);
-      return { orderCurrency, orderBaseMinor, orderRefundedBaseMinor: 0n, lines, isUnearned: false };
+      const taken = { orderRefundedBaseMinor: 0n, orderTakenBackMinor: 0n };
+      return { orderCurrency, orderBaseMinor, ...taken, lines, isUnearned: false };
     });
   const earned = new Set(sales.flatMap(({ lineNumbers }) => lineNumbers));
   const unearned = numberedLinesOf(event, null).flatMap(({ lineNumber }) =>

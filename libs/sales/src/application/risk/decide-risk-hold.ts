@@ -93,7 +93,7 @@ export class DecideRiskHold {
     return decided;
   }
 
-  /** By a refund of all that is left, which is kept like one that a shop tells: the ledger is rebuilt from it too. */
+  /** By a refund of all that still earns, which is kept like one that a shop tells: the ledger is rebuilt from it too. */
   private async takeBack(
     tx: Transaction,
     receipt: Receipt,
@@ -104,8 +104,8 @@ export class DecideRiskHold {
     if (sale.orderRefundedBaseMinor === sale.orderBaseMinor) return;
     const { externalId: saleExternalId, orderCurrency: currency } = sale;
     // Other deals keep what they earned of the order.
-    const partOfLine = sale.lines[0]?.lineNumber ?? null;
-    const event = { ...takeback, saleExternalId, currency, full: true, partOfLine, occurredAt: receipt.receivedAt };
+    const takeBack = { ofLine: sale.lines[0]?.lineNumber ?? null };
+    const event = { ...takeback, saleExternalId, currency, full: true, takeBack, occurredAt: receipt.receivedAt };
     const [result] = await this.refunds.record(tx, { ...receipt, via: 'risk_decision' }, [event], locked);
     if (result?.status !== 'recorded') throw new CommissionNotTakenBack(result?.reason?.message ?? '');
   }
