@@ -1,12 +1,21 @@
 import { systemActor } from '@evenhand/kernel';
 import { ImportFxRates } from '@evenhand/ledger';
 import { managerOf } from '@evenhand/platform';
+import { Webhook } from 'standardwebhooks';
 import { decide, holdsOf, influencer } from '../../../test/support/sales/risk-scenes';
 import { refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
 import { orderLine } from '../../../test/support/sales/shared-orders';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
-import { type RefundEvent, ReplayLedger, type SaleEvent } from './index';
+import {
+  MendProblem,
+  OpenSource,
+  ReceiveWebhook,
+  type RefundEvent,
+  ReplayLedger,
+  type SaleEvent,
+  TakeInDeliveries,
+} from './index';
 
 const SYSTEM = systemActor('test');
 const PAGE = { first: 10, after: null };
@@ -60,6 +69,26 @@ describe('what a shop gives back of an order of which a confirmed hold took some
   async function left(): Promise<bigint> {
     const { totals } = await world.listSales.execute({ actor: SYSTEM, filter: { brandId }, page: PAGE });
     return totals.reduce((sum, { baseMinor, refundedBaseMinor }) => sum + baseMinor - refundedBaseMinor, 0n);
+  }
+
+  async function receiveWebhook(refundData: object): Promise<void> {
+    const given = { actor: SYSTEM, brandId, name: 'shop', format: 'standard' as const, secret: null };
+    const { source, secret } = await world.get(OpenSource).execute(given);
+    const data = { currency: 'EUR', occurredAt: '2026-05-12T09:00:00Z', ...refundData };
+    const body = Buffer.from(JSON.stringify({ type: 'refund', data }));
+    const [id, at] = ['msg_1', new Date()];
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': `${Math.floor(at.getTime() / 1_000)}`,
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
+    };
+    await world.get(ReceiveWebhook).execute({ sourceId: source.sourceId, headers, body });
+    await world.get(TakeInDeliveries).execute({ brandId, limit: 10 });
+  }
+
+  function mend(problemId: string) {
+    const correction = { sale: null, deal: null, rows: null, refund: { full: true } };
+    return world.get(MendProblem).execute({ actor: SYSTEM, brandId, problemId, ...correction });
   }
 
   const replay = async () =>
@@ -180,5 +209,34 @@ describe('what a shop gives back of an order of which a confirmed hold took some
       ['the sale has orderTakenBackMinor 100, the raw events give 7000'],
     ]);
     await takenBack(70_00);
+  });
+
+  it('has no name by which a hold takes back, whichever way it comes', async () => {
+    const { holdId, saleId } = await heldOrder(BASKET);
+    const externalId = `risk-hold:${holdId}`;
+    const refused = { status: 'refused', code: 'RESERVED_REFUND_NAME' };
+    expect(await refund(externalId, { amountMinor: 1n })).toMatchObject(refused);
+    expect(await refund(externalId, { saleExternalId: 'not yet', full: true })).toMatchObject(refused);
+    const file = await world.importFile(
+      brandId,
+      `source,type,external_id,sale_external_id,currency,refund_amount,occurred_at\nshop,refund,${externalId},1,EUR,1.00,2026-05-12T09:00:00Z\n`,
+    );
+    expect(file.rows).toMatchObject([{ reason: { code: 'RESERVED_REFUND_NAME' } }]);
+    const ofWebhook = `${externalId} again`;
+    await receiveWebhook({ externalId: ofWebhook, saleExternalId: '1', amount: '1.00' });
+    const filter = { brandId, reasonCode: 'RESERVED_REFUND_NAME' };
+    const { rows } = await world.listIntakeProblems.execute({ actor: SYSTEM, filter, page: PAGE });
+    const named = rows.filter(({ node }) => node.form === 'event').map(({ node }) => node.externalId);
+    expect(new Set(named)).toEqual(new Set([externalId, ofWebhook]));
+    for (const { node } of rows.filter(({ node: { form } }) => form === 'event')) {
+      expect(await mend(node.problemId)).toMatchObject({
+        outcome: 'refused',
+        reason: { code: 'RESERVED_REFUND_NAME' },
+      });
+    }
+    expect(await left()).toBe(100_00n);
+    await decide(world, holdId, 'confirmed');
+    expect(await world.earningOf(saleId)).toMatchObject({ base: '0', gross: '0' });
+    expect(await refund(externalId, { amountMinor: 1n })).toMatchObject({ status: 'refused' });
   });
 });

@@ -3,6 +3,7 @@ import { ReverseEarningsByItem } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { refundContent, refundOfContent } from '../domain/content';
 import type { RefundEvent } from '../domain/sale-event';
+import { checkToldByShop } from '../domain/take-back-name';
 import { checkRefund } from '../domain/validation';
 import { BonusSettlement } from './bonus-settlement';
 import { IntakeRepository, type LockedKeys, refundKeyOf, saleKeyOf } from './intake-repository';
@@ -39,7 +40,10 @@ export class RefundRecorder {
     held?: LockedKeys,
   ): Promise<readonly RefundResult[]> {
     const { brandId, receivedAt } = receipt;
-    const check = (refund: RefundEvent) => checkRefund(refund, receivedAt);
+    const check = (refund: RefundEvent) => {
+      if (!isTakeBack(receipt)) checkToldByShop(refund);
+      checkRefund(refund, receivedAt);
+    };
     const raw = events.map((event) => prepare(event, refundContent, check));
     const keys = raw.filter((event) => event.isNamed).map(({ event }) => refundKeyOf(event));
     // The sale's key is locked too, so that a refund cannot be parked while its sale is being recorded elsewhere.
@@ -120,7 +124,7 @@ export class RefundRecorder {
       unearned: await this.sales.findUnearnedLines(tx, receipt.brandId, parts),
       running,
       recordedAt: receipt.receivedAt,
-      reason: receipt.via === 'risk_decision' ? 'risk' : 'returned',
+      reason: isTakeBack(receipt) ? 'risk' : 'returned',
       refusedByLedger: new Map(),
     });
   }
@@ -176,6 +180,10 @@ export class RefundRecorder {
 }
 
 class SomeRefused extends Error {}
+
+function isTakeBack({ via }: Receipt): boolean {
+  return via === 'risk_decision';
+}
 
 function salesOf(prepared: readonly PreparedEvent<RefundEvent>[]): readonly SaleName[] {
   return prepared

@@ -48,6 +48,17 @@ export class UnknownRefundLine extends DomainError {
   }
 }
 
+/** Risk holds take back by refunds whose external ids nobody else may give. */
+export class ReservedRefundName extends DomainError {
+  readonly code = 'RESERVED_REFUND_NAME';
+
+  constructor(externalId: string) {
+    super('Refunds whose external id begins like this are made by the product alone; give it another one.', {
+      externalId,
+    });
+  }
+}
+
 /** The list of one command is too long. */
 export class TooManyEvents extends DomainError {
   readonly code = 'TOO_MANY_EVENTS';

@@ -13,6 +13,7 @@ import {
 import { UnfreezeEarnings } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
 import { CommissionNotTakenBack, RiskHoldAlreadyDecided } from '../../domain/errors';
+import { takeBackNameOf } from '../../domain/take-back-name';
 import { BonusSettlement } from '../bonus-settlement';
 import { IntakeRepository, type LockedKeys, refundKeyOf, saleKeyOf } from '../intake-repository';
 import { receiptOf, type Receipt } from '../prepared-event';
@@ -68,7 +69,7 @@ export class DecideRiskHold {
   private async decide(tx: Transaction, command: DecideRiskHoldCommand, found: NamedRiskHold): Promise<RiskHold> {
     const { actor, decision, note, idempotencyKey } = command;
     const { brandId } = found;
-    const takeback = { source: found.source, externalId: takebackIdOf(found) };
+    const takeback = { source: found.source, externalId: takeBackNameOf(found.holdId) };
     const keys = [saleKeyOf(found), ...(decision === 'confirmed' ? [refundKeyOf(takeback)] : [])];
     // Before the hold, as whoever records a refund of the sale: two that decide at once do it one after the other.
     const locked = await this.intake.lockKeys(tx, brandId, keys);
@@ -109,11 +110,6 @@ export class DecideRiskHold {
     const [result] = await this.refunds.record(tx, { ...receipt, via: 'risk_decision' }, [event], locked);
     if (result?.status !== 'recorded') throw new CommissionNotTakenBack(result?.reason?.message ?? '');
   }
-}
-
-/** No shop has such a refund. */
-function takebackIdOf({ holdId }: RiskHold): string {
-  return `risk-hold:${holdId}`;
 }
 
 function repeated({ decision, note, idempotencyKey }: DecideRiskHoldCommand, hold: RiskHold, decidedBefore: string) {
