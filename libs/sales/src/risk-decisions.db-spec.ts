@@ -2,7 +2,8 @@ import type { BonusOffer } from '@evenhand/campaigns';
 import { Forbidden, NotFound, systemActor } from '@evenhand/kernel';
 import { ImportFxRates } from '@evenhand/ledger';
 import { decide, holdsOf, influencer, OPERATOR, releaseAll, stateOf } from '../../../test/support/sales/risk-scenes';
-import { NOW, person, refundEvent, SalesWorld } from '../../../test/support/sales/sales-world';
+import { NOW, person, refundEvent, type SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { orderLine } from '../../../test/support/sales/shared-orders';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { ListRiskHolds, ReplayLedger } from './index';
@@ -14,17 +15,11 @@ describe('deciding about a sale on hold', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   /** An hour after the order numbered before. */
   const order = (externalId: string, baseMinor = 100_00n) => {

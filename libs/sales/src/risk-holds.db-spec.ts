@@ -11,6 +11,7 @@ import {
   stateOf,
 } from '../../../test/support/sales/risk-scenes';
 import { SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { ordersOverLimit } from './domain/velocity';
 import { ChangeRiskRules, ReplayProblems, type RiskTerms } from './index';
@@ -23,17 +24,11 @@ describe('sales held for review', () => {
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   const order = (externalId: string, customer: string | null, hours = 0, code = 'YUKI') =>
     saleEvent({ externalId, customer, code, occurredAt: new Date(START + hours * HOUR_MS) });

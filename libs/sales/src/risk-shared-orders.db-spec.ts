@@ -1,6 +1,7 @@
 import { systemActor } from '@evenhand/kernel';
 import { influencer, holdsOf } from '../../../test/support/sales/risk-scenes';
-import { SalesWorld } from '../../../test/support/sales/sales-world';
+import type { SalesWorld } from '../../../test/support/sales/sales-world';
+import { withSalesWorld } from '../../../test/support/sales/with-sales-world';
 import { orderLine } from '../../../test/support/sales/shared-orders';
 import { saleEvent } from '../../../test/support/sales/tracked-deal';
 import { ChangeRiskRules } from './index';
@@ -14,9 +15,7 @@ describe('an order that is several sales of one deal, by its note and its livest
   let world: SalesWorld;
   let brandId: string;
 
-  beforeAll(async () => {
-    world = await SalesWorld.create();
-  });
+  withSalesWorld((made) => (world = made));
 
   beforeEach(async () => {
     brandId = await world.brand();
@@ -24,10 +23,6 @@ describe('an order that is several sales of one deal, by its note and its livest
     world.deals.add({ ...deal, kind: 'livestream_commission' }, 'LIVE');
     world.deal(brandId, 'MEI');
   });
-
-  afterEach(async () => expect(await world.brokenInvariants()).toEqual([]));
-
-  afterAll(() => world.destroy());
 
   const order = (name: string, minute: number, customer: string | null, codes = ['NOTE', 'LIVE']) =>
     saleEvent({
