@@ -1,9 +1,9 @@
-import { checkInvariants, InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
+import { InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
 import { Forbidden, IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
 import { OffPlatformLink } from '@evenhand/campaigns';
-import { Client } from 'pg';
 import { briefIn, cashIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
-import { DealWorld, type Someone } from '../../../../test/support/deal-world';
+import type { DealWorld, Someone } from '../../../../test/support/deal-world';
+import { withDealWorld } from '../../../../test/support/with-deal-world';
 import {
   DealAlreadyFunded,
   DealNotActive,
@@ -32,28 +32,18 @@ import { SubmitDeliverable } from './submit-deliverable';
 const LIVE_URL = 'https://www.xiaohongshu.com/explore/1';
 
 let world: DealWorld;
-let owner: Client;
 let brand: Someone;
 let influencer: Someone;
 let agency: Someone;
 
-beforeAll(async () => {
-  world = await DealWorld.open();
-  owner = new Client({ connectionString: world.databaseUrl });
-  await owner.connect();
+withDealWorld(async (made) => {
+  world = made;
   brand = await world.signUpBrand();
   influencer = await world.signUpInfluencer();
   agency = await world.signUpAgency();
   // Half of the rest: of 500.01 the odd cent is a tie, which the id of the deliverable decides.
   await world.mandate(agency, influencer, everyKind({ of: 'remainder', share: '1/2' }));
   await world.credit(brand, 'EUR', 100_000_000n);
-}, 60_000);
-
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-
-afterAll(async () => {
-  await owner.end();
-  await world.close();
 });
 
 /** A campaign, a bid on it and its acceptance; each call a deal of its own. */

@@ -1,8 +1,8 @@
 import { BudgetExceeded } from '@evenhand/campaigns';
-import { checkInvariants, LedgerQueries } from '@evenhand/ledger';
-import { Client } from 'pg';
+import { LedgerQueries } from '@evenhand/ledger';
 import { briefIn, cashIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
-import { DealWorld, type Someone } from '../../../../test/support/deal-world';
+import type { DealWorld, Someone } from '../../../../test/support/deal-world';
+import { withDealWorld } from '../../../../test/support/with-deal-world';
 import type { PlatformFee } from '../domain/platform-fee';
 import { ApproveDeliverable } from './approve-deliverable';
 import { CancelDeal } from './cancel-deal';
@@ -23,14 +23,11 @@ const ON_TOP: PlatformFee = {
 const FEE_ON_CASH = 2_200n + 2_200n + 2_000n;
 
 let world: DealWorld;
-let owner: Client;
 let brand: Someone;
 let influencer: Someone;
 
-beforeAll(async () => {
-  world = await DealWorld.open();
-  owner = new Client({ connectionString: world.databaseUrl });
-  await owner.connect();
+withDealWorld(async (made) => {
+  world = made;
   brand = await world.signUpBrand();
   influencer = await world.signUpInfluencer();
   await world.mandate(await world.signUpAgency(), influencer, everyKind({ of: 'gross', share: '0.40' }));
@@ -40,13 +37,6 @@ beforeAll(async () => {
   const platformFees = { cash: ON_TOP, note_commission: ON_TOP, livestream_commission: ON_TOP };
   const terms = { ...current, platformFees };
   await world.get(UpdateMarketplacePolicy).execute({ actor, terms, expectedVersion: current.version });
-}, 60_000);
-
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-
-afterAll(async () => {
-  await owner.end();
-  await world.close();
 });
 
 async function bidFor(compensation: ReturnType<typeof cashIn>, budgetMinor: bigint): Promise<string> {

@@ -1,7 +1,7 @@
-import { checkInvariants } from '@evenhand/ledger';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { briefIn, cashIn, limitsIn, mixIn } from '../../../../test/support/deal-samples';
-import { DealWorld, type Someone } from '../../../../test/support/deal-world';
+import type { DealWorld, Someone } from '../../../../test/support/deal-world';
+import { withDealWorld } from '../../../../test/support/with-deal-world';
 import { AutoApproveDeliverables } from './auto-approve-deliverables';
 import { MarkGiftsOverdue } from './mark-gifts-overdue';
 import { ReceiveGift } from './receive-gift';
@@ -13,20 +13,11 @@ let owner: Client;
 let brand: Someone;
 let influencer: Someone;
 
-beforeAll(async () => {
-  world = await DealWorld.open();
-  owner = new Client({ connectionString: world.databaseUrl });
-  await owner.connect();
+withDealWorld(async (made, connected) => {
+  [world, owner] = [made, connected];
   brand = await world.signUpBrand();
   influencer = await world.signUpInfluencer();
   await world.credit(brand, 'EUR', 100_000_000n);
-}, 60_000);
-
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-
-afterAll(async () => {
-  await owner.end();
-  await world.close();
 });
 
 async function runningDeal(compensation = mixIn('EUR')): Promise<string> {

@@ -1,9 +1,10 @@
-import { checkInvariants, LedgerQueries, ReverseEarnings, SplitEarnings } from '@evenhand/ledger';
+import { LedgerQueries, ReverseEarnings, SplitEarnings } from '@evenhand/ledger';
 import type { RecordedEvent } from '@evenhand/kernel';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { briefIn, commissionIn, limitsIn } from '../../../../test/support/deal-samples';
-import { DealWorld, type Someone } from '../../../../test/support/deal-world';
+import type { DealWorld, Someone } from '../../../../test/support/deal-world';
+import { withDealWorld } from '../../../../test/support/with-deal-world';
 import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import { ApproveDeliverable } from './approve-deliverable';
 import { CancelDeal } from './cancel-deal';
@@ -16,18 +17,9 @@ let owner: Client;
 let brand: Someone;
 let influencer: Someone;
 
-beforeAll(async () => {
-  world = await DealWorld.open();
-  owner = new Client({ connectionString: world.databaseUrl });
-  await owner.connect();
+withDealWorld(async (made, connected) => {
+  [world, owner] = [made, connected];
   influencer = await world.signUpInfluencer();
-}, 60_000);
-
-afterEach(async () => expect(await checkInvariants(owner)).toEqual([]));
-
-afterAll(async () => {
-  await owner.end();
-  await world.close();
 });
 
 /** A running deal whose commission reserve of 200.00 is all the money of its brand, a new one. */
