@@ -4,6 +4,7 @@ export * from './clock';
 export * from './compensation-kind';
 export * from './domain-error';
 export * from './each-alone';
+export * from './group-by';
 export * from './ids';
 export * from './outbox';
 export * from './outbox-handler';

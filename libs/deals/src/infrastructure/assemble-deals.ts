@@ -1,3 +1,4 @@
+import { groupBy } from '@evenhand/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Deal } from '../application/deal';
 import { type DealRow, termsFromJson, toDeal } from './deal-row';
@@ -77,14 +78,4 @@ function assemble(row: DealRow, parts: Parts): Deal {
     gift: giftRow && giftOffer ? toGift(giftRow, giftOffer) : null,
     codes: (parts.codes.get(row.id) ?? []).map(toTrackingCode),
   });
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }

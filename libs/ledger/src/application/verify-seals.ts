@@ -1,9 +1,9 @@
-import { systemActor, UnitOfWork } from '@evenhand/kernel';
+import { groupBy, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { ChainCheck, type SealFinding, type StoredSeal, type TrustedSeal } from '../domain/seal/check-chain';
 import { checkSeal, unsealed } from '../domain/seal/check-seal';
 import type { SealHeader } from '../domain/seal/seal';
-import { type PresentLeaf, Seals } from './seals';
+import { Seals } from './seals';
 
 export interface VerifySealsQuery {
   /** Seals noted outside the database, which the chains have to hold. */
@@ -105,7 +105,7 @@ export class VerifySeals {
     return this.uow.read(ACTOR, async (tx) => {
       const sealed = await this.seals.withLists(tx, bookId, first.sealNo, last.sealNo);
       const present = await this.seals.presentLeaves(tx, bookId, after, last.header.through);
-      const bySealNo = grouped(present);
+      const bySealNo = new Map(groupBy(present, ({ sealNo }) => sealNo));
       for (const seal of sealed) {
         findings.push(...checkSeal(seal, bySealNo.get(seal.sealNo) ?? []));
         bySealNo.delete(seal.sealNo);
@@ -123,16 +123,6 @@ export class VerifySeals {
       return sealed.reduce((sum, { leaves }) => sum + leaves.length, 0);
     });
   }
-}
-
-function grouped(leaves: readonly PresentLeaf[]): Map<number, PresentLeaf[]> {
-  const groups = new Map<number, PresentLeaf[]>();
-  for (const leaf of leaves) {
-    const group = groups.get(leaf.sealNo);
-    if (group) group.push(leaf);
-    else groups.set(leaf.sealNo, [leaf]);
-  }
-  return groups;
 }
 
 function bySeal(one: SealFinding, other: SealFinding): number {

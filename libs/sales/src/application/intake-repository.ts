@@ -1,4 +1,4 @@
-import type { IdGenerator, Transaction } from '@evenhand/kernel';
+import { groupBy, type IdGenerator, type Transaction } from '@evenhand/kernel';
 import type { IntakeReason } from './results';
 
 export type IntakeKind = 'sale' | 'refund';
@@ -103,13 +103,7 @@ export function keyText(key: { readonly source: string; readonly externalId: str
 
 /** What bears each name, in their order. */
 export function byName<Item extends Named>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
-  const named = new Map<string, Item[]>();
-  for (const item of items) {
-    const known = named.get(keyText(item));
-    if (known) known.push(item);
-    else named.set(keyText(item), [item]);
-  }
-  return named;
+  return groupBy(items, keyText);
 }
 
 /** Keys that a transaction holds. Under one that it made itself nothing is stored, and nothing waits. */

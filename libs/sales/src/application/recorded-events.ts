@@ -1,4 +1,4 @@
-import type { OutboxEvent } from '@evenhand/kernel';
+import { groupBy, type OutboxEvent } from '@evenhand/kernel';
 import type { SaleReview } from './listings';
 import type { PlannedRefund } from './plan-refunds';
 import type { SaleRecord } from './sale-repository';
@@ -47,13 +47,7 @@ function listsByDeal<Item>(
   items: readonly Item[],
   dealOf: (item: Item) => Deal,
 ): readonly (readonly [Deal, readonly Item[]])[] {
-  const lists = new Map<string, Item[]>();
-  for (const item of items) {
-    const { dealId } = dealOf(item);
-    const list = lists.get(dealId);
-    if (list) list.push(item);
-    else lists.set(dealId, [item]);
-  }
+  const lists = groupBy(items, (item) => dealOf(item).dealId);
   return [...lists.values()].flatMap((list) =>
     Array.from({ length: Math.ceil(list.length / MOST) }, (_, place) => {
       const part = list.slice(place * MOST, (place + 1) * MOST);

@@ -1,4 +1,4 @@
-import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import { groupBy, type Page, type PageRequest, type Transaction } from '@evenhand/kernel';
 import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../application/listings';
@@ -193,9 +193,7 @@ export class TypeormSaleRepository extends SaleRepository {
        where brand_id = $1 and sale_id = any ($2::uuid[]) order by sale_id, line_number`,
       [brandId, saleIds],
     );
-    const bySale = new Map<string, SaleLineRow[]>();
-    for (const row of rows) bySale.set(row.sale_id, [...(bySale.get(row.sale_id) ?? []), row]);
-    return bySale;
+    return groupBy(rows, ({ sale_id: saleId }) => saleId);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Clock, IdGenerator, Outbox, type Transaction } from '@evenhand/kernel';
+import { Clock, groupBy, IdGenerator, Outbox, type Transaction } from '@evenhand/kernel';
 import { FreezeEarnings } from '@evenhand/ledger';
 import { PeopleDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
@@ -118,8 +118,7 @@ export class RiskScreening {
   }
 
   private holdsOf(brandId: string, findings: readonly RiskFinding[], rules: RiskRules): readonly RiskHold[] {
-    const bySale = new Map<string, RiskFinding[]>();
-    for (const finding of findings) bySale.set(finding.saleId, [...(bySale.get(finding.saleId) ?? []), finding]);
+    const bySale = groupBy(findings, ({ saleId }) => saleId);
     const heldAt = this.clock.now();
     return [...bySale].map(([saleId, own]) => ({
       holdId: this.ids.next(),
