@@ -93,6 +93,16 @@ describe('checkInvariants', () => {
       "update ledger.postings set recorded_at = recorded_at - interval '1 second' where recorded_at = (select max(recorded_at) from ledger.postings)",
       'has no transaction',
     ],
+    [
+      'shares of a rule that would go to others',
+      `update ledger.split_accounts set pending_account_ids = pending_account_ids[2:3] || pending_account_ids[1:1]`,
+      'share 2 (agency) of rule',
+    ],
+    [
+      'a brand that would owe elsewhere',
+      'update ledger.split_accounts set owed_account_id = pending_account_ids[1]',
+      'what the brand owes of rule',
+    ],
     ['a missing rule', 'delete from ledger.rules', 'has no rule'],
     ['a missing hold', 'delete from ledger.holds', 'has no hold'],
     [

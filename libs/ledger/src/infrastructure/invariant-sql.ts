@@ -172,6 +172,26 @@ const EARNINGS: readonly Invariant[] = [
          or (h.released_by is not null and f.kind is distinct from 'holds_released')`,
   },
   {
+    name: 'the accounts kept for the shares of a rule are theirs',
+    sql: `
+      select format('book %s: %s of rule %s in %s is said to be on %s', k.book_id,
+                    case k.role when 'owed' then 'what the brand owes' else format('share %s (%s)', k.n, k.role) end,
+                    k.rule_id, k.currency, coalesce(${ACCOUNT('a')}, 'an account that is not there')) as finding
+      from (
+        select s.book_id, s.rule_id, s.rule_hash, s.currency, w.n, w.role, w.account_id,
+               case w.role when 'owed' then 'brand_receivable' when 'platform' then 'platform_fee_pending'
+                           else 'payee_pending' end as kind,
+               case when w.role not in ('owed', 'platform') then w.party_id end as party_id
+        from ledger.split_accounts s
+        cross join unnest(s.party_ids || null::uuid, s.roles || 'owed'::text, s.pending_account_ids || s.owed_account_id)
+          with ordinality w (party_id, role, account_id, n)
+      ) k
+      left join ledger.accounts a on a.book_id = k.book_id and a.account_id = k.account_id
+      left join ledger.rules r on r.book_id = k.book_id and r.rule_id = k.rule_id
+      where a.account_key is distinct from ledger.account_key(k.kind, k.currency, k.party_id, null, null)
+         or r.rule_hash is distinct from k.rule_hash`,
+  },
+  {
     name: 'every hold counts the freezes of its earning that are in force, and is not released while there is one',
     sql: `
       select format('book %s: the hold of earning %s counts %s freezes, %s are in force%s', coalesce(h.book_id, f.book_id),

@@ -62,6 +62,12 @@ async function writtenBothWays(
   };
 }
 
+/** Of each rule of the book the accounts of its shares, as they are kept. */
+async function keptAccounts(): Promise<readonly (readonly string[])[]> {
+  const sql = 'select pending_account_ids as kept from ledger.split_accounts where book_id = $1';
+  return (await owner.query<{ kept: readonly string[] }>(sql, [deal.bookId])).rows.map(({ kept }) => kept);
+}
+
 describe('an earning that comes alone', () => {
   it.each<[string, (given: DealInTest) => EarningDraft]>([
     ['paid by the reserve', (given) => saleOf(given, 60n)],
@@ -74,6 +80,31 @@ describe('an earning that comes alone', () => {
     const { alone, together } = await writtenBothWays(earningOf(deal));
     expect(alone).not.toBeNull();
     expect(alone).toEqual(together);
+  });
+
+  it.each<[string, (given: DealInTest) => EarningDraft]>([
+    ['paid by the reserve in part', (given) => saleOf(given, 155n)],
+    ['of nothing', (given) => saleOf(given, 0n)],
+  ])(
+    'and is %s is written as it is among others by the accounts that one before it has found',
+    async (_what, earningOf) => {
+      await ledger.splitOneEarning.execute(deal.brandId, saleOf(deal, 10n));
+      expect(await keptAccounts()).toHaveLength(1);
+      const { alone, together } = await writtenBothWays(earningOf(deal));
+      expect(alone).not.toBeNull();
+      expect(alone).toEqual(together);
+    },
+  );
+
+  it('never takes the accounts of other parties, whatever the name of its rule', async () => {
+    await ledger.splitOneEarning.execute(deal.brandId, saleOf(deal, 10n));
+    const { draft } = earningSplit(saleOf(deal, 60n));
+    const parameters = [...(postEarningParameters(deal.bookId, draft, false) ?? [])];
+    parameters[18] = `{${[deal.agencyId, deal.influencerId, deal.influencerId].join(',')}}`;
+    const written = (await writtenBy(POST_EARNING_SQL, parameters)) as { postings: { credit_account_id: number }[] };
+    const credits = written.postings.map(({ credit_account_id }) => String(credit_account_id));
+    const [[platform, , influencer] = []] = await keptAccounts();
+    expect(credits).toEqual([platform, influencer, influencer]);
   });
 
   it('is written as it is among others where the reserve is used up', async () => {

@@ -33,8 +33,8 @@ export class LedgerWriter1764000061000 implements MigrationInterface {
     await runner.query(`
       drop function ledger.post_batch, ledger.write_conversions, ledger.write_reversals, ledger.check_reversals,
         ledger.write_earnings, ledger.write_postings, ledger.place_postings, ledger.refuse_shortfall,
-        ledger.cash_partners, ledger.with_cash_partners, ledger.claim_keys, ledger.next_instant, ledger.lock_payables,
-        ledger.lock_balances, ledger.lock_reserve, ledger.gather_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
+        ledger.cash_partners, ledger.with_cash_partners, ledger.claim_keys, ledger.next_instant, ledger.instant_after,
+        ledger.lock_payables, ledger.lock_balances, ledger.lock_reserve, ledger.gather_balances, ledger.open_rules, ledger.open_accounts, ledger.check_period,
         ledger.in_open_period,
         ledger.enter_book, ledger.open_book,
         ledger.require_system`);

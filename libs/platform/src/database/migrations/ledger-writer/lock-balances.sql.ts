@@ -53,10 +53,12 @@ export const LOCK_BALANCES = `
   end $$;
 
   -- When what is written now is recorded: later than what the locked accounts hold and than the announced instant, also
-  -- where the clock was set back.
-  create function ledger.next_instant(p_latest timestamptz) returns timestamptz
+  -- where the clock was set back. Whoever asks has drawn the number of the transaction before: see tick.
+  create function ledger.instant_after(p_announced timestamptz, p_latest timestamptz) returns timestamptz
   language sql as $$
-    select greatest(clock_timestamp(), c.announced_at + interval '1 microsecond', p_latest + interval '1 microsecond')
-    from ledger.clock c
+    select greatest(clock_timestamp(), p_announced + interval '1 microsecond', p_latest + interval '1 microsecond')
   $$;
+
+  create function ledger.next_instant(p_latest timestamptz) returns timestamptz
+  language sql as $$ select ledger.instant_after(c.announced_at, p_latest) from ledger.clock c $$;
 `;
