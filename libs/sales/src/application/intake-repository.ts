@@ -108,15 +108,16 @@ export function byName<Item extends Named>(items: readonly Item[]): ReadonlyMap<
 
 /** Keys that a transaction holds. Under one that it made itself nothing is stored, and nothing waits. */
 export class LockedKeys {
-  private readonly made: ReadonlySet<string>;
+  private readonly before: ReadonlySet<string>;
 
-  constructor(made: readonly IntakeKey[]) {
-    this.made = new Set(made.map(textOf));
+  /** `before`: those of the locked that somebody else had made. */
+  constructor(before: readonly IntakeKey[]) {
+    this.before = new Set(before.map(textOf));
   }
 
   /** Those under which something may be stored. */
   known<Key extends IntakeKey>(keys: readonly Key[]): readonly Key[] {
-    return this.made.size === 0 ? keys : keys.filter((key) => !this.made.has(textOf(key)));
+    return this.before.size === 0 ? [] : keys.filter((key) => this.before.has(textOf(key)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Actor, DomainError, type IdGenerator } from '@evenhand/kernel';
 import { checkIdentity } from '../domain/validation';
 import type { IntakeEvent, IntakeKind, IntakeState, IntakeVia, NewIntakeEvent } from './intake-repository';
@@ -34,7 +34,7 @@ export function prepare<Event extends Named>(
 ): PreparedEvent<Event> {
   const unnamed = reasonThrownBy(() => checkIdentity(event));
   const content = contentOf(event);
-  const contentSha256 = createHash('sha256').update(content, 'utf8').digest('hex');
+  const contentSha256 = hash('sha256', content);
   const reason = unnamed ?? reasonThrownBy(() => check(event));
   const customers = customersOf(event);
   return { event, content, contentSha256, reason, isNamed: unnamed === null, isMended: false, customers };

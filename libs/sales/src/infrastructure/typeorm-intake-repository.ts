@@ -1,5 +1,5 @@
 import type { Transaction } from '@evenhand/kernel';
-import { managerOf, queryPrepared } from '@evenhand/platform';
+import { managerOf, plainArray, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
   type IntakeDecision,
@@ -11,6 +11,7 @@ import {
   LockedKeys,
   type NewIntakeEvent,
 } from '../application/intake-repository';
+import { eventColumns } from './event-columns';
 
 interface EventRow {
   readonly event_id: string;
@@ -38,13 +39,17 @@ const EVENT_COLUMNS = `event.event_id, event.kind, event.source, event.external_
   encode(event.content_sha256, 'hex') as sha256, event.state, event.reason_code, event.reason, event.recorded_id,
   event.sale_external_id, event.mended_content, event.customer`;
 
+/** Answers those that were there before. */
 const MAKE_KEYS = `
-  insert into sales.intake_keys (brand_id, kind, source, external_id)
-  select distinct $1::uuid, kind, source, external_id
-  from unnest($2::text[], $3::text[], $4::text[]) as key (kind, source, external_id)
-  order by kind, source, external_id
-  on conflict do nothing
-  returning kind, source, external_id`;
+  with asked as (
+    select distinct kind, source, external_id from unnest($2::text[], $3::text[], $4::text[]) as key (kind, source, external_id)
+  ), made as (
+    insert into sales.intake_keys (brand_id, kind, source, external_id)
+    select $1::uuid, asked.* from asked order by kind, source, external_id
+    on conflict do nothing
+    returning kind, source, external_id
+  )
+  select * from asked except select * from made`;
 
 const LOCK_KEYS = `
   select from sales.intake_keys
@@ -52,15 +57,17 @@ const LOCK_KEYS = `
   order by kind, source, external_id
   for no key update`;
 
+/** $1 the brand, then the columns of {@link eventColumns}. */
 const ADD_EVENTS = `
   insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
     reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id, customer)
   select $1, event_id, kind, source, external_id, content, sha256, state,
-    reason_code, reason, recorded_id, sale_external_id, received_at, received_from, received_at, via, import_id, customer
-  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[],
-              $11::uuid[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[], $16::uuid[], $17::text[])
-    as event (event_id, kind, source, external_id, content, sha256, state, reason_code, reason, recorded_id,
-              sale_external_id, received_at, received_from, via, import_id, customer)`;
+    "reasonCode", reason, recorded_id, sale_external_id, "receivedAt", "receivedFrom", "receivedAt", via, "importId", customer
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::text[], $9::integer[])
+    as event (event_id, external_id, content, sha256, recorded_id, sale_external_id, customer, circumstances_no)
+  join rows from (jsonb_to_recordset($10::jsonb) as (kind text, source text, state text, "reasonCode" text, reason text,
+         "receivedAt" timestamptz, "receivedFrom" uuid, via text, "importId" uuid)) with ordinality as circumstances
+    on circumstances.ordinality = event.circumstances_no`;
 
 @Injectable()
 export class TypeormIntakeRepository extends IntakeRepository {
@@ -71,17 +78,14 @@ export class TypeormIntakeRepository extends IntakeRepository {
 
   override async lockKeys(tx: Transaction, brandId: string, keys: readonly IntakeKey[]): Promise<LockedKeys> {
     if (keys.length === 0) return new LockedKeys([]);
-    const made = (await queryPrepared(tx, 'sales.make_keys', MAKE_KEYS, [
+    const rows = (await queryPrepared(tx, 'sales.make_keys', MAKE_KEYS, [
       brandId,
       ...columnsOf(keys),
     ])) as readonly KeyRow[];
-    const locked = new LockedKeys(
-      made.map(({ kind, source, external_id: externalId }) => ({ kind, source, externalId })),
-    );
     // What was made here nobody else sees, let alone locks.
-    const known = locked.known(keys);
+    const known = rows.map(({ kind, source, external_id: externalId }) => ({ kind, source, externalId }));
     if (known.length > 0) await queryPrepared(tx, 'sales.lock_keys', LOCK_KEYS, [brandId, ...columnsOf(known)]);
-    return locked;
+    return new LockedKeys(known);
   }
 
   override async eventsOf(
@@ -116,23 +120,7 @@ export class TypeormIntakeRepository extends IntakeRepository {
 
   override async add(tx: Transaction, brandId: string, events: readonly NewIntakeEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await queryPrepared(tx, 'sales.add_events', ADD_EVENTS, [
-      brandId,
-      events.map((event) => event.eventId),
-      ...columnsOf(events),
-      events.map((event) => event.content),
-      events.map((event) => `\\x${event.contentSha256}`),
-      events.map((event) => event.state),
-      events.map((event) => event.reason?.code ?? null),
-      events.map((event) => event.reason?.message ?? null),
-      events.map((event) => event.recordedId),
-      events.map((event) => event.saleExternalId),
-      events.map((event) => event.receivedAt),
-      events.map((event) => event.receivedFrom),
-      events.map((event) => event.via),
-      events.map((event) => event.importId),
-      events.map((event) => event.customer),
-    ]);
+    await queryPrepared(tx, 'sales.add_events', ADD_EVENTS, [brandId, ...eventColumns(events)]);
   }
 
   override async decide(
@@ -164,8 +152,8 @@ export class TypeormIntakeRepository extends IntakeRepository {
   }
 }
 
-function columnsOf(keys: readonly IntakeKey[]): readonly (readonly string[])[] {
-  return [keys.map((key) => key.kind), keys.map((key) => key.source), keys.map((key) => key.externalId)];
+function columnsOf(keys: readonly IntakeKey[]): readonly (string | readonly string[])[] {
+  return [plainArray(keys.map((key) => key.kind)), keys.map((key) => key.source), keys.map((key) => key.externalId)];
 }
 
 function eventOf(row: EventRow): IntakeEvent {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeCursor, type Page, pageOf, type PageRequest, type Transaction } from '@evenhand/kernel';
-import { FieldCipher, managerOf, SystemCalls } from '@evenhand/platform';
+import { FieldCipher, managerOf, plainArray, SystemCalls } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
   type Delivery,
@@ -114,10 +114,10 @@ export class TypeormDeliveryStore extends DeliveryStore {
       [
         brandId,
         decidedAt,
-        decisions.map(({ deliveryId }) => deliveryId),
-        decisions.map(({ state }) => state),
-        decisions.map(({ attempts }) => attempts),
-        decisions.map(({ dueAt }) => dueAt),
+        plainArray(decisions.map(({ deliveryId }) => deliveryId)),
+        plainArray(decisions.map(({ state }) => state)),
+        plainArray(decisions.map(({ attempts }) => attempts)),
+        plainArray(decisions.map(({ dueAt }) => dueAt.toISOString())),
         decisions.map(({ reason }) => reason?.code ?? null),
         decisions.map(({ reason }) => reason?.message ?? null),
       ],

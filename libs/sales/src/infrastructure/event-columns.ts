@@ -1,0 +1,42 @@
+import { bytesArray, nullableArray, Numbering, plainArray } from '@evenhand/platform';
+import type { NewIntakeEvent } from '../application/intake-repository';
+
+/**
+ * The columns of kept events: what is each event's own, then the number of its circumstances, from 1, and the circumstances
+ * as JSON: most events of a batch came the same way and became the same.
+ */
+export function eventColumns(events: readonly NewIntakeEvent[]): readonly (string | readonly (string | null)[])[] {
+  const circumstances = new Numbering<NewIntakeEvent>();
+  const numbers = events.map((event) => circumstances.numberOf(event.reason?.code ?? event.state, event, cameAlike));
+  return [
+    plainArray(events.map(({ eventId }) => eventId)),
+    events.map(({ externalId }) => externalId),
+    events.map(({ content }) => content),
+    bytesArray(events.map(({ contentSha256 }) => contentSha256)),
+    nullableArray(events.map(({ recordedId }) => recordedId)),
+    events.map(({ saleExternalId }) => saleExternalId),
+    events.map(({ customer }) => customer),
+    plainArray(numbers),
+    JSON.stringify(circumstances.values.map(circumstancesOf)),
+  ];
+}
+
+function circumstancesOf(event: NewIntakeEvent): object {
+  const { kind, source, state, reason, receivedAt, receivedFrom, via, importId } = event;
+  const { code: reasonCode = null, message = null } = reason ?? {};
+  return { kind, source, state, reasonCode, reason: message, receivedAt, receivedFrom, via, importId };
+}
+
+function cameAlike(one: NewIntakeEvent, other: NewIntakeEvent): boolean {
+  return (
+    one.kind === other.kind &&
+    one.source === other.source &&
+    one.state === other.state &&
+    one.reason?.code === other.reason?.code &&
+    one.reason?.message === other.reason?.message &&
+    one.receivedAt.getTime() === other.receivedAt.getTime() &&
+    one.receivedFrom === other.receivedFrom &&
+    one.via === other.via &&
+    one.importId === other.importId
+  );
+}
