@@ -99,6 +99,12 @@ describe('checkInvariants', () => {
       'share 2 (agency) of rule',
     ],
     [
+      'shares that are not those of their rule',
+      `update ledger.split_accounts set party_ids = party_ids[1:1] || party_ids[3:3] || party_ids[3:3],
+         pending_account_ids = pending_account_ids[1:1] || pending_account_ids[3:3] || pending_account_ids[3:3]`,
+      'which is not by the rule',
+    ],
+    [
       'a brand that would owe elsewhere',
       'update ledger.split_accounts set owed_account_id = pending_account_ids[1]',
       'what the brand owes of rule',

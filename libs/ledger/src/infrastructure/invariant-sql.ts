@@ -174,22 +174,27 @@ const EARNINGS: readonly Invariant[] = [
   {
     name: 'the accounts kept for the shares of a rule are theirs',
     sql: `
-      select format('book %s: %s of rule %s in %s is said to be on %s', k.book_id,
-                    case k.role when 'owed' then 'what the brand owes' else format('share %s (%s)', k.n, k.role) end,
-                    k.rule_id, k.currency, coalesce(${ACCOUNT('a')}, 'an account that is not there')) as finding
-      from (
-        select s.book_id, s.rule_id, s.rule_hash, s.currency, w.n, w.role, w.account_id,
+      with kept as (
+        select s.book_id, s.rule_id, s.rule_hash, s.currency, w.n, w.party_id, w.role, w.account_id,
                case w.role when 'owed' then 'brand_receivable' when 'platform' then 'platform_fee_pending'
                            else 'payee_pending' end as kind,
-               case when w.role not in ('owed', 'platform') then w.party_id end as party_id
+               case when w.role not in ('owed', 'platform') then w.party_id end as payee_id
         from ledger.split_accounts s
         cross join unnest(s.party_ids || null::uuid, s.roles || 'owed'::text, s.pending_account_ids || s.owed_account_id)
           with ordinality w (party_id, role, account_id, n)
-      ) k
-      left join ledger.accounts a on a.book_id = k.book_id and a.account_id = k.account_id
-      left join ledger.rules r on r.book_id = k.book_id and r.rule_id = k.rule_id
-      where a.account_key is distinct from ledger.account_key(k.kind, k.currency, k.party_id, null, null)
-         or r.rule_hash is distinct from k.rule_hash`,
+      ), compared as (
+        select k.*, r.rule_hash is distinct from k.rule_hash or k.role <> 'owed' and (
+                 (r.rule #>> array['plan', 'shares', (k.n - 1)::text, 'partyId'])::uuid is distinct from k.party_id
+                 or r.rule #>> array['plan', 'shares', (k.n - 1)::text, 'role'] is distinct from k.role) as is_of_others
+        from kept k left join ledger.rules r on r.book_id = k.book_id and r.rule_id = k.rule_id
+      )
+      select format('book %s: %s of rule %s in %s is said to be on %s%s', k.book_id,
+                    case k.role when 'owed' then 'what the brand owes' else format('share %s (%s)', k.n, k.role) end,
+                    k.rule_id, k.currency, coalesce(${ACCOUNT('a')}, 'an account that is not there'),
+                    case when k.is_of_others then ', which is not by the rule' else '' end) as finding
+      from compared k left join ledger.accounts a on a.book_id = k.book_id and a.account_id = k.account_id
+      where k.is_of_others
+         or a.account_key is distinct from ledger.account_key(k.kind, k.currency, k.payee_id, null, null)`,
   },
   {
     name: 'every hold counts the freezes of its earning that are in force, and is not released while there is one',

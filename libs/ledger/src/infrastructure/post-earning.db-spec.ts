@@ -96,6 +96,16 @@ describe('an earning that comes alone', () => {
     },
   );
 
+  it('waits for nobody who has found the accounts of its rule and is not done yet', async () => {
+    const other = await dealInTest(ledger);
+    await ledger.run((tx) => ledger.splitEarnings.execute(tx, other.brandId, [saleOf(other, 30n), saleOf(other, 30n)]));
+    const meanwhile = await ledger.run(async (tx) => {
+      await ledger.splitEarnings.execute(tx, other.brandId, [saleOf(other, 10n)]);
+      return ledger.splitOneEarning.execute(other.brandId, saleOf(other, 20n));
+    });
+    expect(meanwhile.status).toBe('recorded');
+  });
+
   it('never takes the accounts of other parties, whatever the name of its rule', async () => {
     await ledger.splitOneEarning.execute(deal.brandId, saleOf(deal, 10n));
     const { draft } = earningSplit(saleOf(deal, 60n));

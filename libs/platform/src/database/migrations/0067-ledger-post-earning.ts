@@ -72,7 +72,7 @@ const SPLIT_ACCOUNTS = `
 const POST_EARNING = `
   -- One earning whose commission the deal's reserve pays as far as it goes and the brand owes for the rest, and all of whose
   -- shares are held: most of what is posted. It writes what post_batch would, but for the account of a reserve that was
-  -- never funded, by plain statements, which for one earning take a third of the time. Null, and nothing written, where
+  -- never funded, by plain statements, which for one earning take a third of the time. Null, and nothing recorded, where
   -- post_batch is to be asked instead: the key is taken, or an account or the rule was never seen before.
   create function ledger.post_earning(
     p_book integer, p_key text, p_hash bytea, p_kind text, p_effective_at timestamptz, p_rule_hash bytea,
@@ -101,7 +101,7 @@ const POST_EARNING = `
     v_amounts bigint[];
     v_numbers bigint[];
   begin
-    -- As by enter_book, but that all there is to read is read together.
+    -- As by enter_book, which it must follow, but that all there is to read is read together.
     perform require_system(), pg_current_xact_id(), keep_from_closing(p_book);
     select
         -- What was earned in a period that is closed by now takes effect at the first open instant.

@@ -21,8 +21,8 @@ export const RIGHTS_AND_BOOKS = `
   end $$;
   grant execute on function ledger.open_book(uuid) to evenhand_app;
 
-  -- Where everything that posts begins; returns the instant before which the book is closed. The number of the
-  -- transaction is drawn here, before the clock is read: see tick.
+  -- Where everything that posts begins, but for post_earning, which says the same in its own words. Returns the instant
+  -- before which the book is closed. The number of the transaction is drawn here, before the clock is read: see tick.
   create function ledger.enter_book(p_book integer) returns timestamptz
   language plpgsql as $$
   declare
