@@ -110,12 +110,12 @@ export function byName<Item extends Named>(items: readonly Item[]): ReadonlyMap<
 export class LockedKeys {
   private readonly before: ReadonlySet<string>;
 
-  /** `before`: those of the locked that somebody else had made. */
+  /** `before`: those of the locked that were there when this transaction asked for them. */
   constructor(before: readonly IntakeKey[]) {
     this.before = new Set(before.map(textOf));
   }
 
-  /** Those under which something may be stored. */
+  /** Those of the locked under which something may be stored; of others nothing is known, and nothing must be asked. */
   known<Key extends IntakeKey>(keys: readonly Key[]): readonly Key[] {
     return this.before.size === 0 ? [] : keys.filter((key) => this.before.has(textOf(key)));
   }

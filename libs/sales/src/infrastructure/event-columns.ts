@@ -3,11 +3,12 @@ import type { NewIntakeEvent } from '../application/intake-repository';
 
 /**
  * The columns of kept events: what is each event's own, then the number of its circumstances, from 1, and the circumstances
- * as JSON: most events of a batch came the same way and became the same.
+ * as JSON: most events of a batch came the same way and became the same. Why they could not be recorded is their own: it
+ * quotes what they said.
  */
 export function eventColumns(events: readonly NewIntakeEvent[]): readonly (string | readonly (string | null)[])[] {
   const circumstances = new Numbering<NewIntakeEvent>();
-  const numbers = events.map((event) => circumstances.numberOf(event.reason?.code ?? event.state, event, cameAlike));
+  const numbers = events.map((event) => circumstances.numberOf(event.state, event, cameAlike));
   return [
     plainArray(events.map(({ eventId }) => eventId)),
     events.map(({ externalId }) => externalId),
@@ -16,15 +17,16 @@ export function eventColumns(events: readonly NewIntakeEvent[]): readonly (strin
     nullableArray(events.map(({ recordedId }) => recordedId)),
     events.map(({ saleExternalId }) => saleExternalId),
     events.map(({ customer }) => customer),
+    events.map(({ reason }) => reason?.code ?? null),
+    events.map(({ reason }) => reason?.message ?? null),
     plainArray(numbers),
     JSON.stringify(circumstances.values.map(circumstancesOf)),
   ];
 }
 
 function circumstancesOf(event: NewIntakeEvent): object {
-  const { kind, source, state, reason, receivedAt, receivedFrom, via, importId } = event;
-  const { code: reasonCode = null, message = null } = reason ?? {};
-  return { kind, source, state, reasonCode, reason: message, receivedAt, receivedFrom, via, importId };
+  const { kind, source, state, receivedAt, receivedFrom, via, importId } = event;
+  return { kind, source, state, receivedAt, receivedFrom, via, importId };
 }
 
 function cameAlike(one: NewIntakeEvent, other: NewIntakeEvent): boolean {
@@ -32,8 +34,6 @@ function cameAlike(one: NewIntakeEvent, other: NewIntakeEvent): boolean {
     one.kind === other.kind &&
     one.source === other.source &&
     one.state === other.state &&
-    one.reason?.code === other.reason?.code &&
-    one.reason?.message === other.reason?.message &&
     one.receivedAt.getTime() === other.receivedAt.getTime() &&
     one.receivedFrom === other.receivedFrom &&
     one.via === other.via &&

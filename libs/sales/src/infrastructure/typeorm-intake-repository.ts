@@ -62,11 +62,13 @@ const ADD_EVENTS = `
   insert into sales.intake_events (brand_id, event_id, kind, source, external_id, content, content_sha256, state,
     reason_code, reason, recorded_id, sale_external_id, received_at, received_from, decided_at, via, import_id, customer)
   select $1, event_id, kind, source, external_id, content, sha256, state,
-    "reasonCode", reason, recorded_id, sale_external_id, "receivedAt", "receivedFrom", "receivedAt", via, "importId", customer
-  from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::text[], $9::integer[])
-    as event (event_id, external_id, content, sha256, recorded_id, sale_external_id, customer, circumstances_no)
-  join rows from (jsonb_to_recordset($10::jsonb) as (kind text, source text, state text, "reasonCode" text, reason text,
-         "receivedAt" timestamptz, "receivedFrom" uuid, via text, "importId" uuid)) with ordinality as circumstances
+    reason_code, reason, recorded_id, sale_external_id, "receivedAt", "receivedFrom", "receivedAt", via, "importId", customer
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[],
+              $11::integer[])
+    as event (event_id, external_id, content, sha256, recorded_id, sale_external_id, customer, reason_code, reason,
+              circumstances_no)
+  join rows from (jsonb_to_recordset($12::jsonb) as (kind text, source text, state text, "receivedAt" timestamptz,
+         "receivedFrom" uuid, via text, "importId" uuid)) with ordinality as circumstances
     on circumstances.ordinality = event.circumstances_no`;
 
 @Injectable()
