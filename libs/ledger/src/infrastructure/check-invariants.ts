@@ -1,4 +1,5 @@
-import { type Invariant, INVARIANTS as OF_ROWS } from './invariant-sql';
+import type { Invariant } from './invariant';
+import { INVARIANTS as OF_ROWS } from './invariant-sql';
 import { SEALS } from './seal-invariant-sql';
 
 const INVARIANTS = [...OF_ROWS, ...SEALS];

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariant-sql';
+import type { Invariant } from './invariant';
 
 /** The links alone, in a second for a million seals; what they seal is recomputed by `seals verify`. */
 export const SEALS: readonly Invariant[] = [
