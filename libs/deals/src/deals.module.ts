@@ -17,23 +17,29 @@ import { FundDeal } from './application/fund-deal';
 import { GetDeal } from './application/get-deal';
 import { GetMarketplacePolicy } from './application/get-marketplace-policy';
 import { ListDeals } from './application/list-deals';
+import { ListReviews } from './application/list-reviews';
 import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
 import { OpenDispute } from './application/open-dispute';
 import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
+import { ReadDealReviews } from './application/read-deal-reviews';
+import { ReadRatings } from './application/read-ratings';
 import { ReceiveGift } from './application/receive-gift';
 import { RequestChanges } from './application/request-changes';
 import { ResolveDispute } from './application/resolve-dispute';
 import { ReturnEscrowWhenRefundsRecorded } from './application/return-escrow-when-refunds-recorded.handler';
 import { ReturnGift } from './application/return-gift';
+import { ReviewRepository } from './application/review-repository';
 import { SetLinkDestination } from './application/set-link-destination';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
 import { TermsCompiler } from './application/terms-compiler';
 import { TrackingCodeIssuer } from './application/tracking-code-issuer';
 import { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
+import { WriteReview } from './application/write-review';
 import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
+import { SqlReviewRepository } from './infrastructure/sql-review-repository';
 import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
 import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository';
 import { TypeormMarketplacePolicyRepository } from './infrastructure/typeorm-marketplace-policy-repository';
@@ -61,6 +67,10 @@ const USE_CASES = [
   ListDeals,
   GetMarketplacePolicy,
   UpdateMarketplacePolicy,
+  WriteReview,
+  ReadDealReviews,
+  ListReviews,
+  ReadRatings,
 ];
 
 /** Needs the platform's providers (unit of work, outbox, ids, clock), which are global. */
@@ -76,6 +86,7 @@ const USE_CASES = [
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
+    { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
   ],
   exports: [...USE_CASES, DealDirectory],

@@ -29,6 +29,7 @@ export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
 export { idOfName } from './application/id-of-name';
 export { ListDeals } from './application/list-deals';
+export { ListReviews } from './application/list-reviews';
 export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 export { OpenDispute } from './application/open-dispute';
 export {
@@ -38,16 +39,20 @@ export {
   type SplitSubject,
 } from './application/preview-split';
 export { PublishDeliverable } from './application/publish-deliverable';
+export { ReadDealReviews } from './application/read-deal-reviews';
+export { ReadRatings } from './application/read-ratings';
 export { ReceiveGift } from './application/receive-gift';
 export { RequestChanges } from './application/request-changes';
 export { ResolveDispute } from './application/resolve-dispute';
 export { ReturnGift } from './application/return-gift';
+export type { Rating, ReviewList, ReviewView } from './application/review';
 export { SetLinkDestination } from './application/set-link-destination';
 export { ShipGift } from './application/ship-gift';
 export type { BonusQuote, GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
 export { SubmitDeliverable } from './application/submit-deliverable';
 export type { CodeWishes } from './application/tracking-code-issuer';
 export { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
+export { WriteReview } from './application/write-review';
 export { DealsModule } from './deals.module';
 export { DEAL_STATES, type DealState, type EscrowNeed } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
@@ -56,4 +61,5 @@ export { CLICK_PARAMETER, destinationWithClick } from './domain/link-destination
 export { GIFT_STATES, type GiftState } from './domain/gift';
 export type { MarketplacePolicy, PlatformFees, PolicyTerms } from './domain/marketplace-policy';
 export type { CutBounds, PlatformFee } from './domain/platform-fee';
+export { REVIEW_SIDES, type ReviewSide } from './domain/review';
 export { normaliseCode } from './domain/tracking-code';

@@ -136,3 +136,50 @@ export class PolicyVersionSuperseded extends DomainError {
     super('The policy has changed since you read it.', { currentVersion });
   }
 }
+
+/** Only what came to its end can be reviewed. */
+export class DealNotCompleted extends DomainError {
+  readonly code = 'DEAL_NOT_COMPLETED';
+
+  constructor(state: string) {
+    super(`The deal is ${state.replaceAll('_', ' ')}; reviews are written once it is completed.`, { state });
+  }
+}
+
+/** The time for writing reviews of the deal is over. */
+export class ReviewTooLate extends DomainError {
+  readonly code = 'REVIEW_TOO_LATE';
+
+  constructor(lastInstant: Date) {
+    super('Reviews of this deal could be written for 60 days after its completion.', {
+      endedAt: lastInstant.toISOString(),
+    });
+  }
+}
+
+/** What others may have read stays as it is. */
+export class ReviewAlreadyVisible extends DomainError {
+  readonly code = 'REVIEW_ALREADY_VISIBLE';
+
+  constructor() {
+    super('Your review of this deal is visible already and stays as it is.');
+  }
+}
+
+/** Stars are whole, from 1 to 5. */
+export class InvalidStars extends DomainError {
+  readonly code = 'INVALID_STARS';
+
+  constructor(stars: number) {
+    super('Give 1 to 5 whole stars.', { stars });
+  }
+}
+
+/** The text of a review has up to 2,000 characters. */
+export class InvalidReviewText extends DomainError {
+  readonly code = 'INVALID_REVIEW_TEXT';
+
+  constructor(characters: number) {
+    super('A review has up to 2,000 characters.', { characters });
+  }
+}

@@ -1,5 +1,6 @@
-import { decodeCursor, InvalidInput, isUuid, type PageRequest } from '@evenhand/kernel';
+import type { PageRequest } from '@evenhand/kernel';
 import type { DealFilter } from '../application/deal-list';
+import { instantAndId } from './instant-cursor';
 
 interface Statement {
   readonly where: string;
@@ -25,11 +26,6 @@ export function filterSql(filter: DealFilter): Statement {
 export function pageSql(filter: DealFilter, { after }: PageRequest): Statement {
   const { where, values } = filterSql(filter);
   if (after === null) return { where, values };
-  const [instant = '', id = ''] = decodeCursor(after, 2);
-  const acceptedAt = new Date(instant);
-  if (Number.isNaN(acceptedAt.getTime()) || !isUuid(id)) {
-    throw new InvalidInput('after', 'This cursor is not one of ours.');
-  }
   const keyset = `(deal.accepted_at, deal.id) < ($${values.length + 1}, $${values.length + 2}::uuid)`;
-  return { where: `${where} and ${keyset}`, values: [...values, acceptedAt, id] };
+  return { where: `${where} and ${keyset}`, values: [...values, ...instantAndId(after)] };
 }

@@ -5,6 +5,7 @@ import { Identity1764000010000 } from './0010-identity';
 import { Parties1764000020000 } from './0020-parties';
 import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
+import { DealReviews1764000041000 } from './0041-deal-reviews';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
 import { SalesTracking1764000052000 } from './0052-sales-tracking';
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Parties1764000020000,
   Campaigns1764000030000,
   Deals1764000040000,
+  DealReviews1764000041000,
   Sales1764000050000,
   SalesWebhooks1764000051000,
   SalesTracking1764000052000,
