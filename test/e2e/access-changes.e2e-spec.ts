@@ -212,6 +212,7 @@ function writesOfABrand(): [string, () => Record<string, unknown>][] {
     ['fundDeal', () => ({ dealId, idempotencyKey: 'by-viewer' })],
     ['completeDeal', () => ({ dealId })],
     ['openDispute', () => ({ dealId, reason: 'Nothing came' })],
+    ['writeReview', () => ({ dealId, stars: 1, text: 'Nothing came' })],
     ['chooseTrackingCode', () => ({ dealId, kind: 'NOTE_COMMISSION', code: 'VIEWER10' })],
     ['setLinkDestination', () => ({ dealId, destination: 'https://shop.example.com/' })],
     ['inviteMember', () => ({ partyId: lumette, email: 'friend@example.com', role: 'OWNER' })],

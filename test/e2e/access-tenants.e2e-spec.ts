@@ -40,10 +40,15 @@ type ForeignerName = keyof typeof FOREIGNERS;
 const NAMES = Object.keys(FOREIGNERS) as ForeignerName[];
 
 /**
- * Everybody signed in may know every influencer and whoever bids every published campaign (access-lists looks at what they
- * show), and an agency may ask any influencer for her mandate.
+ * Everybody signed in may know every influencer, what is said of a party, and whoever bids every published campaign
+ * (access-lists looks at what they show), and an agency may ask any influencer for her mandate.
  */
-const PUBLIC = ['influencer(id)', 'campaigns(brandId)', 'requestMandate(agencyId, influencerId) with own agency'];
+const PUBLIC = [
+  'influencer(id)',
+  'reviews(partyId)',
+  'campaigns(brandId)',
+  'requestMandate(agencyId, influencerId) with own agency',
+];
 
 /** Staff look into disputes and books: they read what both sides read, and write none of it. */
 const STAFF_READ = /^(bid|bids|campaign|campaigns|sales|refunds)\(/;

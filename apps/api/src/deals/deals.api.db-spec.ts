@@ -1,3 +1,4 @@
+import { WriteReview } from '@evenhand/deals';
 import { readSettings } from '@evenhand/platform';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -5,6 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { completedDeal } from '../../../../test/support/completed-deal';
 import { briefIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
 import { DealWorld, type SignedUpSomeone, StandingClock } from '../../../../test/support/deal-world';
 import { ApiModule } from '../api.module';
@@ -148,6 +151,32 @@ describe('deals over GraphQL', () => {
       totals: [{ cash: { amount: '1333.34' }, commissionReserve: { amount: '200.00' } }],
       edges: [{ node: { id: dealId, state: 'COMPLETED' } }],
     });
+  });
+
+  it('shows reviews and ratings of many deals with as many statements as of few', async () => {
+    const query = `query ($first: Int!) { deals(first: $first) { edges { node {
+      brand { rating { count } } influencer { rating { count average } } reviews { stars } } } } }`;
+    for (const stars of [4, 5]) {
+      const [dealId, text] = [await completedDeal(world, brand, influencer), ''];
+      await world.get(WriteReview).execute({ actor: await world.actor(brand), dealId, stars, text });
+      await world.get(WriteReview).execute({ actor: await world.actor(influencer), dealId, stars: 1, text });
+    }
+    const asked = jest.spyOn(Client.prototype, 'query');
+    const statementsFor = async (first: number) => {
+      asked.mockClear();
+      const { data } = await ask(brand, query, { first });
+      return { statements: asked.mock.calls.length, edges: data?.['deals']?.['edges'] };
+    };
+    // The latest is the one that nobody reviewed.
+    const [few, all] = [await statementsFor(2), await statementsFor(10)];
+    asked.mockRestore();
+    const sides = { brand: { rating: { count: 2 } }, influencer: { rating: { count: 2, average: 4.5 } } };
+    const node = (...stars: number[]) => ({ node: { ...sides, reviews: stars.map((it) => ({ stars: it })) } });
+    expect(few.edges).toEqual([node(), expect.anything()]);
+    expect(all.edges).toHaveLength(3);
+    expect(all.edges).toEqual(expect.arrayContaining([node(), node(4, 1), node(5, 1)]));
+    expect(all.statements).toBe(few.statements);
+    expect(few.statements).toBeGreaterThan(5);
   });
 
   it('refuses a role before it looks at the deal', async () => {

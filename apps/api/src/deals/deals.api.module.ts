@@ -5,6 +5,10 @@ import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
 import { GiftResolver } from './gift.resolver';
 import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
+import { InfluencerRatingResolver, PartyRatingResolver } from './rating.resolvers';
+import { Ratings } from './ratings';
+import { ReviewResolver } from './review.resolver';
+import { ReviewsOfDeal } from './reviews-of-deal';
 import { SplitPreviewResolver } from './split-preview.resolver';
 
 @Module({
@@ -15,6 +19,11 @@ import { SplitPreviewResolver } from './split-preview.resolver';
     DisputeResolver,
     GiftResolver,
     MarketplacePolicyResolver,
+    PartyRatingResolver,
+    InfluencerRatingResolver,
+    Ratings,
+    ReviewResolver,
+    ReviewsOfDeal,
     SplitPreviewResolver,
   ],
 })

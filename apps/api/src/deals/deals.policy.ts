@@ -22,10 +22,11 @@ const mayRead = scoped('deals:read', anyOf(eitherSide, operators, finance));
 export const dealsPolicy: FieldPolicy = {
   Query: {
     ...allow(mayRead, 'deal', 'deals', 'splitPreview'),
+    reviews: scoped('parties:read', signedIn),
     ...allow(everyone, 'marketplacePolicy'),
   },
   Mutation: {
-    ...allow(scoped('deals:write', eitherSide), 'acceptOffer', 'cancelDeal', 'openDispute'),
+    ...allow(scoped('deals:write', eitherSide), 'acceptOffer', 'cancelDeal', 'openDispute', 'writeReview'),
     ...allow(
       scoped('deals:write', brandMembers),
       'fundDeal',
@@ -68,6 +69,7 @@ export const dealsPolicy: FieldPolicy = {
     'trackingCodes',
     'linkDestination',
     'clicks',
+    'reviews',
   ),
   DealConnection: { ...connectionFields, ...allow(signedIn, 'totals') },
   DealEdge: edgeFields,
@@ -115,6 +117,10 @@ export const dealsPolicy: FieldPolicy = {
     'returnedAt',
   ),
   TrackingCode: allow(signedIn, 'kind', 'code', 'linkSlug', 'linkPath'),
+  Review: allow(signedIn, 'id', 'side', 'author', 'subject', 'stars', 'text', 'writtenAt', 'visibleFrom'),
+  ReviewConnection: { ...connectionFields, ...allow(signedIn, 'rating') },
+  ReviewEdge: edgeFields,
+  Rating: allow(signedIn, 'count', 'average'),
   SplitPreview: allow(signedIn, 'policyVersion', 'mandates', 'splits', 'cash', 'commissionReserve', 'bonuses', 'gift'),
   BonusPreview: allow(signedIn, 'name', 'pool', 'gross', 'parts'),
   KindSplit: allow(signedIn, 'kind', 'exampleSales', 'rate', 'pool', 'gross', 'parts', 'releases'),

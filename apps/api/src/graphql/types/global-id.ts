@@ -16,6 +16,7 @@ const PREFIXES = {
   bonus: 'Bonus',
   deliverable: 'Deliverable',
   gift: 'Gift',
+  review: 'Review',
   sale: 'Sale',
   refund: 'Refund',
   risk: 'Risk hold',
