@@ -86,10 +86,16 @@ const HELD_SALE = `
   select brand_id, sale_id, gen_random_uuid(), deal_id, '{self_purchase}', 'Secret reason.', 0, now()
   from sales.sales where brand_id = $1 order by sale_id limit 1 returning hold_id as id`;
 
+/** By the brand, and for the other side's eyes only later. */
+const HIDDEN_REVIEW = `
+  insert into deals.reviews (id, deal_id, brand_id, influencer_id, side, stars, text, written_at, visible_from)
+  select gen_random_uuid(), id, brand_id, influencer_id, 'brand', 2, 'Secret opinion.', now(), now() + interval '14 days'
+  from deals.deals where brand_id = $1 and influencer_id = $2`;
+
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
- * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file and an
- * endpoint with a message that failed, made for the occasion.
+ * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
+ * endpoint with a message that failed, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -100,6 +106,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
   const ledger = async (prefix: Parameters<typeof toLedgerId>[0], query: string) =>
     (await world.sql<{ id: string }>(query, [bookId])).map(({ id }) => toLedgerId(prefix, { bookId, id: BigInt(id) }));
   const sides = [lumette, mika];
+  await world.sql(HIDDEN_REVIEW, sides);
   return {
     party: [lumette, mika, hanabira].map((id) => toGlobalId('party', id)),
     brand: [toGlobalId('party', lumette)],
