@@ -214,6 +214,7 @@ function writesOfABrand(): [string, () => Record<string, unknown>][] {
     ['openDispute', () => ({ dealId, reason: 'Nothing came' })],
     ['writeReview', () => ({ dealId, stars: 1, text: 'Nothing came' })],
     ['chooseTrackingCode', () => ({ dealId, kind: 'NOTE_COMMISSION', code: 'VIEWER10' })],
+    ['sendMessage', () => ({ dealId, text: 'Hello', idempotencyKey: 'by-viewer' })],
     ['setLinkDestination', () => ({ dealId, destination: 'https://shop.example.com/' })],
     ['inviteMember', () => ({ partyId: lumette, email: 'friend@example.com', role: 'OWNER' })],
     [

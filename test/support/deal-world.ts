@@ -22,7 +22,7 @@ import {
 } from '@evenhand/parties';
 import { managerOf, PlatformModule } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { tmpdir } from 'node:os';
 
@@ -63,7 +63,8 @@ export class DealWorld {
     readonly databaseUrl: string,
   ) {}
 
-  static async open(clock = new StandingClock()): Promise<DealWorld> {
+  /** `more` are modules of what stands on deals. */
+  static async open(clock = new StandingClock(), more: readonly Type[] = []): Promise<DealWorld> {
     const database = await createTestDatabase();
     const settings = {
       port: 0,
@@ -79,7 +80,7 @@ export class DealWorld {
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     };
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });
-    const app = await Test.createTestingModule({ imports: [platform, DealsModule] }).compile();
+    const app = await Test.createTestingModule({ imports: [platform, DealsModule, ...more] }).compile();
     await app.init();
     return new DealWorld(app, () => database.drop(), clock, database.url);
   }

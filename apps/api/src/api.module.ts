@@ -12,6 +12,7 @@ import { HealthController } from './http/health.controller';
 import { loggingOptions } from './http/logging';
 import { PassGraphqlErrorsFilter } from './http/pass-graphql-errors.filter';
 import { LedgerApiModule } from './ledger/ledger.api.module';
+import { MessagesApiModule } from './messages/messages.api.module';
 import { PayoutsApiModule } from './payouts/payouts.api.module';
 import { SalesApiModule } from './sales/sales.api.module';
 import { WebhooksApiModule } from './webhooks/webhooks.api.module';
@@ -32,6 +33,7 @@ export class ApiModule {
         PartiesApiModule,
         CampaignsApiModule,
         DealsApiModule,
+        MessagesApiModule,
         LedgerApiModule,
         SalesApiModule,
         PayoutsApiModule,

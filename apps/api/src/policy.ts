@@ -3,6 +3,7 @@ import { dealsPolicy } from './deals/deals.policy';
 import { mergePolicies } from './graphql/access/policy';
 import { ledgerPolicy } from './ledger/ledger.policy';
 import { identityPolicy } from './identity';
+import { messagesPolicy } from './messages/messages.policy';
 import { partiesPolicy } from './parties';
 import { payoutsPolicy } from './payouts/payouts.policy';
 import { salesPolicy } from './sales/sales.policy';
@@ -14,6 +15,7 @@ export const policy = mergePolicies(
   partiesPolicy,
   campaignsPolicy,
   dealsPolicy,
+  messagesPolicy,
   ledgerPolicy,
   salesPolicy,
   payoutsPolicy,

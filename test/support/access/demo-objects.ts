@@ -21,6 +21,7 @@ export interface Objects {
   readonly delivery: readonly string[];
   readonly endpoint: readonly string[];
   readonly message: readonly string[];
+  readonly dealMessage: readonly string[];
   readonly problem: readonly string[];
   readonly import: readonly string[];
   readonly riskHold: readonly string[];
@@ -66,6 +67,16 @@ const FAILED_MESSAGE = `
   select gen_random_uuid(), endpoint_id, party_id, 0, 'webhook.test', '{}', 'failed', now(), 'exhausted', now(), now()
   from webhooks.endpoints where party_id = $1 returning message_id as id`;
 
+const DEAL_MESSAGE = `
+  with begun as (
+    insert into messages.conversations (deal_id, brand_id, influencer_id, last_number)
+    select id, brand_id, influencer_id, 1 from deals.deals where brand_id = $1 and influencer_id = $2
+    returning deal_id, brand_id, influencer_id)
+  insert into messages.messages (message_id, deal_id, brand_id, influencer_id, number, author_id, party_id, text,
+                                 idempotency_key, written_at)
+  select gen_random_uuid(), deal_id, brand_id, begun.influencer_id, 1, i.user_id, i.party_id, 'Secret message.', 'secret', now()
+  from begun join parties.influencers i on i.party_id = begun.influencer_id returning message_id as id`;
+
 const UNATTRIBUTED_SALE = `
   with told as (select '{"secret":"order"}'::text as content),
     known as (insert into sales.intake_keys values ($1, 'sale', 'shop', 'secret-order') returning brand_id)
@@ -95,7 +106,7 @@ const HIDDEN_REVIEW = `
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
  * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
- * endpoint with a message that failed, and a review that is not visible yet, made for the occasion.
+ * endpoint with a message that failed, a message in the deal's conversation, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -124,6 +135,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     delivery: await ids('delivery', FAILED_WEBHOOK, [fromGlobalId('source', source)]),
     endpoint: await ids('endpoint', ENDPOINT, [lumette]),
     message: await ids('msg', FAILED_MESSAGE, [lumette]),
+    dealMessage: await ids('message', DEAL_MESSAGE, sides),
     problem: await ids('problem', UNATTRIBUTED_SALE, [lumette]),
     import: await ids('import', IMPORTED_FILE, [lumette]),
     riskHold: await ids('risk', HELD_SALE, [lumette]),
@@ -167,6 +179,7 @@ export function objectsThatNeverWere(): Objects {
     delivery: of('delivery'),
     endpoint: of('endpoint'),
     message: of('msg'),
+    dealMessage: of('message'),
     problem: of('problem'),
     import: of('import'),
     riskHold: of('risk'),

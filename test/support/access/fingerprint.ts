@@ -2,7 +2,18 @@ import type { AccessWorld } from './access-world';
 
 /** What a request may change without anything having been done: sessions slide, attempts are counted. */
 const UNCOUNTED = new Set(['identity.sessions', 'identity.attempts']);
-const SCHEMAS = ['identity', 'parties', 'campaigns', 'deals', 'sales', 'ledger', 'payouts', 'webhooks', 'platform'];
+const SCHEMAS = [
+  'identity',
+  'parties',
+  'campaigns',
+  'deals',
+  'messages',
+  'sales',
+  'ledger',
+  'payouts',
+  'webhooks',
+  'platform',
+];
 
 export type Fingerprint = ReadonlyMap<string, string>;
 

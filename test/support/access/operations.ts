@@ -134,6 +134,7 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   deliveryIds: 'delivery',
   endpointId: 'endpoint',
   messageIds: 'message',
+  throughMessageId: 'dealMessage',
   problemId: 'problem',
   problemIds: 'problem',
   importId: 'import',

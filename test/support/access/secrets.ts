@@ -9,6 +9,7 @@ const SECRET_KINDS = [
   'campaign',
   'deal',
   'deliverable',
+  'dealMessage',
   'mandate',
   'invitation',
   'apiKey',
@@ -24,6 +25,7 @@ const WORDS = `
   union select s.caption from deals.submissions s join deal on s.deal_id = deal.id
   union select d.live_url from deals.deliverables d join deal on d.deal_id = deal.id
   union select r.text from deals.reviews r join deal on r.deal_id = deal.id
+  union select m.text from messages.messages m join deal on m.deal_id = deal.id
   union select t.code from deals.tracking_codes t join deal on t.deal_id = deal.id
   union select g.tracking_number from deals.gifts g join deal on g.deal_id = deal.id
   union select s.external_id from sales.sales s join deal on s.deal_id = deal.id

@@ -30,6 +30,7 @@ const PREFIXES = {
   payout: 'Payout item',
   endpoint: 'Webhook endpoint',
   msg: 'Webhook message',
+  message: 'Message',
 } as const;
 export type IdPrefix = keyof typeof PREFIXES;
 
