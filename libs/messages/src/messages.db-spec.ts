@@ -226,7 +226,6 @@ describe('a read mark', () => {
     // Somebody has taken a number, and is long in committing.
     await slow.query('begin');
     await slow.query('select last_number from messages.conversations where deal_id = $1 for update', [dealId]);
-    await slow.query('update messages.conversations set last_number = 2 where deal_id = $1', [dealId]);
     await slow.query(
       `insert into messages.messages select gen_random_uuid(), deal_id, brand_id, influencer_id, 2, author_id, party_id,
          'Slow', 'slow', written_at from messages.messages where deal_id = $1`,
@@ -235,6 +234,7 @@ describe('a read mark', () => {
     const quick = send(agency, dealId, 'Quick');
     await somebodyWaits(owner);
     expect(await textsSeen(influencer, dealId)).toEqual(['Before']);
+    await slow.query('update messages.conversations set last_number = 2 where deal_id = $1', [dealId]);
     await slow.query('commit');
     await slow.end();
     expect((await quick).message.number).toBe(3);

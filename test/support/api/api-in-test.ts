@@ -25,6 +25,8 @@ export interface Login {
 }
 
 interface ApiInTestOptions {
+  /** Of a database that is there and stays; a new one is made without it. */
+  readonly databaseUrl?: string;
   /** Replaces providers before the application is built. */
   readonly change?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
   /** Gets each line that the API would log in operation; nothing is logged without it. */
@@ -34,13 +36,14 @@ interface ApiInTestOptions {
 /** The API on a database of its own, asked without a network. */
 export class ApiInTest {
   private constructor(
-    private readonly database: TestDatabase,
+    private readonly database: Pick<TestDatabase, 'url' | 'drop'>,
     private readonly app: NestFastifyApplication,
     private readonly dataDirectory: string,
   ) {}
 
-  static async open({ change = (builder) => builder, log }: ApiInTestOptions = {}): Promise<ApiInTest> {
-    const database = await createTestDatabase();
+  static async open({ databaseUrl, change = (builder) => builder, log }: ApiInTestOptions = {}): Promise<ApiInTest> {
+    const database =
+      databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: () => Promise.resolve() };
     const dataDirectory = mkdtempSync(join(tmpdir(), 'api-in-test-'));
     const logLevel = log === undefined ? 'silent' : 'info';
     const settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: logLevel });
