@@ -1,5 +1,13 @@
 import type { GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { type GraphQLFieldMap, type GraphQLSchema, isInterfaceType, isLeafType, isObjectType, parse } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLFieldMap,
+  type GraphQLSchema,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FieldPolicyPlugin } from '../../apps/api/src/graphql/access/field-policy.plugin';
@@ -153,7 +161,7 @@ function rootFields(): readonly RootField[] {
       const needed = field.args.filter((arg) => arg.type.toString().endsWith('!') && arg.defaultValue === undefined);
       const variables = ['$run: Boolean!', ...needed.map((arg) => `$${arg.name}: ${arg.type.toString()}`)].join(', ');
       const args = needed.length === 0 ? '' : `(${needed.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})`;
-      const selection = isLeafType(field.type) ? '' : '{ __typename }';
+      const selection = isLeafType(getNamedType(field.type)) ? '' : '{ __typename }';
       const document = `${root.toLowerCase()} (${variables}) { ${field.name}${args} @include(if: $run) ${selection} }`;
       return {
         name: `${root}.${field.name}`,

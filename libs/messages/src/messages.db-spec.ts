@@ -145,6 +145,14 @@ describe('writing', () => {
     await expect(send(brand, dealId, 'x', { partyId: influencer.partyId })).rejects.toThrow(NotFound);
     await expect(send(brand, dealId, ' ')).rejects.toThrow(InvalidInput);
     expect(await textsSeen(brand, dealId)).toEqual([]);
+    const { message } = await send(brand, dealId, 'Hello');
+    expect(await textsSeen(viewer, dealId)).toEqual(['Hello']);
+    expect(await textsSeen(finance, dealId)).toEqual([]);
+    const throughMessageId = message.id;
+    expect(await world.get(MarkMessagesRead).execute({ actor: viewer, dealId, throughMessageId })).toEqual({
+      dealId,
+      unread: 0,
+    });
   });
 
   it('says for whom where somebody may write for several', async () => {

@@ -46,6 +46,7 @@ describe('messages over GraphQL', () => {
 
   const send = (who: SignedUpSomeone, text: string, more: object = {}) =>
     api.ask(who, SEND, { input: { dealId, text, idempotencyKey: `key-${(keys += 1)}`, ...more } });
+  const messagesIn = (data: ApiAnswer['data']) => data?.['deal'].messages ?? {};
   const codeOf = ({ errors }: ApiAnswer) => errors?.[0]?.extensions['code'];
 
   it('are sent, listed page by page and marked as read', async () => {
@@ -65,11 +66,11 @@ describe('messages over GraphQL', () => {
 
     const { data } = await api.ask(influencer, CONVERSATION, { id: dealId, first: 1 });
     expect(data?.['deal']).toMatchObject({ unreadMessages: 2, messages: { totalCount: 2 } });
-    const { edges, pageInfo } = data?.['deal'].messages;
+    const { edges, pageInfo } = messagesIn(data);
     expect(edges).toMatchObject([{ node: { text: 'When do you post?', own: false, unread: true } }]);
     expect(pageInfo.hasNextPage).toBe(true);
     const after = { id: dealId, after: pageInfo.endCursor };
-    const next = (await api.ask(influencer, CONVERSATION, after)).data?.['deal'].messages;
+    const next = messagesIn((await api.ask(influencer, CONVERSATION, after)).data);
     expect(next).toMatchObject({ edges: [{ node: { text: 'Hello 小红书' } }], pageInfo: { hasNextPage: false } });
 
     expect((await api.ask(influencer, '{ unreadMessages }')).data).toEqual({ unreadMessages: 2 });
