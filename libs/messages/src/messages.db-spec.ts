@@ -316,6 +316,18 @@ describe('row-level security', () => {
     }
   });
 
+  it('lets nobody keep a read mark for another, nor in a conversation that is not theirs', async () => {
+    const dealId = await newDeal();
+    await send(brand, dealId, 'Ours');
+    const forge = 'insert into messages.read_marks values ($1, $2, 1)';
+    const rival = await world.actor(await world.signUpBrand('Rival'));
+    for (const userId of [rival.userId, influencer.userId]) {
+      await expect(world.sql(rival, forge, [dealId, userId])).rejects.toThrow(/row-level security/);
+    }
+    const actor = await world.actor(brand);
+    await expect(world.sql(actor, forge, [dealId, influencer.userId])).rejects.toThrow(/row-level security/);
+  });
+
   /** Last, for the mandate is gone then. */
   it('takes the conversation from an agency with its mandate, and keeps what it wrote', async () => {
     const dealId = await newDeal();

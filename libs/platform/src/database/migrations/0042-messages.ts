@@ -80,8 +80,13 @@ const VISIBILITY = `
         and ((${IS_A_SIDE} and party_id = any ((select access.party_ids())::uuid[]))
              or ((select access.is_operator()) and party_id = ${PLATFORM}))));
 
-  create policy read_marks_own on messages.read_marks using (
-    (select access.is_system()) or user_id = (select access.user_id()));
+  create policy read_marks_own on messages.read_marks
+    using ((select access.is_system()) or user_id = (select access.user_id()))
+    with check (
+      (select access.is_system())
+      or (user_id = (select access.user_id())
+          -- Bound by the policies of conversations itself.
+          and exists (select from messages.conversations c where c.deal_id = read_marks.deal_id)));
 `;
 
 /** Messages are never granted for update or delete: what was written stays. */
