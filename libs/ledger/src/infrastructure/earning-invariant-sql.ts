@@ -30,11 +30,16 @@ export const EARNING_INVARIANTS: readonly Invariant[] = [
         from ledger.split_accounts s
         cross join unnest(s.party_ids || null::uuid, s.roles || 'owed'::text, s.pending_account_ids || s.owed_account_id)
           with ordinality w (party_id, role, account_id, n)
+      ), ruled as (
+        -- In the order of an earning's shares: the cut on top comes first.
+        select r.book_id, r.rule_id, r.rule_hash, case when r.rule #> '{plan,onTop}' is null then '[]'::jsonb
+                 else jsonb_build_array(r.rule #> '{plan,onTop}') end || (r.rule #> '{plan,shares}') as shares
+        from ledger.rules r
       ), compared as (
         select k.*, r.rule_hash is distinct from k.rule_hash or k.role <> 'owed' and (
-                 (r.rule #>> array['plan', 'shares', (k.n - 1)::text, 'partyId'])::uuid is distinct from k.party_id
-                 or r.rule #>> array['plan', 'shares', (k.n - 1)::text, 'role'] is distinct from k.role) as is_of_others
-        from kept k left join ledger.rules r on r.book_id = k.book_id and r.rule_id = k.rule_id
+                 (r.shares -> (k.n - 1)::integer ->> 'partyId')::uuid is distinct from k.party_id
+                 or r.shares -> (k.n - 1)::integer ->> 'role' is distinct from k.role) as is_of_others
+        from kept k left join ruled r on r.book_id = k.book_id and r.rule_id = k.rule_id
       )
       select format('book %s: %s of rule %s in %s is said to be on %s%s', k.book_id,
                     case k.role when 'owed' then 'what the brand owes' else format('share %s (%s)', k.n, k.role) end,

@@ -2,7 +2,7 @@ import { managerOf } from '@evenhand/platform';
 import type { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { withCheckedLedger } from '../../../../test/invariants/checked-ledger';
-import { dealInTest, type DealInTest, fund, saleOf } from '../../../../test/invariants/deal-in-test';
+import { dealInTest, type DealInTest, fund, PLATFORM, saleOf } from '../../../../test/invariants/deal-in-test';
 import type { LedgerUnderTest } from '../../../../test/invariants/ledger-under-test';
 import { type EarningDraft, earningSplit } from '../domain/events/earning-split';
 import { compileSplitPlan } from '../domain/split-plan';
@@ -104,6 +104,18 @@ describe('an earning that comes alone', () => {
       return ledger.splitOneEarning.execute(other.brandId, saleOf(other, 20n));
     });
     expect(meanwhile.status).toBe('recorded');
+  });
+
+  it('leaves the accounts of a cut on top and of the cuts below it', async () => {
+    const plan = compileSplitPlan(deal.influencerId, [
+      { partyId: PLATFORM, role: 'platform', of: 'on_top', share: '0.05' },
+      { partyId: deal.agencyId, role: 'agency', of: 'gross', share: '0.4' },
+    ]);
+    const withFee = { ...deal, plan };
+    for (const sale of [saleOf(withFee, 100n), saleOf(withFee, 100n)]) {
+      await ledger.splitOneEarning.execute(deal.brandId, sale);
+    }
+    expect(await keptAccounts()).toEqual([[expect.anything(), expect.anything(), expect.anything()]]);
   });
 
   it('never takes the accounts of other parties, whatever the name of its rule', async () => {
