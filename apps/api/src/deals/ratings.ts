@@ -1,23 +1,18 @@
 import { type Rating, ReadRatings } from '@evenhand/deals';
 import type { Actor } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
-
-type Loader = DataLoader<string, Rating>;
+import { LoaderPerActor } from '../graphql';
 
 /** Ratings of parties; all that are asked for at the same moment are read at once. */
 @Injectable()
 export class Ratings {
-  // The actor is an object of its own in every request.
-  private readonly loaders = new WeakMap<Actor, Loader>();
+  private readonly loader = new LoaderPerActor<string, Rating>((actor, partyIds) =>
+    this.readRatings.execute({ actor, partyIds }),
+  );
 
   constructor(private readonly readRatings: ReadRatings) {}
 
   of(actor: Actor, partyId: string): Promise<Rating> {
-    const loader =
-      this.loaders.get(actor) ??
-      new DataLoader((partyIds) => this.readRatings.execute({ actor, partyIds }), { cache: false });
-    this.loaders.set(actor, loader);
-    return loader.load(partyId);
+    return this.loader.load(actor, partyId);
   }
 }

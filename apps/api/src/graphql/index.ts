@@ -2,6 +2,7 @@ export * from './access/rules';
 export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
 export { BUSY, isUnavailable, UNAVAILABLE } from './errors/unavailable';
+export { LoaderPerActor } from './loader-per-actor';
 export type { RequestContext } from './request-context';
 export { RequestContextFactory } from './request-context.factory';
 export { RequestContextModule } from './request-context.module';

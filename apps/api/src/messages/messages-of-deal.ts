@@ -1,23 +1,20 @@
 import { type Actor, groupBy, type Page, type PageRequest } from '@evenhand/kernel';
 import { CountUnreadMessages, ListMessages, type MessageView } from '@evenhand/messages';
 import { Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
+import { LoaderPerActor } from '../graphql';
 
 interface Wanted {
   readonly dealId: string;
   readonly page: PageRequest;
 }
 
-interface Loaders {
-  readonly messages: DataLoader<Wanted, Page<MessageView>>;
-  readonly unread: DataLoader<string, number>;
-}
-
 /** Conversations of deals; all that are asked for at the same moment are loaded at once. */
 @Injectable()
 export class MessagesOfDeal {
-  // The actor is an object of its own in every request.
-  private readonly loaders = new WeakMap<Actor, Loaders>();
+  private readonly pages = new LoaderPerActor<Wanted, Page<MessageView>>((actor, wanted) => this.load(actor, wanted));
+  private readonly unread = new LoaderPerActor<string, number>((actor, dealIds) =>
+    this.countUnread.execute({ actor, dealIds }),
+  );
 
   constructor(
     private readonly listMessages: ListMessages,
@@ -25,22 +22,11 @@ export class MessagesOfDeal {
   ) {}
 
   pageOf(actor: Actor, dealId: string, page: PageRequest): Promise<Page<MessageView>> {
-    return this.loadersOf(actor).messages.load({ dealId, page });
+    return this.pages.load(actor, { dealId, page });
   }
 
   unreadOf(actor: Actor, dealId: string): Promise<number> {
-    return this.loadersOf(actor).unread.load(dealId);
-  }
-
-  private loadersOf(actor: Actor): Loaders {
-    const loaders = this.loaders.get(actor) ?? {
-      messages: new DataLoader((wanted: readonly Wanted[]) => this.load(actor, wanted), { cache: false }),
-      unread: new DataLoader((dealIds: readonly string[]) => this.countUnread.execute({ actor, dealIds }), {
-        cache: false,
-      }),
-    };
-    this.loaders.set(actor, loaders);
-    return loaders;
+    return this.unread.load(actor, dealId);
   }
 
   /** One query for each page that is asked for, which is one unless a document asks for several by aliases. */

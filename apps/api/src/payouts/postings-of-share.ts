@@ -1,18 +1,14 @@
 import { type Actor, UnitOfWork } from '@evenhand/kernel';
 import { LedgerQueries, shareKey } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
-import { fromLedgerId } from '../graphql';
+import { fromLedgerId, LoaderPerActor } from '../graphql';
 import { toPosting } from '../ledger/ledger.mapper';
 import type { PostingType } from '../ledger/posting.types';
-
-type Loader = DataLoader<string, PostingType[]>;
 
 /** The postings of shares, with the rights of whoever asks; those asked for at once are loaded by one query. */
 @Injectable()
 export class PostingsOfShare {
-  /** Nothing is remembered, so that an actor who asks again sees what has come since. */
-  private readonly loaders = new WeakMap<Actor, Loader>();
+  private readonly loader = new LoaderPerActor<string, PostingType[]>((actor, ids) => this.load(actor, ids));
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -20,9 +16,7 @@ export class PostingsOfShare {
   ) {}
 
   of(actor: Actor, shareGlobalId: string): Promise<PostingType[]> {
-    const loader = this.loaders.get(actor) ?? new DataLoader((ids) => this.load(actor, ids), { cache: false });
-    this.loaders.set(actor, loader);
-    return loader.load(shareGlobalId);
+    return this.loader.load(actor, shareGlobalId);
   }
 
   private async load(actor: Actor, shareGlobalIds: readonly string[]): Promise<PostingType[][]> {
