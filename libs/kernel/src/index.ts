@@ -2,6 +2,7 @@ export * from './actor';
 export * from './channel-platform';
 export * from './clock';
 export * from './compensation-kind';
+export * from './cursor';
 export * from './domain-error';
 export * from './each-alone';
 export * from './group-by';

@@ -1,9 +1,9 @@
 import { UserProfiles } from '@evenhand/identity';
 import {
   type Actor,
-  decodeCursor,
+  cursorOf,
   groupBy,
-  InvalidInput,
+  isInteger,
   type Page,
   pageOf,
   type PageRequest,
@@ -22,8 +22,6 @@ export interface ListMessagesQuery {
   readonly page: PageRequest;
 }
 
-const MAX_NUMBER = 2_147_483_647;
-
 /**
  * A page of the conversation of each of these deals, newest message first, in as many statements as for one. Members of
  * the brand see it, the influencer, members of agencies that hold her mandate right now, and operators; to anybody else,
@@ -41,7 +39,8 @@ export class ListMessages {
   /** In the order of `dealIds`. */
   async execute({ actor, dealIds, page }: ListMessagesQuery): Promise<readonly Page<MessageView>[]> {
     const { userId } = requirePerson(actor);
-    const before = page.after === null ? null : numberIn(page.after);
+    const [number] = cursorOf(page, [isInteger]) ?? [];
+    const before = number === undefined ? null : Number(number);
     return this.uow.read(actor, async (tx) => {
       const pages = await this.store.pagesOf(tx, userId, dealIds, page.first + 1, before);
       const messages = [...pages.values()].flatMap((one) => one.messages);
@@ -54,11 +53,4 @@ export class ListMessages {
       );
     });
   }
-}
-
-function numberIn(cursor: string): number {
-  const [text = ''] = decodeCursor(cursor, 1);
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= MAX_NUMBER) return number;
-  throw new InvalidInput('after', 'This cursor is not one of ours.');
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, InvalidInput, isUuid, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
+import { cursorOf, isBigint, isUuid, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { InfluencerFilter, InfluencerView } from '../application/influencer-repository';
 import { ChannelRow, InfluencerRow } from './influencer.rows';
@@ -85,10 +85,7 @@ function addChannelConditions(conditions: Conditions, filter: InfluencerFilter):
 }
 
 function addCursor(conditions: Conditions, after: string): void {
-  const [followers = '', id = ''] = decodeCursor(after, 2);
-  if (!/^\d{1,19}$/.test(followers) || !isUuid(id)) {
-    throw new InvalidInput('after', 'This cursor is not one of ours.');
-  }
+  const [followers = '', id = ''] = cursorOf({ after }, [isBigint, isUuid]) ?? [];
   conditions.add('(i.followers_total, i.party_id) < (?::bigint, ?::uuid)', followers, id);
 }
 

@@ -1,6 +1,7 @@
 import {
-  decodeCursor,
-  InvalidInput,
+  cursorOf,
+  isInstant,
+  isInteger,
   isUuid,
   type Page,
   pageOf,
@@ -99,10 +100,7 @@ function rows(manager: EntityManager): SelectQueryBuilder<MandateRow> {
 }
 
 function addCursor(query: SelectQueryBuilder<MandateRow>, after: string): void {
-  const [requestedAt = '', mandateId = '', version = ''] = decodeCursor(after, 3);
-  if (Number.isNaN(Date.parse(requestedAt)) || !isUuid(mandateId) || !/^\d{1,9}$/.test(version)) {
-    throw new InvalidInput('after', 'This cursor is not one of ours.');
-  }
+  const [requestedAt = '', mandateId = '', version = ''] = cursorOf({ after }, [isInstant, isUuid, isInteger]) ?? [];
   query.andWhere(
     '(m.requested_at, m.mandate_id, m.version) < (:afterTime::timestamptz, :afterId::uuid, :afterVersion::int)',
     { afterTime: requestedAt, afterId: mandateId, afterVersion: version },

@@ -1,4 +1,13 @@
-import { isUuid, pageOf, type PageRequest, type Transaction } from '@evenhand/kernel';
+import {
+  cursorOf,
+  isBigint,
+  isInteger,
+  isUuid,
+  isWord,
+  pageOf,
+  type PageRequest,
+  type Transaction,
+} from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import {
@@ -11,7 +20,6 @@ import {
 } from '../application/payout-queries';
 import type { BatchView, CurrencyAmount, LinePage } from '../application/views';
 import type { BatchState } from '../domain/batch-state';
-import { cursorOf, isBigint, isInteger, isWord } from './cursor';
 import {
   BATCH_VIEW_SQL,
   type BatchViewRow,

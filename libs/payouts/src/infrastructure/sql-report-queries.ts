@@ -1,4 +1,12 @@
-import { decodeCursor, type PageRequest, type Transaction } from '@evenhand/kernel';
+import {
+  cursorOf,
+  decodeCursor,
+  isBigint,
+  isInstant,
+  isInteger,
+  type PageRequest,
+  type Transaction,
+} from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import type { ReportKey, ReportMeasures } from '../application/report';
@@ -10,7 +18,6 @@ import {
   ReportQueries,
   type ScopedFilter,
 } from '../application/report-queries';
-import { cursorOf, isBigint, isInstant, isInteger } from './cursor';
 import { factsSql, keyColumnsSql, MEASURE_NAMES, MEASURES_SQL, SqlParameters } from './report-facts.sql';
 import { type FoundShareRow, foundShareOf, SHARE_LIST_SQL, shareConditionsSql } from './report-shares.sql';
 

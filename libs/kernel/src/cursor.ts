@@ -1,8 +1,9 @@
-import { decodeCursor, InvalidInput, type PageRequest } from '@evenhand/kernel';
+import { InvalidInput } from './domain-error';
+import { decodeCursor, type PageRequest } from './page';
 
-/** The cursor's parts, each of the form it must have, or `InvalidInput`: nothing else reaches the database. */
+/** The parts of the cursor, each of the form it must have, or `InvalidInput`: nothing else reaches the database. Null for the first page. */
 export function cursorOf(
-  { after }: PageRequest,
+  { after }: Pick<PageRequest, 'after'>,
   forms: readonly ((part: string) => boolean)[],
 ): readonly string[] | null {
   if (after === null) return null;
