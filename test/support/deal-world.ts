@@ -16,6 +16,7 @@ import {
   LoadActor,
   type MandateCuts,
   RequestMandate,
+  type RequestMandateCommand,
   SignUpAgency,
   SignUpBrand,
   SignUpInfluencer,
@@ -25,6 +26,7 @@ import { createTestDatabase } from '@evenhand/testing';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { tmpdir } from 'node:os';
+import { PLAIN_END, PLAIN_REQUEST } from './mandate-samples';
 
 /** A clock that stands still until it is told to move. */
 export class StandingClock extends Clock {
@@ -135,22 +137,28 @@ export class DealWorld {
   }
 
   /** The influencer gives the agency a mandate with these cuts. */
-  async mandate(agency: Someone, influencer: Someone, cuts: MandateCuts, position: number | null = null) {
+  async mandate(
+    agency: Someone,
+    influencer: Someone,
+    cuts: MandateCuts,
+    position: number | null = null,
+    more: Partial<Omit<RequestMandateCommand, 'actor'>> = {},
+  ) {
     const { mandateId, version } = await this.get(RequestMandate).execute({
+      ...PLAIN_REQUEST,
       actor: await this.actor(agency),
       agencyId: agency.partyId,
       influencerId: influencer.partyId,
       cuts,
       position,
-      startsOn: null,
-      endsAt: null,
+      ...more,
     });
     await this.get(AcceptMandate).execute({ actor: await this.actor(influencer), mandateId, version });
     return { mandateId, version };
   }
 
   async endMandate(agency: Someone, mandateId: string): Promise<void> {
-    await this.get(EndMandate).execute({ actor: await this.actor(agency), mandateId });
+    await this.get(EndMandate).execute({ actor: await this.actor(agency), mandateId, ...PLAIN_END });
   }
 
   async publishCampaign(brand: Someone, brief: Brief, limits: CampaignLimits): Promise<string> {

@@ -16,6 +16,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { tmpdir } from 'node:os';
 import { Client } from 'pg';
+import { PLAIN_REQUEST } from './mandate-samples';
 
 /** A clock that stands still until it is moved. */
 export class TestClock extends Clock {
@@ -106,10 +107,8 @@ export async function partiesWorld(
         actor: await world.actorOf(agency),
         influencerId: influencer.partyId,
         agencyId: agency.partyId,
-        position: null,
+        ...PLAIN_REQUEST,
         cuts,
-        startsOn: null,
-        endsAt: null,
       });
       const actor = await world.actorOf(influencer);
       return get(AcceptMandate).execute({ actor, mandateId: request.mandateId, version: request.version });

@@ -3,7 +3,7 @@ import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
-import { ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
+import { EndRunOutMandates, ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
@@ -37,6 +37,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     AutoApproveDeliverables,
     ExpireBids,
     ExpireMandateRequests,
+    EndRunOutMandates,
     MarkGiftsOverdue,
     ForgetAttempts,
     ForgetClicks,
@@ -57,6 +58,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     autoApprove: AutoApproveDeliverables,
     expireBids: ExpireBids,
     expireMandates: ExpireMandateRequests,
+    endMandates: EndRunOutMandates,
     markOverdue: MarkGiftsOverdue,
     forgetAttempts: ForgetAttempts,
     forgetClicks: ForgetClicks,
@@ -77,6 +79,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'auto-approve-deliverables', everyMs: 30 * SECOND, run: () => autoApprove.execute(due()) },
       { name: 'expire-bids', everyMs: 10 * SECOND, run: () => expireBids.execute(due()) },
       { name: 'expire-mandate-requests', everyMs: MINUTE, run: () => expireMandates.execute(due()) },
+      { name: 'end-run-out-mandates', everyMs: MINUTE, run: () => endMandates.execute(due()) },
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },

@@ -5,15 +5,22 @@ export {
 } from './application/accept-invitation';
 export { AcceptMandate, type AnswerMandateCommand, DeclineMandate } from './application/answer-mandate';
 export type { BankDetailsInput } from './application/bank-details-check';
+export { GetChainPolicy, UpdateChainPolicy } from './application/chain-policy';
 export { CreateInfluencer, CreateOrganisation } from './application/create-party';
-export { EndMandate } from './application/end-mandate';
+export {
+  EndMandate,
+  type EndMandateCommand,
+  TakeBackMandateNotice,
+  WithdrawMandateRequest,
+} from './application/end-mandate';
+export { EndRunOutMandates } from './application/end-run-out-mandates';
 export type { InfluencerEnrolment } from './application/enrol-influencer';
 export { ExpireMandateRequests } from './application/expire-mandate-requests';
 export type { OrganisationFounding } from './application/found-organisation';
 export { GetViewer, type Viewer } from './application/get-viewer';
 export type { InfluencerView } from './application/influencer-repository';
 export { InviteMember, type InviteMemberCommand } from './application/invite-member';
-export { ListMandates, type ListMandatesQuery, type MandateView } from './application/list-mandates';
+export { GetMandate, ListMandates, type MandateHistory, type MandateView } from './application/list-mandates';
 export { ListInvitations, ListMembers, type MemberView, RevokeInvitation } from './application/list-members';
 export { LoadActor } from './application/load-actor';
 export {
@@ -50,12 +57,24 @@ export {
   type SignUpInfluencerCommand,
   type SignUpOrganisationCommand,
 } from './application/sign-up';
+export type { ChainPolicy } from './domain/chain-policy';
 export { type Audience, type AudienceShare, type Channel, type ChannelFacts, EMPTY_AUDIENCE } from './domain/channel';
 export * from './domain/errors';
 export type { Influencer, InfluencerProfile } from './domain/influencer';
 export type { Invitation } from './domain/invitation';
-export { MANDATE_STATES, type MandateProposal, type MandateState, type MandateVersion } from './domain/mandate';
-export type { MandateCut, MandateCuts, MandateTerms } from './domain/mandate-cut';
+export {
+  MANDATE_SIDES,
+  MANDATE_STATES,
+  type MandateNotice,
+  type MandateProposal,
+  type MandateSide,
+  type MandateState,
+  type MandateVersion,
+  MAX_CHAIN_POSITION,
+  MAX_NOTICE_DAYS,
+} from './domain/mandate';
+export { MAX_BRAND_OVERRIDES } from './domain/mandate-chain';
+export type { BrandOverride, MandateCut, MandateCuts, MandateTerms } from './domain/mandate-cut';
 export type { Member } from './domain/membership';
 export { PARTY_KINDS, type PartyKind, type PartyName, PLATFORM_PARTY_ID } from './domain/party';
 export type { PayoutAccount } from './domain/payout-account';

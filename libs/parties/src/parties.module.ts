@@ -4,15 +4,18 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AcceptInvitation } from './application/accept-invitation';
 import { AcceptMandate, DeclineMandate } from './application/answer-mandate';
 import { BankDetailsCheck } from './application/bank-details-check';
+import { GetChainPolicy, UpdateChainPolicy } from './application/chain-policy';
+import { ChainPolicyRepository } from './application/chain-policy-repository';
 import { CreateInfluencer, CreateOrganisation } from './application/create-party';
-import { EndMandate } from './application/end-mandate';
+import { EndMandate, TakeBackMandateNotice, WithdrawMandateRequest } from './application/end-mandate';
+import { EndRunOutMandates } from './application/end-run-out-mandates';
 import { EnrolInfluencer } from './application/enrol-influencer';
 import { ExpireMandateRequests } from './application/expire-mandate-requests';
 import { FoundOrganisation } from './application/found-organisation';
 import { GetViewer } from './application/get-viewer';
 import { InfluencerRepository } from './application/influencer-repository';
 import { InviteMember } from './application/invite-member';
-import { ListMandates } from './application/list-mandates';
+import { GetMandate, ListMandates } from './application/list-mandates';
 import { ListInvitations, ListMembers, RevokeInvitation } from './application/list-members';
 import { LoadActor, RightsReader } from './application/load-actor';
 import {
@@ -30,6 +33,7 @@ import {
   VerifyPayoutAccount,
 } from './application/manage-payout-accounts';
 import { MandateDirectory } from './application/mandate-directory';
+import { MandateLock } from './application/mandate-lock';
 import { MandateRepository } from './application/mandate-repository';
 import { InvitationRepository, OrganisationRepository } from './application/organisation-repository';
 import { PartyDirectory } from './application/party-directory';
@@ -44,6 +48,7 @@ import { ChannelRow, InfluencerRow } from './infrastructure/influencer.rows';
 import { MandateRow } from './infrastructure/mandate.row';
 import { InvitationRow, MemberRow, OrganisationRow, PartyRow } from './infrastructure/party.rows';
 import { PayoutAccountRow } from './infrastructure/payout-account.row';
+import { SqlChainPolicyRepository } from './infrastructure/sql-chain-policy-repository';
 import { SqlRightsReader } from './infrastructure/sql-rights-reader';
 import {
   TypeormMandateDirectory,
@@ -81,8 +86,11 @@ const PUBLIC = [
   CreateOrganisation,
   DeclineMandate,
   EndMandate,
+  EndRunOutMandates,
   ExpireMandateRequests,
+  GetChainPolicy,
   GetInfluencer,
+  GetMandate,
   GetViewer,
   InviteMember,
   ListInvitations,
@@ -100,9 +108,12 @@ const PUBLIC = [
   SignUpAgency,
   SignUpBrand,
   SignUpInfluencer,
+  TakeBackMandateNotice,
+  UpdateChainPolicy,
   UpdateChannel,
   UpdateInfluencerProfile,
   VerifyPayoutAccount,
+  WithdrawMandateRequest,
 ];
 
 const DIRECTORIES = [
@@ -121,7 +132,9 @@ const DIRECTORIES = [
     EnrolInfluencer,
     FoundOrganisation,
     InfluencerEditor,
+    MandateLock,
     { provide: BankDetailsCheck, useClass: IbantoolsBankDetailsCheck },
+    { provide: ChainPolicyRepository, useClass: SqlChainPolicyRepository },
     { provide: InfluencerRepository, useClass: TypeormInfluencerRepository },
     { provide: InvitationRepository, useClass: TypeormInvitationRepository },
     { provide: MandateRepository, useClass: TypeormMandateRepository },

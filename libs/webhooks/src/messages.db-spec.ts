@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { eventually } from '../../../test/support/eventually';
 import { webhooksWorld, type WebhooksWorld } from '../../../test/support/webhooks/webhooks-world';
 import { WatchMessages } from './index';
+import { PLAIN_END } from '../../../test/support/mandate-samples';
 
 let world: WebhooksWorld;
 beforeAll(async () => {
@@ -87,7 +88,8 @@ describe('an event', () => {
     await sell(randomUUID(), influencer.partyId);
     await world.test(agency, endpoint);
     expect(await world.log(agency, endpoint)).toHaveLength(2);
-    await world.get(EndMandate).execute({ actor: await world.actorOf(agency), mandateId });
+    const actor = await world.actorOf(agency);
+    await world.get(EndMandate).execute({ actor, mandateId, ...PLAIN_END });
     world.advance({ seconds: 1 });
     for (let run = 0; run < 2; run += 1) await world.deliver(endpoint);
     expect(world.receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test']);

@@ -157,6 +157,7 @@ const KIND_BY_PLACE: Readonly<Record<string, ObjectKind>> = {
   'campaign.id': 'campaign',
   'deal.id': 'deal',
   'influencer.id': 'influencer',
+  'mandate.id': 'mandate',
   'payoutBatch.id': 'batch',
   'salesImport.id': 'import',
   'payoutItem.id': 'payoutItem',

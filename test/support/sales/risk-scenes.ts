@@ -11,6 +11,7 @@ import {
 import { DecideRiskHold, ListRiskHolds, type RiskHoldFilter } from '@evenhand/sales';
 import { sameCuts } from '../parties-world';
 import { person, type SalesWorld } from './sales-world';
+import { PLAIN_REQUEST } from '../mandate-samples';
 
 export const OPERATOR = person({ staffRoles: ['operator'] });
 
@@ -41,9 +42,7 @@ export async function agencyOf(world: SalesWorld, represented: { userId: string;
     agencyId: agency.partyId,
     influencerId: represented.partyId,
     cuts: sameCuts('0.2'),
-    position: null,
-    startsOn: null,
-    endsAt: null,
+    ...PLAIN_REQUEST,
   });
   await world.get(AcceptMandate).execute({ actor: await actorOf(represented.userId), mandateId, version });
   return agency;

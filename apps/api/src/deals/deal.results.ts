@@ -31,6 +31,7 @@ import {
   InsufficientEscrow,
   PeriodClosed,
 } from '@evenhand/ledger';
+import { AgencyTwiceInChain } from '@evenhand/parties';
 import { resultUnion } from '../graphql';
 import { DealType } from './deal.types';
 
@@ -47,6 +48,7 @@ export const AcceptOfferResult = resultUnion('AcceptOfferResult', deal, [
   DealCapReached,
   BudgetExceeded,
   CutsExceedWhole,
+  AgencyTwiceInChain,
   InvalidTrackingCode,
   TrackingCodeTaken,
   InvalidTransition,

@@ -1,8 +1,21 @@
-import { MANDATE_STATES, type MandateCut, type MandateCuts, type MandateState } from '@evenhand/parties';
+import {
+  type BrandOverride,
+  MANDATE_SIDES,
+  MANDATE_STATES,
+  type MandateCut,
+  type MandateCuts,
+  type MandateSide,
+  type MandateState,
+  MAX_BRAND_OVERRIDES,
+  MAX_CHAIN_POSITION,
+  MAX_NOTICE_DAYS,
+} from '@evenhand/parties';
 import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  IsArray,
+  IsBoolean,
   IsDate,
   IsIn,
   IsInt,
@@ -14,11 +27,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IdField, PageArgs } from '../graphql';
-import { CUT_BASES, CutBaseEnum, MandateStateEnum } from './parties.enums';
+import { fromGlobalId, IdField, PageArgs } from '../graphql';
+import { CUT_BASES, CutBaseEnum, MandateSideEnum, MandateStateEnum } from './parties.enums';
 
 const MAX_SHARE = 64;
 const MAX_VERSION = 1_000_000;
+const MAX_REASON = 1_000;
 
 @InputType()
 export class MandateCutInput {
@@ -50,6 +64,30 @@ export class MandateCutsInput {
   livestreamCommission: MandateCutInput;
 }
 
+@InputType({ description: 'Other cuts in deals with one brand; a kind that is left out is cut as with everybody.' })
+export class MandateBrandOverrideInput {
+  @IdField()
+  brandId: string;
+
+  @Field(() => MandateCutInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MandateCutInput)
+  cash?: MandateCutInput | null;
+
+  @Field(() => MandateCutInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MandateCutInput)
+  noteCommission?: MandateCutInput | null;
+
+  @Field(() => MandateCutInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MandateCutInput)
+  livestreamCommission?: MandateCutInput | null;
+}
+
 @InputType()
 export class RequestMandateInput {
   @IdField()
@@ -63,11 +101,37 @@ export class RequestMandateInput {
   @Type(() => MandateCutsInput)
   cuts: MandateCutsInput;
 
+  @Field(() => [MandateBrandOverrideInput], { defaultValue: [] })
+  @IsArray()
+  @ArrayMaxSize(MAX_BRAND_OVERRIDES)
+  @ValidateNested({ each: true })
+  @Type(() => MandateBrandOverrideInput)
+  brandOverrides: MandateBrandOverrideInput[] = [];
+
+  @Field(() => Int, { defaultValue: 0, description: 'Days between notice of the end, by either side, and the end.' })
+  @IsInt()
+  @Min(0)
+  @Max(MAX_NOTICE_DAYS)
+  noticeDays: number = 0;
+
+  @IdField({
+    nullable: true,
+    description: 'Which mandate is to change; without it the one the agency had last, or a first.',
+  })
+  mandateId: string | null = null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'A further mandate beside the one the agency has, where the marketplace allows that.',
+  })
+  @IsBoolean()
+  additional: boolean = false;
+
   @Field(() => Int, { nullable: true, description: '1 is outermost; without it: as before, or innermost.' })
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(12)
+  @Max(MAX_CHAIN_POSITION)
   position: number | null = null;
 
   @Field(() => String, { nullable: true, description: 'YYYY-MM-DD (UTC); without it: from acceptance.' })
@@ -100,10 +164,34 @@ export class AcceptMandateInput extends AnswerMandateInput {}
 export class DeclineMandateInput extends AnswerMandateInput {}
 
 @InputType()
-export class EndMandateInput {
+export class WithdrawMandateRequestInput extends AnswerMandateInput {}
+
+@InputType({ isAbstract: true })
+abstract class SideOfMandateInput {
   @IdField()
   mandateId: string;
+
+  @Field(() => MandateSideEnum, { nullable: true, description: 'For whom, where one is on both sides.' })
+  @IsOptional()
+  @IsIn(MANDATE_SIDES)
+  side: MandateSide | null = null;
 }
+
+@InputType()
+export class EndMandateInput extends SideOfMandateInput {
+  @Field(() => String, { nullable: true, description: 'For the other side to read; at most 1,000 characters.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_REASON)
+  reason: string | null = null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Without notice, if the other side says so too.' })
+  @IsBoolean()
+  atOnce: boolean = false;
+}
+
+@InputType()
+export class TakeBackMandateNoticeInput extends SideOfMandateInput {}
 
 @InputType()
 export class MandateFilterInput {
@@ -128,6 +216,24 @@ export class MandatesArgs extends PageArgs {
   filter: MandateFilterInput | null = null;
 }
 
+@ArgsType()
+export class MandateArgs extends PageArgs {
+  @IdField()
+  id: string;
+}
+
 export function fromCuts(cuts: MandateCutsInput): MandateCuts {
   return { cash: cuts.cash, note_commission: cuts.noteCommission, livestream_commission: cuts.livestreamCommission };
+}
+
+/** Only the cuts that are stated. */
+export function fromBrandOverrides(overrides: readonly MandateBrandOverrideInput[]): readonly BrandOverride[] {
+  return overrides.map(({ brandId, cash, noteCommission, livestreamCommission }) => ({
+    brandId: fromGlobalId('party', brandId),
+    cuts: {
+      ...(cash && { cash }),
+      ...(noteCommission && { note_commission: noteCommission }),
+      ...(livestreamCommission && { livestream_commission: livestreamCommission }),
+    },
+  }));
 }

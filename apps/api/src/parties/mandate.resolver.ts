@@ -1,18 +1,27 @@
 import type { Actor } from '@evenhand/kernel';
 import {
   AcceptMandate,
+  AgencyTwiceInChain,
   DeclineMandate,
   EndMandate,
+  GetMandate,
   InvalidMandateCut,
   ListMandates,
   MandateChangeAlreadyOpen,
   MandateCutsExceedWhole,
+  MandateNoticeNotRunning,
+  MandateNoticeOfOtherSide,
+  MandateNoticeReliedOn,
   MandateNotInForce,
   MandatePeriodEmpty,
   MandatePositionTaken,
   MandateRequestExpired,
+  MandateRequestNotOpen,
+  MandateUnderNotice,
   MandateVersionSuperseded,
   RequestMandate,
+  TakeBackMandateNotice,
+  WithdrawMandateRequest,
 } from '@evenhand/parties';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
@@ -20,15 +29,29 @@ import {
   AcceptMandateInput,
   DeclineMandateInput,
   EndMandateInput,
+  fromBrandOverrides,
   fromCuts,
+  MandateArgs,
   MandatesArgs,
   RequestMandateInput,
+  TakeBackMandateNoticeInput,
+  WithdrawMandateRequestInput,
 } from './mandate.inputs';
-import { MandateConnection, MandateTermsType, MandateType, toMandate, toMandateTerms } from './mandate.types';
+import {
+  MandateConnection,
+  MandateHistoryType,
+  MandateTermsType,
+  MandateType,
+  toMandate,
+  toMandateHistory,
+  toMandateTerms,
+} from './mandate.types';
 
 const terms = () => MandateTermsType;
 const RequestMandateResult = resultUnion('RequestMandateResult', terms, [
   MandateChangeAlreadyOpen,
+  MandateUnderNotice,
+  AgencyTwiceInChain,
   InvalidMandateCut,
   MandatePeriodEmpty,
 ]);
@@ -36,6 +59,7 @@ const AcceptMandateResult = resultUnion('AcceptMandateResult', terms, [
   MandateVersionSuperseded,
   MandateRequestExpired,
   MandatePositionTaken,
+  AgencyTwiceInChain,
   MandateCutsExceedWhole,
   MandatePeriodEmpty,
 ]);
@@ -43,16 +67,25 @@ const DeclineMandateResult = resultUnion('DeclineMandateResult', terms, [
   MandateVersionSuperseded,
   MandateRequestExpired,
 ]);
-const EndMandateResult = resultUnion('EndMandateResult', terms, [MandateNotInForce]);
+const WithdrawMandateRequestResult = resultUnion('WithdrawMandateRequestResult', terms, [MandateRequestNotOpen]);
+const EndMandateResult = resultUnion('EndMandateResult', terms, [MandateNotInForce, MandateUnderNotice]);
+const TakeBackMandateNoticeResult = resultUnion('TakeBackMandateNoticeResult', terms, [
+  MandateNoticeNotRunning,
+  MandateNoticeOfOtherSide,
+  MandateNoticeReliedOn,
+]);
 
 @Resolver(() => MandateType)
 export class MandateResolver {
   constructor(
     private readonly listMandates: ListMandates,
+    private readonly getMandate: GetMandate,
     private readonly requestMandates: RequestMandate,
     private readonly acceptMandates: AcceptMandate,
     private readonly declineMandates: DeclineMandate,
+    private readonly withdrawRequests: WithdrawMandateRequest,
     private readonly endMandates: EndMandate,
+    private readonly takeBackNotices: TakeBackMandateNotice,
   ) {}
 
   @Query(() => MandateConnection, { description: 'Versions of one’s own mandates, the newest request first.' })
@@ -66,6 +99,12 @@ export class MandateResolver {
     return toConnection(await this.listMandates.execute(query), toMandate);
   }
 
+  @Query(() => MandateHistoryType)
+  async mandate(@CurrentActor() actor: Actor, @Args() { id, first, after }: MandateArgs): Promise<MandateHistoryType> {
+    const query = { actor, mandateId: fromGlobalId('mandate', id), page: { first, after } };
+    return toMandateHistory(await this.getMandate.execute(query));
+  }
+
   @Mutation(() => RequestMandateResult.type, {
     description: 'An agency asks an influencer for a mandate or for other terms; nothing changes before she accepts.',
   })
@@ -74,7 +113,11 @@ export class MandateResolver {
       actor,
       agencyId: fromGlobalId('party', input.agencyId),
       influencerId: fromGlobalId('party', input.influencerId),
+      mandateId: input.mandateId ? fromGlobalId('mandate', input.mandateId) : null,
+      additional: input.additional,
       cuts: fromCuts(input.cuts),
+      brandOverrides: fromBrandOverrides(input.brandOverrides),
+      noticeDays: input.noticeDays,
       position: input.position ?? null,
       startsOn: input.startsOn ?? null,
       endsAt: input.endsAt ?? null,
@@ -94,11 +137,28 @@ export class MandateResolver {
     return DeclineMandateResult.of(async () => toMandateTerms(await this.declineMandates.execute(command)));
   }
 
+  @Mutation(() => WithdrawMandateRequestResult.type, {
+    description: 'The agency takes an open request back; a mandate it has stays as it is.',
+  })
+  withdrawMandateRequest(@CurrentActor() actor: Actor, @Input() input: WithdrawMandateRequestInput) {
+    const command = { actor, mandateId: fromGlobalId('mandate', input.mandateId), version: input.version };
+    return WithdrawMandateRequestResult.of(async () => toMandateTerms(await this.withdrawRequests.execute(command)));
+  }
+
   @Mutation(() => EndMandateResult.type, {
-    description: 'By either side, at once; deals made before keep their terms.',
+    description:
+      'By either side, after the notice its terms ask for, or at once where both say so; deals made before keep their terms.',
   })
   endMandate(@CurrentActor() actor: Actor, @Input() input: EndMandateInput) {
-    const command = { actor, mandateId: fromGlobalId('mandate', input.mandateId) };
+    const { atOnce, reason, side } = input;
+    const mandateId = fromGlobalId('mandate', input.mandateId);
+    const command = { actor, mandateId, atOnce, reason: reason ?? null, side: side ?? null };
     return EndMandateResult.of(async () => toMandateTerms(await this.endMandates.execute(command)));
+  }
+
+  @Mutation(() => TakeBackMandateNoticeResult.type, { description: 'By the side that gave it, until its end.' })
+  takeBackMandateNotice(@CurrentActor() actor: Actor, @Input() input: TakeBackMandateNoticeInput) {
+    const command = { actor, mandateId: fromGlobalId('mandate', input.mandateId), side: input.side ?? null };
+    return TakeBackMandateNoticeResult.of(async () => toMandateTerms(await this.takeBackNotices.execute(command)));
   }
 }

@@ -1,5 +1,6 @@
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
+import { ChainPolicyResolver } from './chain-policy.resolver';
 import { InfluencerResolver } from './influencer.resolver';
 import { MandateResolver } from './mandate.resolver';
 import { MembersResolver } from './members.resolver';
@@ -10,6 +11,7 @@ import { SignUpResolver } from './sign-up.resolver';
 @Module({
   imports: [PartiesModule],
   providers: [
+    ChainPolicyResolver,
     InfluencerResolver,
     MandateResolver,
     MembersResolver,

@@ -1,5 +1,5 @@
 import type { OrganisationKind, OrganisationRole, StaffRole } from '@evenhand/kernel';
-import { MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
+import { MANDATE_SIDES, MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
 import { enumOf } from '../graphql';
 
 export const ORGANISATION_KINDS: readonly OrganisationKind[] = ['brand', 'agency'];
@@ -8,6 +8,7 @@ export const STAFF_ROLES: readonly StaffRole[] = ['finance_preparer', 'finance_a
 export const CUT_BASES: readonly MandateCut['of'][] = ['gross', 'remainder'];
 
 export const CutBaseEnum = enumOf('CutBase', CUT_BASES);
+export const MandateSideEnum = enumOf('MandateSide', MANDATE_SIDES);
 export const MandateStateEnum = enumOf('MandateState', MANDATE_STATES);
 export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KINDS);
 export const OrganisationRoleEnum = enumOf('OrganisationRole', ORGANISATION_ROLES);

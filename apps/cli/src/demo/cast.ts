@@ -73,6 +73,10 @@ export class Cast extends UseCases {
       influencerId: this.party(influencer),
       position: null,
       cuts,
+      brandOverrides: [],
+      noticeDays: 0,
+      mandateId: null,
+      additional: false,
       startsOn: null,
       endsAt: null,
     });

@@ -29,7 +29,8 @@ export interface AcceptOfferCommand {
 /**
  * Turns an offer into a deal, all in one transaction: the bid is accepted and budget committed, terms and split plans
  * are frozen, deliverables, gift and tracking codes come into being.
- * Throws what BidAcceptance states, CutsExceedWhole, InvalidTrackingCode, TrackingCodeTaken; nothing is written then.
+ * Throws what BidAcceptance states, CutsExceedWhole, AgencyTwiceInChain, InvalidTrackingCode, TrackingCodeTaken; nothing is
+ * written then.
  */
 @Injectable()
 export class AcceptOffer {

@@ -59,7 +59,7 @@ interface PreviewedTerms {
 
 /**
  * What each party would get of an offer, per kind, compiled as the acceptance would compile it now.
- * Throws NotFound, InvalidOffer, CutsExceedWhole, CurrencyMismatch.
+ * Throws NotFound, InvalidOffer, CutsExceedWhole, AgencyTwiceInChain, CurrencyMismatch.
  */
 @Injectable()
 export class PreviewSplit {
@@ -108,9 +108,9 @@ export class PreviewSplit {
     offer: { readonly campaignId: string; readonly influencerId: string; readonly compensation: Compensation },
   ): Promise<PreviewedTerms> {
     const { campaignId, influencerId, compensation } = offer;
-    const { brief } = await this.campaigns.biddable(tx, campaignId);
+    const { brief, brandId } = await this.campaigns.biddable(tx, campaignId);
     assertFitsBrief(compensation, null, brief);
-    const terms = await this.compiler.compile(tx, { influencerId, compensation, brief }, this.clock.now());
+    const terms = await this.compiler.compile(tx, { brandId, influencerId, compensation, brief }, this.clock.now());
     const dealNumber = (await this.deals.countBetween(tx, campaignId, influencerId)) + 1;
     return { terms, scope: { campaignId, influencerId, dealNumber } };
   }

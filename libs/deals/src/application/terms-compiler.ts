@@ -9,6 +9,7 @@ import type { DealTerms } from './deal';
 import { MarketplacePolicyRepository } from './marketplace-policy-repository';
 
 export interface AgreedOffer {
+  readonly brandId: string;
   readonly influencerId: string;
   readonly compensation: Compensation;
   readonly brief: Brief;
@@ -22,10 +23,14 @@ export class TermsCompiler {
     private readonly mandates: MandateDirectory,
   ) {}
 
-  /** Throws CutsExceedWhole where fee and mandates together take more than the whole. */
+  /**
+   * Throws CutsExceedWhole where fee and mandates together take more than the whole, AgencyTwiceInChain where the
+   * marketplace allows no chain like this one.
+   */
   async compile(tx: Transaction, offer: AgreedOffer, now: Date): Promise<DealTerms> {
     const policy = await this.policies.current(tx);
-    const chain = await this.mandates.chainOf(tx, offer.influencerId, now);
+    const { influencerId, brandId } = offer;
+    const chain = await this.mandates.chainOf(tx, { influencerId, brandId, at: now });
     return {
       compensation: offer.compensation,
       brief: offer.brief,

@@ -12,6 +12,7 @@ import {
 } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { acceptVersion, assertAnswerable, declineVersion, type MandateVersion } from '../domain/mandate';
+import { ChainPolicyRepository } from './chain-policy-repository';
 import { InfluencerRepository } from './influencer-repository';
 import { mandateEvent } from './mandate-event';
 import { MandateRepository } from './mandate-repository';
@@ -25,7 +26,8 @@ export interface AnswerMandateCommand {
 
 /**
  * The influencer consents to a version, in a session of her own: no agency and no API key can. Throws
- * `MandateVersionSuperseded`, `MandateRequestExpired`, `MandatePositionTaken`, `MandateCutsExceedWhole`, `MandatePeriodEmpty`.
+ * `MandateVersionSuperseded`, `MandateRequestExpired`, `MandatePositionTaken`, `AgencyTwiceInChain`, `MandateCutsExceedWhole`,
+ * `MandatePeriodEmpty`.
  */
 @Injectable()
 export class AcceptMandate {
@@ -33,6 +35,7 @@ export class AcceptMandate {
     private readonly uow: UnitOfWork,
     private readonly mandates: MandateRepository,
     private readonly influencers: InfluencerRepository,
+    private readonly policies: ChainPolicyRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -43,11 +46,16 @@ export class AcceptMandate {
       const request = await loadForAnswer(tx, this.mandates, this.influencers, actor, command);
       const now = this.clock.now();
       assertAnswerable(request, now);
-      const chain = await this.mandates.inForceFrom(tx, request.influencerId, now);
-      const { accepted, superseded } = acceptVersion(request, chain, actor.userId, now);
-      for (const version of superseded) await this.mandates.save(tx, version);
-      await this.mandates.save(tx, accepted);
-      await this.outbox.append(tx, [mandateEvent('parties.mandate_accepted', accepted, actor.userId)]);
+      const inForce = await this.mandates.inForceFrom(tx, request.influencerId, now);
+      const { sameAgencyTwice } = await this.policies.current(tx);
+      const { accepted, superseded } = acceptVersion(request, { inForce, sameAgencyTwice }, actor.userId, now);
+      for (const version of [...superseded, accepted]) await this.mandates.save(tx, version);
+      const events = superseded.map((after) => {
+        const before = inForce.find(({ mandateId, version }) => isSame(after, mandateId, version)) ?? null;
+        return mandateEvent('parties.mandate_superseded', before, after, actor.userId);
+      });
+      const consent = mandateEvent('parties.mandate_accepted', request, accepted, actor.userId);
+      await this.outbox.append(tx, [...events, consent]);
       return accepted;
     });
   }
@@ -72,7 +80,7 @@ export class DeclineMandate {
       assertAnswerable(request, now);
       const declined = declineVersion(request, actor.userId, now);
       await this.mandates.save(tx, declined);
-      await this.outbox.append(tx, [mandateEvent('parties.mandate_declined', declined, actor.userId)]);
+      await this.outbox.append(tx, [mandateEvent('parties.mandate_declined', request, declined, actor.userId)]);
       return declined;
     });
   }
@@ -90,7 +98,12 @@ async function loadForAnswer(
   if (seen === null) throw new NotFound('Mandate');
   authorize(isInfluencer(actor, seen.influencerId), true, 'Mandate', 'answer for the influencer');
   await influencers.lock(tx, seen.influencerId);
-  const locked = await mandates.find(tx, command.mandateId, command.version);
-  if (locked === null) throw new NotFound('Mandate');
+  const versions = await mandates.lockVersions(tx, command.mandateId);
+  const locked = versions.find(({ version }) => version === command.version);
+  if (locked === undefined) throw new NotFound('Mandate');
   return locked;
+}
+
+function isSame(of: MandateVersion, mandateId: string, version: number): boolean {
+  return of.mandateId === mandateId && of.version === version;
 }

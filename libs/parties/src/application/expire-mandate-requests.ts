@@ -26,11 +26,12 @@ export class ExpireMandateRequests {
 
   private async expireSome(now: Date): Promise<number> {
     return this.uow.run(systemActor('expire mandate requests'), async (tx) => {
-      const lapsed = (await this.mandates.lockLapsed(tx, now, CHUNK)).map((version) => lapseVersion(version, now));
-      for (const version of lapsed) await this.mandates.save(tx, version);
+      const open = await this.mandates.lockLapsed(tx, now, CHUNK);
+      const lapsed = open.map((before) => ({ before, after: lapseVersion(before, now) }));
+      for (const { after } of lapsed) await this.mandates.save(tx, after);
       await this.outbox.append(
         tx,
-        lapsed.map((version) => mandateEvent('parties.mandate_expired', version, 'system')),
+        lapsed.map(({ before, after }) => mandateEvent('parties.mandate_expired', before, after, 'system')),
       );
       return lapsed.length;
     });

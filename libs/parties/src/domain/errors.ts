@@ -72,8 +72,9 @@ export class ChannelTaken extends DomainError {
 export class InvalidMandateCut extends DomainError {
   readonly code = 'INVALID_MANDATE_CUT';
 
-  constructor(kind: CompensationKind) {
-    super('A cut is a share from 0 to 1, written as a decimal or a fraction.', { field: `cuts.${kind}`, kind });
+  /** `within` is the path of the cuts: the general ones, or those for one brand. */
+  constructor(kind: CompensationKind, within = 'cuts') {
+    super('A cut is a share from 0 to 1, written as a decimal or a fraction.', { field: `${within}.${kind}`, kind });
   }
 }
 
@@ -81,8 +82,10 @@ export class InvalidMandateCut extends DomainError {
 export class MandateCutsExceedWhole extends DomainError {
   readonly code = 'MANDATE_CUTS_EXCEED_WHOLE';
 
-  constructor(kind: CompensationKind) {
-    super('Together with your other mandates these cuts would take more than the whole.', { kind });
+  /** `brandId` is the brand from whose deals it would be too much; null: from all that no mandate names. */
+  constructor(kind: CompensationKind, brandId: string | null) {
+    const details = brandId === null ? { kind } : { kind, brandId };
+    super('Together with your other mandates these cuts would take more than the whole.', details);
   }
 }
 
@@ -134,6 +137,69 @@ export class MandatePeriodEmpty extends DomainError {
 
   constructor() {
     super('A mandate ends after it starts, and not before it is accepted.', { field: 'endsAt' });
+  }
+}
+
+/** Only what waits for an answer can be withdrawn. */
+export class MandateRequestNotOpen extends DomainError {
+  readonly code = 'MANDATE_REQUEST_NOT_OPEN';
+
+  constructor(version: number) {
+    super('This request is not open any more: there is nothing to withdraw.', { version });
+  }
+}
+
+/** One change at a time: an end that was given notice of comes first, or is taken back. */
+export class MandateUnderNotice extends DomainError {
+  readonly code = 'MANDATE_UNDER_NOTICE';
+
+  constructor(endsAt: Date) {
+    super('Notice was given of the end of this mandate. Wait for it, or have it taken back first.', {
+      endsAt: endsAt.toISOString(),
+    });
+  }
+}
+
+export class MandateNoticeNotRunning extends DomainError {
+  readonly code = 'MANDATE_NOTICE_NOT_RUNNING';
+
+  constructor() {
+    super('No notice is running that could be taken back.');
+  }
+}
+
+/** Only the side that gave notice takes it back. */
+export class MandateNoticeOfOtherSide extends DomainError {
+  readonly code = 'MANDATE_NOTICE_OF_OTHER_SIDE';
+
+  constructor() {
+    super('The other side gave this notice. Only that side can take it back.');
+  }
+}
+
+/** Says no more than that: why it is so would tell one agency of another. */
+export class MandateNoticeReliedOn extends DomainError {
+  readonly code = 'MANDATE_NOTICE_RELIED_ON';
+
+  constructor() {
+    super('The influencer has agreed on something else for the time after this notice. It cannot be taken back.');
+  }
+}
+
+/** The marketplace decides whether an agency may cut twice. */
+export class AgencyTwiceInChain extends DomainError {
+  readonly code = 'AGENCY_TWICE_IN_CHAIN';
+
+  constructor() {
+    super('The same agency would stand twice in the chain, which this marketplace does not allow.');
+  }
+}
+
+export class ChainPolicySuperseded extends DomainError {
+  readonly code = 'CHAIN_POLICY_SUPERSEDED';
+
+  constructor(version: number) {
+    super('The policy was changed by somebody else. Look at the present version first.', { version });
   }
 }
 

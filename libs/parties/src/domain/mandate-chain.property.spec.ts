@@ -2,14 +2,23 @@ import { COMPENSATION_KINDS } from '@evenhand/kernel';
 import { Rational } from '@evenhand/money';
 import * as fc from 'fast-check';
 import { assertWithinWhole, type ChainLink } from './mandate-chain';
-import type { MandateCut, MandateCuts } from './mandate-cut';
+import { cutsFor, type CutTerms, type MandateCut, type MandateCuts } from './mandate-cut';
 
 const cut = fc.record({
   of: fc.constantFrom<MandateCut['of']>('gross', 'remainder'),
   share: fc.integer({ min: 0, max: 60 }).map((percent) => `${percent}/100`),
 });
 const cuts: fc.Arbitrary<MandateCuts> = fc.record({ cash: cut, note_commission: cut, livestream_commission: cut });
-const chain = fc.array(cuts, { minLength: 1, maxLength: 5 });
+const BRANDS = ['x', 'y', 'z'];
+/** Terms may name x and y; z stands for every brand that none names. */
+const terms: fc.Arbitrary<CutTerms> = fc.record({
+  cuts,
+  brandOverrides: fc.uniqueArray(fc.record({ brandId: fc.constantFrom('x', 'y'), cuts: fc.record({ cash: cut }) }), {
+    selector: ({ brandId }) => brandId,
+    maxLength: 2,
+  }),
+});
+const chain = fc.array(terms, { minLength: 1, maxLength: 5 });
 
 /** What each takes, computed the slow way: from the gross, one after the other. */
 function leftAtWorst(links: readonly MandateCuts[], kind: (typeof COMPENSATION_KINDS)[number]): Rational {
@@ -24,15 +33,18 @@ function leftAtWorst(links: readonly MandateCuts[], kind: (typeof COMPENSATION_K
 }
 
 describe('a chain of cuts', () => {
-  it('is refused if and only if some kind would go below zero', () => {
+  it('is refused if and only if some kind would go below zero with some brand', () => {
     fc.assert(
-      fc.property(chain, fc.nat(), (terms, pick) => {
+      fc.property(chain, fc.nat(), (stated, pick) => {
         const from = new Date(0);
-        const links = terms.map((each, index): ChainLink => ({ position: index + 1, cuts: each, from, until: null }));
+        const links = stated.map((each, index): ChainLink => ({ ...each, position: index + 1, from, until: null }));
         const added = links[pick % links.length];
         if (added === undefined) return;
         const others = links.filter((link) => link !== added);
-        const possible = COMPENSATION_KINDS.every((kind) => leftAtWorst(terms, kind).compare(Rational.ZERO) >= 0);
+        const possible = BRANDS.every((brandId) => {
+          const each = stated.map((one) => cutsFor(one, brandId));
+          return COMPENSATION_KINDS.every((kind) => leftAtWorst(each, kind).compare(Rational.ZERO) >= 0);
+        });
         const check = () => assertWithinWhole(added, others);
         if (possible) expect(check).not.toThrow();
         else expect(check).toThrow();

@@ -1,7 +1,7 @@
-import { COMPENSATION_KINDS } from '@evenhand/kernel';
+import { COMPENSATION_KINDS, InvalidInput } from '@evenhand/kernel';
 import { InvalidMandateCut, MandateCutsExceedWhole } from './errors';
-import { assertWithinWhole, type ChainLink, overlap, parseCuts } from './mandate-chain';
-import type { MandateCut, MandateCuts } from './mandate-cut';
+import { assertWithinWhole, type ChainLink, overlap, parseCuts, parseCutTerms } from './mandate-chain';
+import { type BrandOverride, cutsFor, type MandateCut, type MandateCuts } from './mandate-cut';
 
 const cut = (share: string, of: MandateCut['of'] = 'gross'): MandateCut => ({ of, share });
 const all = (each: MandateCut): MandateCuts => ({
@@ -13,6 +13,7 @@ const day = (number: number) => new Date(Date.UTC(2026, 0, number));
 const link = (position: number, cuts: MandateCuts, from = 1, until: number | null = null): ChainLink => ({
   position,
   cuts,
+  brandOverrides: [],
   from: day(from),
   until: until === null ? null : day(until),
 });
@@ -83,5 +84,40 @@ describe('overlap', () => {
   it('is half-open: one period may begin at the instant at which another ends', () => {
     expect(overlap(link(1, all(cut('0')), 1, 5), link(1, all(cut('0')), 5))).toBe(false);
     expect(overlap(link(1, all(cut('0')), 1, 6), link(1, all(cut('0')), 5))).toBe(true);
+  });
+});
+
+describe('other cuts for one brand', () => {
+  const forBrand = (brandId: string, share: string): BrandOverride => ({ brandId, cuts: { cash: cut(share) } });
+  const terms = (...brandOverrides: BrandOverride[]) => ({ cuts: all(cut('1/5')), brandOverrides });
+
+  it('hold for the kinds they state and for that brand, and the general ones for all else', () => {
+    const parsed = parseCutTerms(terms({ brandId: 'x', cuts: { livestream_commission: cut('0.10') } }));
+    expect(cutsFor(parsed, 'x')).toEqual({ ...all(cut('1/5')), livestream_commission: cut('1/10') });
+    expect(cutsFor(parsed, 'y')).toEqual(all(cut('1/5')));
+    expect(cutsFor(parsed, null)).toEqual(all(cut('1/5')));
+  });
+
+  it('are refused where they name a brand twice, state nothing, are too many, or no share', () => {
+    expect(() => parseCutTerms(terms(forBrand('x', '0.1'), forBrand('x', '0.2')))).toThrow(InvalidInput);
+    expect(() => parseCutTerms(terms({ brandId: 'x', cuts: {} }))).toThrow(InvalidInput);
+    const many = Array.from({ length: 51 }, (_, number) => forBrand(`brand ${number}`, '0.1'));
+    expect(() => parseCutTerms(terms(...many))).toThrow(InvalidInput);
+    expect(() => parseCutTerms(terms(forBrand('x', '0.1'), forBrand('y', '1.1')))).toThrow(
+      expect.objectContaining({ details: { field: 'brandOverrides.1.cash', kind: 'cash' } }),
+    );
+  });
+
+  it('never exceed the whole with what others take of that brand, nor of any other', () => {
+    const outer = { ...link(1, all(cut('0.5'))), brandOverrides: [forBrand('x', '0.9')] };
+    const added = (...brandOverrides: BrandOverride[]) => ({ ...link(2, all(cut('0.5'))), brandOverrides });
+    expect(() => assertWithinWhole(added(forBrand('x', '0.1')), [outer])).not.toThrow();
+    const ofX = { details: { kind: 'cash', brandId: 'x' } };
+    expect(() => assertWithinWhole(added(), [outer])).toThrow(expect.objectContaining(ofX));
+    expect(() => assertWithinWhole(added(forBrand('x', '0.11')), [outer])).toThrow(MandateCutsExceedWhole);
+    const ofY = { details: { kind: 'cash', brandId: 'y' } };
+    expect(() => assertWithinWhole(added(forBrand('x', '0.1'), forBrand('y', '0.6')), [outer])).toThrow(
+      expect.objectContaining(ofY),
+    );
   });
 });

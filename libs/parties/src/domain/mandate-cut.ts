@@ -10,10 +10,29 @@ export interface MandateCut {
 /** One cut per kind; a kind without a cut says so with a share of "0". */
 export type MandateCuts = Readonly<Record<CompensationKind, MandateCut>>;
 
+/** Other cuts in deals with one brand; a kind that is left out is cut as with everybody. */
+export interface BrandOverride {
+  readonly brandId: string;
+  readonly cuts: Readonly<Partial<MandateCuts>>;
+}
+
+/** What a version of a mandate takes, from whomever the money comes. */
+export interface CutTerms {
+  readonly cuts: MandateCuts;
+  /** One at most per brand. */
+  readonly brandOverrides: readonly BrandOverride[];
+}
+
 /** The terms of one version of a mandate as a deal pins them. */
 export interface MandateTerms {
   readonly mandateId: string;
   readonly version: number;
   readonly agencyId: string;
+  /** Those for the brand of the deal. */
   readonly cuts: MandateCuts;
+}
+
+/** The cuts in deals with the brand; null: with every brand that no override names. */
+export function cutsFor({ cuts, brandOverrides }: CutTerms, brandId: string | null): MandateCuts {
+  return { ...cuts, ...brandOverrides.find((override) => override.brandId === brandId)?.cuts };
 }

@@ -1,35 +1,60 @@
 import { InvalidInput, nextState, type Transitions } from '@evenhand/kernel';
-import { MandatePeriodEmpty, MandatePositionTaken, MandateRequestExpired, MandateVersionSuperseded } from './errors';
-import { assertWithinWhole, type ChainLink, overlap, parseCuts } from './mandate-chain';
-import type { MandateCuts } from './mandate-cut';
+import {
+  AgencyTwiceInChain,
+  MandatePeriodEmpty,
+  MandatePositionTaken,
+  MandateRequestExpired,
+  MandateRequestNotOpen,
+  MandateVersionSuperseded,
+} from './errors';
+import { assertWithinWhole, type ChainLink, overlap, parseCutTerms } from './mandate-chain';
+import type { CutTerms } from './mandate-cut';
 
 export const MANDATE_STATES = ['requested', 'accepted', 'declined', 'expired', 'ended'] as const;
 export type MandateState = (typeof MANDATE_STATES)[number];
-type MandateCommand = 'accept' | 'decline' | 'lapse' | 'withdraw' | 'end';
+type MandateCommand = 'accept' | 'decline' | 'lapse' | 'withdraw' | 'end' | 'run_out';
 
 const TRANSITIONS: Transitions<MandateState, MandateCommand> = {
   requested: { accept: 'accepted', decline: 'declined', lapse: 'expired', withdraw: 'ended' },
-  accepted: { end: 'ended' },
+  accepted: { end: 'ended', run_out: 'ended' },
   declined: {},
   expired: {},
   ended: {},
 };
 
+export const MANDATE_SIDES = ['influencer', 'agency'] as const;
+export type MandateSide = (typeof MANDATE_SIDES)[number];
+
 export const MAX_CHAIN_POSITION = 12;
+export const MAX_NOTICE_DAYS = 180;
+export const DAY_MS = 86_400_000;
 const LAPSE_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** What the agency asks for and the influencer consents to, word for word. */
-export interface MandateProposal {
+export interface MandateProposal extends CutTerms {
   readonly influencerId: string;
   readonly agencyId: string;
   /** 1 is outermost: it cuts first. */
   readonly position: number;
-  readonly cuts: MandateCuts;
+  /** Days between notice of the end, by either side, and the end; 0: at once. */
+  readonly noticeDays: number;
   /** Date (YYYY-MM-DD, UTC) before which it is not in force; null: from acceptance. */
   readonly startsOn: string | null;
   /** Planned end; null: until somebody ends it. */
   readonly endsAt: Date | null;
+}
+
+/** Somebody's word that the mandate ends, which its side may take back until then. */
+export interface MandateNotice {
+  readonly side: MandateSide;
+  readonly givenBy: string;
+  readonly givenAt: Date;
+  readonly endsAt: Date;
+  readonly reason: string | null;
+  /** The side would end at once too, if the other agrees. */
+  readonly atOnce: boolean;
+  /** Until when the version would be in force without the notice. */
+  readonly priorUntil: Date | null;
 }
 
 /** One version of a mandate. Its terms never change; only its state and the period in which it is in force do. */
@@ -46,8 +71,11 @@ export interface MandateVersion extends MandateProposal {
   /** In force during [validFrom, validUntil); both null before acceptance, `validUntil` null without an end. */
   readonly validFrom: Date | null;
   readonly validUntil: Date | null;
+  readonly notice: MandateNotice | null;
+  /** Null where its time ran out by itself. */
   readonly endedBy: string | null;
   readonly endedAt: Date | null;
+  readonly endReason: string | null;
 }
 
 export interface MandateIdentity {
@@ -58,15 +86,14 @@ export interface MandateIdentity {
 
 /** A new version that waits for the influencer. Throws `InvalidInput`, `InvalidMandateCut`, `MandatePeriodEmpty`. */
 export function requestVersion(proposal: MandateProposal, identity: MandateIdentity, now: Date): MandateVersion {
-  if (!Number.isInteger(proposal.position) || proposal.position < 1 || proposal.position > MAX_CHAIN_POSITION) {
-    throw new InvalidInput('position', `A position in the chain is 1 to ${MAX_CHAIN_POSITION}.`);
-  }
+  requireWhole('position', proposal.position, 1, MAX_CHAIN_POSITION);
+  requireWhole('noticeDays', proposal.noticeDays, 0, MAX_NOTICE_DAYS);
   const start = startOf(proposal.startsOn, now);
   if (proposal.endsAt !== null && proposal.endsAt <= start) throw new MandatePeriodEmpty();
   return {
     ...proposal,
     ...identity,
-    cuts: parseCuts(proposal.cuts),
+    ...parseCutTerms(proposal),
     state: 'requested',
     requestedAt: now,
     lapsesAt: new Date(now.getTime() + LAPSE_DAYS * DAY_MS),
@@ -74,9 +101,19 @@ export function requestVersion(proposal: MandateProposal, identity: MandateIdent
     decidedAt: null,
     validFrom: null,
     validUntil: null,
+    notice: null,
     endedBy: null,
     endedAt: null,
+    endReason: null,
   };
+}
+
+/** What the influencer's consent is weighed against. */
+export interface ChainState {
+  /** All accepted versions of her mandates that are in force now or later, locked. */
+  readonly inForce: readonly MandateVersion[];
+  /** Whether an agency may hold two mandates of hers at once. */
+  readonly sameAgencyTwice: boolean;
 }
 
 export interface Acceptance {
@@ -86,29 +123,38 @@ export interface Acceptance {
 }
 
 /**
- * The influencer consents. `inForce` are all accepted versions of her mandates that are in force now or later, locked.
- * Never retroactive: the period begins now or later. Throws `MandateRequestExpired`, `MandatePeriodEmpty`,
- * `MandatePositionTaken`, `MandateCutsExceedWhole`.
+ * The influencer consents. Never retroactive: the period begins now or later. Throws `MandateRequestExpired`,
+ * `MandatePeriodEmpty`, `MandatePositionTaken`, `AgencyTwiceInChain`, `MandateCutsExceedWhole`.
  */
-export function acceptVersion(
-  request: MandateVersion,
-  inForce: readonly MandateVersion[],
-  userId: string,
-  now: Date,
-): Acceptance {
+export function acceptVersion(request: MandateVersion, chain: ChainState, userId: string, now: Date): Acceptance {
   const state = nextState('The mandate', TRANSITIONS, stateAt(request, now), 'accept');
   const from = startOf(request.startsOn, now);
   if (request.endsAt !== null && request.endsAt <= from) throw new MandatePeriodEmpty();
-  const link = { position: request.position, cuts: request.cuts, from, until: request.endsAt };
-  const others = inForce.filter((version) => version.mandateId !== request.mandateId).flatMap(linksOf);
-  const rival = others.find((other) => other.position === link.position && overlap(link, other));
-  if (rival !== undefined) throw new MandatePositionTaken(link.position);
-  assertWithinWhole(link, others);
-  const own = inForce.filter((version) => version.mandateId === request.mandateId);
-  return {
-    accepted: { ...request, state, decidedBy: userId, decidedAt: now, validFrom: from, validUntil: request.endsAt },
-    superseded: own.filter((version) => overlapsFrom(version, from)).map((version) => cutShort(version, from)),
+  const accepted: MandateVersion = {
+    ...request,
+    state,
+    decidedBy: userId,
+    decidedAt: now,
+    validFrom: from,
+    validUntil: request.endsAt,
   };
+  assertFitsChain(accepted, chain);
+  const own = chain.inForce.filter((version) => version.mandateId === request.mandateId);
+  return {
+    accepted,
+    superseded: own.filter((version) => isInForceAfter(version, from)).map((version) => cutShort(version, from)),
+  };
+}
+
+/** Throws `MandatePositionTaken`, `AgencyTwiceInChain`, `MandateCutsExceedWhole`. */
+export function assertFitsChain(version: MandateVersion, { inForce, sameAgencyTwice }: ChainState): void {
+  const others = inForce.filter((other) => other.mandateId !== version.mandateId);
+  for (const link of linksOf(version)) {
+    const beside = others.filter((other) => linksOf(other).some((each) => overlap(link, each)));
+    if (beside.some((other) => other.position === link.position)) throw new MandatePositionTaken(link.position);
+    if (!sameAgencyTwice && beside.some((other) => other.agencyId === version.agencyId)) throw new AgencyTwiceInChain();
+    assertWithinWhole(link, beside.flatMap(linksOf));
+  }
 }
 
 export function declineVersion(request: MandateVersion, userId: string, now: Date): MandateVersion {
@@ -121,11 +167,26 @@ export function lapseVersion(request: MandateVersion, now: Date): MandateVersion
   return { ...request, state: nextState('The mandate', TRANSITIONS, request.state, 'lapse'), decidedAt: now };
 }
 
-/** Either side ends: an accepted version is in force no longer, an open request is withdrawn. */
-export function endVersion(version: MandateVersion, userId: string, now: Date): MandateVersion {
-  const command = version.state === 'requested' ? 'withdraw' : 'end';
-  const state = nextState('The mandate', TRANSITIONS, stateAt(version, now), command);
-  return { ...cutShort(version, now), state, endedBy: userId, endedAt: now };
+/** An open request is taken back by the agency, or done away with when the mandate ends. Throws `MandateRequestNotOpen`. */
+export function withdrawVersion(request: MandateVersion, userId: string, now: Date): MandateVersion {
+  const open = stateAt(request, now);
+  if (open !== 'requested') throw new MandateRequestNotOpen(request.version);
+  return { ...request, state: nextState('The mandate', TRANSITIONS, open, 'withdraw'), endedBy: userId, endedAt: now };
+}
+
+/** An accepted version is in force no longer. */
+export function endVersion(
+  version: MandateVersion,
+  { userId, reason }: { readonly userId: string; readonly reason: string | null },
+  now: Date,
+): MandateVersion {
+  const state = nextState('The mandate', TRANSITIONS, stateAt(version, now), 'end');
+  return { ...cutShort(version, now), state, endedBy: userId, endedAt: now, endReason: reason };
+}
+
+/** Its time is over: a planned end, a notice, or the beginning of another version. Nobody ends it. */
+export function runOutVersion(version: MandateVersion, now: Date): MandateVersion {
+  return { ...version, state: nextState('The mandate', TRANSITIONS, version.state, 'run_out'), endedAt: now };
 }
 
 /** True while there is something to end: an unanswered request, or a period that has not run out. */
@@ -137,7 +198,7 @@ export function isLive(version: MandateVersion, now: Date): boolean {
 /** The state as of `now`: a request nobody answered and a period that ran out need no job to be over. */
 export function stateAt(version: MandateVersion, now: Date): MandateState {
   if (version.state === 'requested' && version.lapsesAt <= now) return 'expired';
-  if (version.state === 'accepted' && version.validUntil !== null && version.validUntil <= now) return 'ended';
+  if (version.state === 'accepted' && !isInForceAfter(version, now)) return 'ended';
   return version.state;
 }
 
@@ -146,6 +207,19 @@ export function assertAnswerable(version: MandateVersion, now: Date): void {
   const state = stateAt(version, now);
   if (state === 'expired') throw new MandateRequestExpired(version.lapsesAt);
   if (state !== 'requested') throw new MandateVersionSuperseded(version.version);
+}
+
+/** The version in force until `at` at the latest; one that had not begun by then never is. */
+export function cutShort(version: MandateVersion, at: Date): MandateVersion {
+  if (version.validFrom === null) return version;
+  const end = version.validFrom > at ? version.validFrom : at;
+  const until = version.validUntil !== null && version.validUntil < end ? version.validUntil : end;
+  return { ...version, validUntil: until };
+}
+
+/** True where it is in force at `at`, or at any instant later. */
+function isInForceAfter({ validFrom, validUntil }: MandateVersion, at: Date): boolean {
+  return validFrom !== null && (validUntil === null || (validUntil > at && validUntil > validFrom));
 }
 
 /** Midnight UTC of the date, and never before `now`. */
@@ -159,19 +233,14 @@ function startOf(startsOn: string | null, now: Date): Date {
   return start > now ? start : now;
 }
 
-function linksOf(version: MandateVersion): readonly ChainLink[] {
-  if (version.validFrom === null) return [];
-  return [{ position: version.position, cuts: version.cuts, from: version.validFrom, until: version.validUntil }];
+/** The version as a link; none where it is in force at no instant. */
+function linksOf({ validFrom, validUntil, ...terms }: MandateVersion): readonly ChainLink[] {
+  if (validFrom === null || (validUntil !== null && validUntil <= validFrom)) return [];
+  const { position, cuts, brandOverrides } = terms;
+  return [{ position, cuts, brandOverrides, from: validFrom, until: validUntil }];
 }
 
-function overlapsFrom(version: MandateVersion, from: Date): boolean {
-  return version.validFrom !== null && (version.validUntil === null || version.validUntil > from);
-}
-
-/** The version in force until `at` at the latest; one that had not begun by then never is. */
-function cutShort(version: MandateVersion, at: Date): MandateVersion {
-  if (version.validFrom === null) return version;
-  const end = version.validFrom > at ? version.validFrom : at;
-  const until = version.validUntil !== null && version.validUntil < end ? version.validUntil : end;
-  return { ...version, validUntil: until };
+function requireWhole(field: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new InvalidInput(field, `Give a whole number from ${least} to ${most}.`);
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MandateState } from '../domain/mandate';
-import type { MandateCuts } from '../domain/mandate-cut';
+import type { MandateSide, MandateState, MandateVersion } from '../domain/mandate';
+import type { BrandOverride, MandateCuts } from '../domain/mandate-cut';
 
 @Entity({ schema: 'parties', name: 'mandates' })
 export class MandateRow {
@@ -21,6 +21,12 @@ export class MandateRow {
 
   @Column('jsonb')
   cuts: MandateCuts;
+
+  @Column('jsonb', { name: 'brand_overrides' })
+  brandOverrides: readonly BrandOverride[];
+
+  @Column('smallint', { name: 'notice_days' })
+  noticeDays: number;
 
   @Column('text')
   state: MandateState;
@@ -52,9 +58,76 @@ export class MandateRow {
   @Column('timestamptz', { name: 'valid_until', nullable: true })
   validUntil: Date | null;
 
+  @Column('text', { name: 'notice_side', nullable: true })
+  noticeSide: MandateSide | null;
+
+  @Column('uuid', { name: 'notice_given_by', nullable: true })
+  noticeGivenBy: string | null;
+
+  @Column('timestamptz', { name: 'notice_given_at', nullable: true })
+  noticeGivenAt: Date | null;
+
+  @Column('timestamptz', { name: 'notice_ends_at', nullable: true })
+  noticeEndsAt: Date | null;
+
+  @Column('text', { name: 'notice_reason', nullable: true })
+  noticeReason: string | null;
+
+  @Column('boolean', { name: 'notice_at_once', nullable: true })
+  noticeAtOnce: boolean | null;
+
+  @Column('timestamptz', { name: 'notice_prior_until', nullable: true })
+  noticePriorUntil: Date | null;
+
   @Column('uuid', { name: 'ended_by', nullable: true })
   endedBy: string | null;
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt: Date | null;
+
+  @Column('text', { name: 'end_reason', nullable: true })
+  endReason: string | null;
+}
+
+export function toVersion(row: MandateRow): MandateVersion {
+  const {
+    noticeSide,
+    noticeGivenBy,
+    noticeGivenAt,
+    noticeEndsAt,
+    noticeReason,
+    noticeAtOnce,
+    noticePriorUntil,
+    ...version
+  } = row;
+  if (noticeSide === null || noticeGivenBy === null || noticeGivenAt === null || noticeEndsAt === null) {
+    return { ...version, notice: null };
+  }
+  return {
+    ...version,
+    notice: {
+      side: noticeSide,
+      givenBy: noticeGivenBy,
+      givenAt: noticeGivenAt,
+      endsAt: noticeEndsAt,
+      reason: noticeReason,
+      atOnce: noticeAtOnce === true,
+      priorUntil: noticePriorUntil,
+    },
+  };
+}
+
+/** What changes of a version, as its columns. */
+export function courseColumns(version: MandateVersion) {
+  const { state, decidedBy, decidedAt, validFrom, validUntil, notice, endedBy, endedAt, endReason } = version;
+  return {
+    ...{ state, decidedBy, decidedAt, validFrom, validUntil, endedBy, endedAt, endReason },
+    noticeSide: notice?.side ?? null,
+    noticeGivenBy: notice?.givenBy ?? null,
+    noticeGivenAt: notice?.givenAt ?? null,
+    noticeEndsAt: notice?.endsAt ?? null,
+    noticeReason: notice?.reason ?? null,
+    noticeAtOnce: notice?.atOnce ?? null,
+    noticePriorUntil: notice?.priorUntil ?? null,
+  };
 }

@@ -1,21 +1,20 @@
 import { Forbidden, NotFound, represents, systemActor, type Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
-import type { Type } from '@nestjs/common';
 import { type PartiesWorld, partiesWorld, sameCuts, type TestParty } from '../../../../test/support/parties-world';
-import { AcceptMandate, DeclineMandate } from '../application/answer-mandate';
-import { EndMandate } from '../application/end-mandate';
+import { AcceptMandate } from '../application/answer-mandate';
 import { ExpireMandateRequests } from '../application/expire-mandate-requests';
 import { ListMandates } from '../application/list-mandates';
 import { MandateDirectory } from '../application/mandate-directory';
-import { RequestMandate, type RequestMandateCommand } from '../application/request-mandate';
 import {
   MandateChangeAlreadyOpen,
   MandateCutsExceedWhole,
   MandateNotInForce,
   MandatePositionTaken,
   MandateRequestExpired,
+  MandateRequestNotOpen,
   MandateVersionSuperseded,
 } from '../domain/errors';
+import { mandateSteps, SOME_BRAND } from '../../../../test/support/mandate-steps';
 
 let world: PartiesWorld;
 
@@ -25,39 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-async function pair(): Promise<[agency: TestParty, influencer: TestParty]> {
-  return [await world.signUpAgency(), await world.signUpInfluencer()];
-}
-
-async function ask(agency: TestParty, influencer: TestParty, changes: Partial<RequestMandateCommand> = {}) {
-  return world.get(RequestMandate).execute({
-    actor: await world.actorOf(agency),
-    influencerId: influencer.partyId,
-    agencyId: agency.partyId,
-    position: null,
-    cuts: sameCuts('0.2'),
-    startsOn: null,
-    endsAt: null,
-    ...changes,
-  });
-}
-
-async function answer(
-  useCase: Type<AcceptMandate | DeclineMandate>,
-  person: TestParty,
-  request: { mandateId: string; version: number },
-) {
-  const { mandateId, version } = request;
-  return world.get(useCase).execute({ actor: await world.actorOf(person), mandateId, version });
-}
-
-async function end(person: TestParty, mandateId: string) {
-  return world.get(EndMandate).execute({ actor: await world.actorOf(person), mandateId });
-}
-
-function chainOf(influencer: TestParty, at = world.clock.now()) {
-  return world.uow.read(systemActor('test'), (tx) => world.get(MandateDirectory).chainOf(tx, influencer.partyId, at));
-}
+const { pair, ask, accept, decline, end, withdraw, chainOf } = mandateSteps(() => world);
 
 describe('a mandate', () => {
   it('gives the agency rights by the influencer’s consent and not before', async () => {
@@ -65,7 +32,7 @@ describe('a mandate', () => {
     const request = await ask(agency, influencer);
     expect(represents(await world.actorOf(agency), influencer.partyId, 'viewer')).toBe(false);
     expect(await chainOf(influencer)).toEqual([]);
-    await answer(AcceptMandate, influencer, request);
+    await accept(influencer, request);
     expect((await world.actorOf(agency)).representations).toEqual([
       { agencyId: agency.partyId, influencerId: influencer.partyId, role: 'owner' },
     ]);
@@ -83,14 +50,14 @@ describe('a mandate', () => {
     expect((await world.actorOf(agency)).representations).toEqual([]);
     expect(await chainOf(influencer)).toEqual([]);
     // What was agreed before is still known.
-    expect(await chainOf(influencer, before)).toHaveLength(1);
+    expect(await chainOf(influencer, { at: before })).toHaveLength(1);
     await expect(end(influencer, mandateId)).rejects.toThrow(MandateNotInForce);
   });
 
   it('runs out at its planned end without any job', async () => {
     const [agency, influencer] = await pair();
     const endsAt = new Date(world.clock.now().getTime() + 86_400_000);
-    await answer(AcceptMandate, influencer, await ask(agency, influencer, { endsAt }));
+    await accept(influencer, await ask(agency, influencer, { endsAt }));
     expect((await world.actorOf(agency)).representations).toHaveLength(1);
     world.clock.advance({ days: 1 });
     expect((await world.actorOf(agency)).representations).toEqual([]);
@@ -99,7 +66,7 @@ describe('a mandate', () => {
   it('that begins later gives no right before', async () => {
     const [agency, influencer] = await pair();
     const startsOn = new Date(world.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
-    await answer(AcceptMandate, influencer, await ask(agency, influencer, { startsOn }));
+    await accept(influencer, await ask(agency, influencer, { startsOn }));
     expect((await world.actorOf(agency)).representations).toEqual([]);
     world.clock.advance({ days: 3 });
     expect((await world.actorOf(agency)).representations).toHaveLength(1);
@@ -121,10 +88,10 @@ describe('an agency', () => {
     const change = await ask(agency, influencer, { cuts: sameCuts('0.5') });
     expect(change).toMatchObject({ mandateId, version: 2, state: 'requested' });
     expect(await chainOf(influencer)).toMatchObject([{ version: 1, cuts: sameCuts('1/5') }]);
-    await expect(answer(AcceptMandate, agency, change)).rejects.toThrow(Forbidden);
-    await expect(answer(DeclineMandate, agency, change)).rejects.toThrow(Forbidden);
+    await expect(accept(agency, change)).rejects.toThrow(Forbidden);
+    await expect(decline(agency, change)).rejects.toThrow(Forbidden);
     world.clock.advance({ hours: 1 });
-    await answer(AcceptMandate, influencer, change);
+    await accept(influencer, change);
     expect(await chainOf(influencer)).toMatchObject([{ version: 2, cuts: sameCuts('1/2') }]);
     expect((await world.actorOf(agency)).representations).toHaveLength(1);
   });
@@ -140,7 +107,7 @@ describe('an agency', () => {
       set state = 'accepted', valid_from = now(), decided_by = $2, decided_at = now()
       where mandate_id = $1 and version = 2`;
     await expect(world.asApplication(settings, consent, [change.mandateId, agency.userId])).rejects.toThrow(
-      /row-level security/,
+      /changes nothing of a mandate but its end/,
     );
     const forged = `insert into parties.mandates (mandate_id, version, influencer_id, agency_id, position, cuts, state,
         requested_by, requested_at, lapses_at, decided_by, decided_at, valid_from)
@@ -159,8 +126,10 @@ describe('an agency', () => {
   it('may withdraw its request, and ask again', async () => {
     const [agency, influencer] = await pair();
     const request = await ask(agency, influencer);
-    await expect(end(agency, request.mandateId)).resolves.toMatchObject({ state: 'ended', validFrom: null });
-    await expect(answer(AcceptMandate, influencer, request)).rejects.toThrow(MandateVersionSuperseded);
+    await expect(withdraw(influencer, request)).rejects.toThrow(Forbidden);
+    await expect(withdraw(agency, request)).resolves.toMatchObject({ state: 'ended', validFrom: null });
+    await expect(withdraw(agency, request)).rejects.toThrow(MandateRequestNotOpen);
+    await expect(accept(influencer, request)).rejects.toThrow(MandateVersionSuperseded);
     await ask(agency, influencer);
   });
 
@@ -196,22 +165,22 @@ describe('the influencer', () => {
     const [agency, influencer] = await pair();
     const request = await ask(agency, influencer);
     const other = await world.signUpInfluencer();
-    await expect(answer(AcceptMandate, other, request)).rejects.toThrow(NotFound);
-    await expect(answer(AcceptMandate, influencer, { ...request, version: 2 })).rejects.toThrow(NotFound);
+    await expect(accept(other, request)).rejects.toThrow(NotFound);
+    await expect(accept(influencer, { ...request, version: 2 })).rejects.toThrow(NotFound);
     const byKey = { ...(await world.actorOf(influencer)), scopes: ['deals:write'] };
     const { mandateId, version } = request;
     await expect(world.get(AcceptMandate).execute({ actor: byKey, mandateId, version })).rejects.toThrow(Forbidden);
-    await answer(DeclineMandate, influencer, request);
-    await expect(answer(AcceptMandate, influencer, request)).rejects.toThrow(MandateVersionSuperseded);
+    await decline(influencer, request);
+    await expect(accept(influencer, request)).rejects.toThrow(MandateVersionSuperseded);
   });
 
   it('cannot answer after seven days, whether or not the job has run', async () => {
     const [agency, influencer] = await pair();
     const request = await ask(agency, influencer);
     world.clock.advance({ days: 7 });
-    await expect(answer(AcceptMandate, influencer, request)).rejects.toThrow(MandateRequestExpired);
+    await expect(accept(influencer, request)).rejects.toThrow(MandateRequestExpired);
     await world.get(ExpireMandateRequests).execute({ now: world.clock.now() });
-    await expect(answer(AcceptMandate, influencer, request)).rejects.toThrow(MandateRequestExpired);
+    await expect(accept(influencer, request)).rejects.toThrow(MandateRequestExpired);
     const [row] = await world.asOwner<{ state: string }>('select state from parties.mandates where mandate_id = $1', [
       request.mandateId,
     ]);
@@ -222,8 +191,8 @@ describe('the influencer', () => {
   it('may have agencies one within the other, the outermost first', async () => {
     const influencer = await world.signUpInfluencer();
     const [inner, outer] = [await world.signUpAgency('Inner'), await world.signUpAgency('Outer')];
-    await answer(AcceptMandate, influencer, await ask(inner, influencer, { position: 2 }));
-    await answer(AcceptMandate, influencer, await ask(outer, influencer, { position: 1 }));
+    await accept(influencer, await ask(inner, influencer, { position: 2 }));
+    await accept(influencer, await ask(outer, influencer, { position: 1 }));
     const chain = await chainOf(influencer);
     expect(chain.map((terms) => terms.agencyId)).toEqual([outer.partyId, inner.partyId]);
   });
@@ -233,12 +202,12 @@ describe('the influencer', () => {
     const [first, second] = [await world.signUpAgency(), await world.signUpAgency()];
     await world.mandate(first, influencer, sameCuts('0.7'));
     const greedy = await ask(second, influencer, { cuts: sameCuts('0.31') });
-    await expect(answer(AcceptMandate, influencer, greedy)).rejects.toThrow(MandateCutsExceedWhole);
-    await answer(DeclineMandate, influencer, greedy);
+    await expect(accept(influencer, greedy)).rejects.toThrow(MandateCutsExceedWhole);
+    await decline(influencer, greedy);
     const pushing = await ask(second, influencer, { position: 1, cuts: sameCuts('0.1') });
-    await expect(answer(AcceptMandate, influencer, pushing)).rejects.toThrow(MandatePositionTaken);
-    await answer(DeclineMandate, influencer, pushing);
-    await answer(AcceptMandate, influencer, await ask(second, influencer, { position: 2, cuts: sameCuts('0.3') }));
+    await expect(accept(influencer, pushing)).rejects.toThrow(MandatePositionTaken);
+    await decline(influencer, pushing);
+    await accept(influencer, await ask(second, influencer, { position: 2, cuts: sameCuts('0.3') }));
     expect(await chainOf(influencer)).toHaveLength(2);
   });
 
@@ -252,7 +221,7 @@ describe('the influencer', () => {
     const influencer = await world.signUpInfluencer();
     const agencies = [await world.signUpAgency(), await world.signUpAgency()];
     const requests = await Promise.all(agencies.map((agency) => ask(agency, influencer, { position: 1 })));
-    const results = await Promise.allSettled(requests.map((request) => answer(AcceptMandate, influencer, request)));
+    const results = await Promise.allSettled(requests.map((request) => accept(influencer, request)));
     expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 });
@@ -263,7 +232,11 @@ describe('the chain', () => {
     await world.mandate(agency, influencer);
     const brand = await world.actorOf(await world.signUpBrand());
     const seen = async (tx: Transaction) => ({
-      chain: await world.get(MandateDirectory).chainOf(tx, influencer.partyId, world.clock.now()),
+      chain: await world.get(MandateDirectory).chainOf(tx, {
+        influencerId: influencer.partyId,
+        brandId: SOME_BRAND,
+        at: world.clock.now(),
+      }),
       rows: await managerOf(tx).query<unknown[]>('select 1 from parties.mandates'),
     });
     const { chain, rows } = await world.uow.read(brand, seen);

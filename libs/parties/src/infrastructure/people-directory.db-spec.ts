@@ -4,6 +4,7 @@ import { AcceptMandate } from '../application/answer-mandate';
 import { EndMandate } from '../application/end-mandate';
 import { PeopleDirectory } from '../application/people-directory';
 import { RequestMandate } from '../application/request-mandate';
+import { PLAIN_END, PLAIN_REQUEST } from '../../../../test/support/mandate-samples';
 
 describe('the people behind parties', () => {
   let world: PartiesWorld;
@@ -31,10 +32,8 @@ describe('the people behind parties', () => {
       actor: await world.actorOf(agency),
       influencerId: influencer.partyId,
       agencyId: agency.partyId,
-      position: null,
       cuts: sameCuts('0.2'),
-      startsOn: null,
-      endsAt: null,
+      ...PLAIN_REQUEST,
     });
     expect(await behind(influencer.partyId)).toEqual({ [influencer.partyId]: [influencer.email] });
     await world.get(AcceptMandate).execute({ actor: await world.actorOf(influencer), mandateId, version });
@@ -44,7 +43,7 @@ describe('the people behind parties', () => {
       [brand.partyId]: [brand.email],
     });
     world.clock.advance({ days: 1 });
-    await world.get(EndMandate).execute({ actor: await world.actorOf(agency), mandateId });
+    await world.get(EndMandate).execute({ actor: await world.actorOf(agency), mandateId, ...PLAIN_END });
     expect(await behind(influencer.partyId, agency.partyId)).toEqual({
       [influencer.partyId]: [influencer.email],
       [agency.partyId]: [agency.email],

@@ -18,7 +18,7 @@ const RIGHTS_SQL = `
     u.staff_roles as "staffRoles",
     (select coalesce(jsonb_agg(jsonb_build_object('partyId', party_id, 'kind', kind, 'role', role)), '[]')
      from member) as memberships,
-    (select coalesce(jsonb_agg(jsonb_build_object(
+    (select coalesce(jsonb_agg(distinct jsonb_build_object(
               'agencyId', v.agency_id, 'influencerId', v.influencer_id, 'role', member.role)), '[]')
      from member join parties.mandates v on v.agency_id = member.party_id
      where v.valid_from <= $2 and (v.valid_until is null or v.valid_until > $2)) as representations

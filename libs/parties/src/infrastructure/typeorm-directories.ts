@@ -2,10 +2,12 @@ import { type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { MandateDirectory } from '../application/mandate-directory';
+import { ChainPolicyRepository } from '../application/chain-policy-repository';
+import { type ChainQuery, MandateDirectory } from '../application/mandate-directory';
 import { PartyDirectory } from '../application/party-directory';
 import { PeopleDirectory } from '../application/people-directory';
-import type { MandateTerms } from '../domain/mandate-cut';
+import { AgencyTwiceInChain } from '../domain/errors';
+import { cutsFor, type MandateTerms } from '../domain/mandate-cut';
 import type { PartyName } from '../domain/party';
 import { MandateRow } from './mandate.row';
 import { PartyRow } from './party.rows';
@@ -24,11 +26,14 @@ export class TypeormPartyDirectory extends PartyDirectory {
 
 @Injectable()
 export class TypeormMandateDirectory extends MandateDirectory {
-  constructor(private readonly uow: UnitOfWork) {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly policies: ChainPolicyRepository,
+  ) {
     super();
   }
 
-  override async chainOf(tx: Transaction, influencerId: string, at: Date): Promise<readonly MandateTerms[]> {
+  override async chainOf(tx: Transaction, { influencerId, brandId, at }: ChainQuery): Promise<readonly MandateTerms[]> {
     const rows = await this.uow.asSystem(tx, () =>
       managerOf(tx)
         .createQueryBuilder(MandateRow, 'm')
@@ -37,7 +42,12 @@ export class TypeormMandateDirectory extends MandateDirectory {
         .orderBy('m.position', 'ASC')
         .getMany(),
     );
-    return rows.map(({ mandateId, version, agencyId, cuts }) => ({ mandateId, version, agencyId, cuts }));
+    const standsTwice = new Set(rows.map(({ agencyId }) => agencyId)).size < rows.length;
+    if (standsTwice && !(await this.policies.current(tx)).sameAgencyTwice) throw new AgencyTwiceInChain();
+    return rows.map((row) => {
+      const { mandateId, version, agencyId } = row;
+      return { mandateId, version, agencyId, cuts: cutsFor(row, brandId) };
+    });
   }
 
   override async agenciesOf(
@@ -48,8 +58,10 @@ export class TypeormMandateDirectory extends MandateDirectory {
     if (influencerIds.length === 0) return new Map();
     const rows = await this.uow.asSystem(tx, () =>
       managerOf(tx).query<{ influencer_id: string; agencies: string[] }[]>(
-        `select influencer_id, array_agg(agency_id::text order by position) as agencies from parties.mandates
-         where influencer_id = any ($1::uuid[]) and valid_from <= $2 and (valid_until is null or valid_until > $2)
+        `select influencer_id, array_agg(agency_id::text order by place) as agencies
+         from (select influencer_id, agency_id, min(position) as place from parties.mandates
+               where influencer_id = any ($1::uuid[]) and valid_from <= $2 and (valid_until is null or valid_until > $2)
+               group by influencer_id, agency_id) as standing
          group by influencer_id`,
         [influencerIds, at],
       ),

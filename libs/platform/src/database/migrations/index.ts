@@ -3,6 +3,7 @@ import { Access1764000001000 } from './0001-access';
 import { Outbox1764000002000 } from './0002-outbox';
 import { Identity1764000010000 } from './0010-identity';
 import { Parties1764000020000 } from './0020-parties';
+import { MandateTerms1764000021000 } from './0021-mandate-terms';
 import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
 import { DealReviews1764000041000 } from './0041-deal-reviews';
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Outbox1764000002000,
   Identity1764000010000,
   Parties1764000020000,
+  MandateTerms1764000021000,
   Campaigns1764000030000,
   Deals1764000040000,
   DealReviews1764000041000,
