@@ -106,6 +106,11 @@ export class DealWorld {
     return this.get(UnitOfWork).run(systemActor('test'), work);
   }
 
+  /** A look with the actor's rights. */
+  read<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.get(UnitOfWork).read(actor, work);
+  }
+
   actor(someone: Someone): Promise<PersonActor> {
     return this.get(LoadActor).forUser(someone.userId, null);
   }

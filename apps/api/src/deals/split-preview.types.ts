@@ -62,7 +62,8 @@ export class KindSplitType {
   gross: MoneyType;
 
   @Field(() => [SplitPartType], {
-    description: 'A fee on top first, then in the order of the chain, the influencer last; they sum to the gross.',
+    description:
+      'A fee on top first, then in the order of the chain, the influencer last; they sum to the gross. For an agency without what other agencies take.',
   })
   parts: SplitPartType[];
 

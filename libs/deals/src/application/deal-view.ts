@@ -1,6 +1,7 @@
-import type { CompensationKind, Transaction } from '@evenhand/kernel';
+import { type Actor, COMPENSATION_KINDS, type Transaction, type CompensationKind } from '@evenhand/kernel';
 import type { Cut } from '@evenhand/ledger';
 import { type PartyDirectory, type PartyName } from '@evenhand/parties';
+import { chainSight } from './chain-sight';
 import type { Deal } from './deal';
 
 /** One party's exact share of every gross amount of a kind. */
@@ -31,7 +32,7 @@ export interface PlanCutView {
   readonly maxMinor: bigint | null;
 }
 
-/** A deal with the names of its parties, for showing. */
+/** A deal with the names of its parties, for showing: to a member of an agency without what other agencies take. */
 export interface DealView {
   readonly deal: Deal;
   readonly brand: PartyName;
@@ -44,11 +45,12 @@ export interface DealView {
 export async function viewsOf(
   tx: Transaction,
   parties: PartyDirectory,
+  actor: Actor,
   deals: readonly Deal[],
 ): Promise<readonly DealView[]> {
   const ids = new Set(deals.flatMap(partyIdsOf));
   const names = await parties.namesOf(tx, [...ids]);
-  return deals.map((deal) => viewOf(deal, names));
+  return deals.map((deal) => viewOf(actor, deal, names));
 }
 
 function partyIdsOf(deal: Deal): readonly string[] {
@@ -59,18 +61,21 @@ function partyIdsOf(deal: Deal): readonly string[] {
   return deal.agencyId === null ? own : [...own, deal.agencyId];
 }
 
-function viewOf(deal: Deal, names: ReadonlyMap<string, PartyName>): DealView {
-  const kinds: readonly CompensationKind[] = ['cash', 'note_commission', 'livestream_commission'];
+function viewOf(actor: Actor, deal: Deal, names: ReadonlyMap<string, PartyName>): DealView {
+  const maySee = chainSight(actor, deal);
+  const mandates = deal.terms.mandates.filter(({ agencyId }) => maySee({ partyId: agencyId, role: 'agency' }));
   return {
-    deal,
+    deal: { ...deal, terms: { ...deal.terms, mandates } },
     brand: nameOf(names, deal.brandId),
     influencer: nameOf(names, deal.influencerId),
     agency: deal.agencyId === null ? null : nameOf(names, deal.agencyId),
-    splitPlans: kinds.flatMap((kind) => {
+    splitPlans: COMPENSATION_KINDS.flatMap((kind) => {
       const plan = deal.terms.plans[kind];
       if (!plan) return [];
-      const shares = plan.shares.map(({ partyId, role, share }) => ({ party: nameOf(names, partyId), role, share }));
-      const cuts = plan.cuts.map((cut) => cutViewOf(cut, names));
+      const shares = plan.shares
+        .filter(maySee)
+        .map(({ partyId, role, share }) => ({ party: nameOf(names, partyId), role, share }));
+      const cuts = plan.cuts.filter(maySee).map((cut) => cutViewOf(cut, names));
       return [{ kind, currency: plan.currency ?? null, cuts, shares }];
     }),
   };

@@ -16,7 +16,7 @@ export class GetDeal {
   async execute({ actor, dealId }: { readonly actor: Actor; readonly dealId: string }): Promise<DealView> {
     return this.uow.read(actor, async (tx) => {
       const deal = await this.deals.find(tx, dealId);
-      const [view] = deal ? await viewsOf(tx, this.parties, [deal]) : [];
+      const [view] = deal ? await viewsOf(tx, this.parties, actor, [deal]) : [];
       if (!view) throw new NotFound('Deal');
       return view;
     });

@@ -23,7 +23,7 @@ export class ListDeals {
   async execute({ actor, filter, page }: ListDealsCommand): Promise<DealList> {
     return this.uow.read(actor, async (tx) => {
       const { deals, totalCount, totals } = await this.deals.list(tx, filter, page);
-      const views = await viewsOf(tx, this.parties, deals);
+      const views = await viewsOf(tx, this.parties, actor, deals);
       return { ...pageOf(views, page, totalCount, ({ deal }) => dealCursorKey(deal)), totals };
     });
   }

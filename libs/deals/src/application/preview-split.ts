@@ -13,6 +13,7 @@ import type { Money } from '@evenhand/money';
 import { PartyDirectory, type PartyName } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import type { EscrowNeed } from '../domain/deal';
+import { chainSight } from './chain-sight';
 import type { DealTerms, PinnedMandate } from './deal';
 import { DealRepository } from './deal-repository';
 import { nameOf } from './deal-view';
@@ -54,11 +55,12 @@ export interface SplitPreview {
 
 interface PreviewedTerms {
   readonly terms: DealTerms;
-  readonly scope: DealScope;
+  readonly scope: DealScope & { readonly brandId: string };
 }
 
 /**
- * What each party would get of an offer, per kind, compiled as the acceptance would compile it now.
+ * What each party would get of an offer, per kind, compiled as the acceptance would compile it now. A member of an agency
+ * sees it without what other agencies take.
  * Throws NotFound, InvalidOffer, CutsExceedWhole, AgencyTwiceInChain, CurrencyMismatch.
  */
 @Injectable()
@@ -76,14 +78,23 @@ export class PreviewSplit {
   async execute({ actor, subject, exampleSales }: PreviewSplitCommand): Promise<SplitPreview> {
     return this.uow.read(actor, async (tx) => {
       const { terms, scope } = await this.termsOf(tx, actor, subject);
-      const splits = quoteSplits(terms, scope, exampleSales);
-      const bonuses = quoteBonuses(terms);
+      const maySee = chainSight(actor, scope);
+      const only = <T extends Pick<BonusQuote, 'parts'>>(quote: T): T => ({
+        ...quote,
+        parts: quote.parts.filter(maySee),
+      });
+      const splits = quoteSplits(terms, scope, exampleSales).map((split) => ({
+        ...only(split),
+        releases: split.releases.map(only),
+      }));
+      const bonuses = quoteBonuses(terms).map(only);
+      const mandates = terms.mandates.filter(({ agencyId }) => maySee({ partyId: agencyId, role: 'agency' }));
       const need = escrowNeedOf(terms);
       const gift = quoteGift(terms, scope.influencerId);
       const ids = new Set(splits.flatMap((split) => split.parts.map((part) => part.partyId)));
       const parties = await this.parties.namesOf(tx, [...ids.add(scope.influencerId)]);
       for (const id of ids) nameOf(parties, id);
-      return { policyVersion: terms.policyVersion, mandates: terms.mandates, splits, need, bonuses, gift, parties };
+      return { policyVersion: terms.policyVersion, mandates, splits, need, bonuses, gift, parties };
     });
   }
 
@@ -112,6 +123,6 @@ export class PreviewSplit {
     assertFitsBrief(compensation, null, brief);
     const terms = await this.compiler.compile(tx, { brandId, influencerId, compensation, brief }, this.clock.now());
     const dealNumber = (await this.deals.countBetween(tx, campaignId, influencerId)) + 1;
-    return { terms, scope: { campaignId, influencerId, dealNumber } };
+    return { terms, scope: { campaignId, brandId, influencerId, dealNumber } };
   }
 }

@@ -9,7 +9,7 @@ import {
   UnitOfWork,
 } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { type MandateState, type MandateVersion, stateAt } from '../domain/mandate';
+import { type MandateVersion, stateAt } from '../domain/mandate';
 import type { PartyName } from '../domain/party';
 import { type MandateFilter, MandateRepository } from './mandate-repository';
 import { PartyDirectory } from './party-directory';

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-const { pair, ask, accept, decline, withdraw, end, takeBack, inForce, chainOf } = mandateSteps(() => world);
+const { pair, ask, decline, withdraw, end, takeBack, inForce, chainOf } = mandateSteps(() => world);
 const represented = async (agency: TestParty) => (await world.actorOf(agency)).representations.length;
 const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
 const inDays = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000);

@@ -121,7 +121,14 @@ export function toVersion(row: MandateRow): MandateVersion {
 export function courseColumns(version: MandateVersion) {
   const { state, decidedBy, decidedAt, validFrom, validUntil, notice, endedBy, endedAt, endReason } = version;
   return {
-    ...{ state, decidedBy, decidedAt, validFrom, validUntil, endedBy, endedAt, endReason },
+    state,
+    decidedBy,
+    decidedAt,
+    validFrom,
+    validUntil,
+    endedBy,
+    endedAt,
+    endReason,
     noticeSide: notice?.side ?? null,
     noticeGivenBy: notice?.givenBy ?? null,
     noticeGivenAt: notice?.givenAt ?? null,

@@ -1,4 +1,4 @@
-import { Forbidden, NotFound, represents, systemActor, type Transaction } from '@evenhand/kernel';
+import { Forbidden, NotFound, represents, type Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { type PartiesWorld, partiesWorld, sameCuts, type TestParty } from '../../../../test/support/parties-world';
 import { AcceptMandate } from '../application/answer-mandate';

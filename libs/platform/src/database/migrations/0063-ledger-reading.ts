@@ -27,7 +27,8 @@ const ACCESS = `
   language sql stable parallel safe security definer set search_path = ledger, pg_temp as
     $$ select coalesce(array_agg(b.book_id), '{}') from books b where b.brand_id = any (access.party_ids()) $$;
 
-  -- Influencers whose whole chain of cuts the actor may see: herself, or those represented right now.
+  -- Influencers whose earnings the actor may see: herself, with the whole chain of cuts, or those represented right now,
+  -- without what other agencies take.
   create function ledger.seen_parties() returns uuid[] language sql stable parallel safe as
     $$ select access.party_ids() || access.represented_ids() $$;
 
@@ -70,8 +71,9 @@ const POLICIES = `
   create policy shares_read on ledger.shares for select using (
     (select ledger.oversees())
     or book_id = any ((select ledger.own_books())::integer[])
-    or influencer_id = any ((select ledger.seen_parties())::uuid[])
-    or party_id = any ((select access.party_ids())::uuid[]));
+    or influencer_id = any ((select access.party_ids())::uuid[])
+    or party_id = any ((select access.party_ids())::uuid[])
+    or (role <> 'agency' and influencer_id = any ((select access.represented_ids())::uuid[])));
 
   create policy earnings_read on ledger.earnings for select using (
     (select ledger.oversees())
