@@ -31,6 +31,11 @@ const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
   earnings: ['brandId', 'campaignId', 'dealId', 'deliverableId', 'influencerId', 'saleId'].map((name) => [
     `filter.${name}`,
   ]),
+  // Brands are known to everybody.
+  requestMandate: [
+    ['input.agencyId', 'input.influencerId'],
+    ['input.agencyId', 'input.influencerId', 'input.mandateId'],
+  ],
   splitPreview: [['input.bidId'], ['input.campaignId', 'input.influencerId']],
   submitBid: [
     ['input.campaignId', 'input.influencerId'],

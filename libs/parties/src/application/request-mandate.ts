@@ -61,8 +61,8 @@ export class RequestMandate {
     if (kind !== 'agency') throw new NotFound('Agency');
     return this.uow.run(actor, async (tx) => {
       const influencer = await this.uow.asSystem(tx, () => this.influencers.lock(tx, command.influencerId));
-      if (influencer === null) throw new NotFound('Influencer');
-      await this.assertBrands(tx, command);
+      // A mandate is looked for among those of the two.
+      if (influencer === null) throw new NotFound(command.mandateId === null ? 'Influencer' : 'Mandate');
       const request = await this.draft(tx, actor, command);
       await this.mandates.add(tx, request);
       await this.outbox.append(tx, [mandateEvent('parties.mandate_requested', null, request, actor.userId)]);
@@ -79,8 +79,9 @@ export class RequestMandate {
   private async draft(tx: Transaction, actor: PersonActor, command: RequestMandateCommand): Promise<MandateVersion> {
     const now = this.clock.now();
     const ofPair = await this.mandates.versionsOfPair(tx, command.influencerId, command.agencyId);
-    await this.makeRoom(tx, ofPair, now);
     const earlier = await this.versionsToChange(tx, ofPair, command, now);
+    await this.assertBrands(tx, command);
+    await this.makeRoom(tx, ofPair, now);
     const notice = runningNotice(earlier, now);
     if (notice !== null) throw new MandateUnderNotice(notice.endsAt);
     const last = earlier.at(-1);
