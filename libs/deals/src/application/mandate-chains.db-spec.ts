@@ -27,12 +27,16 @@ withDealWorld(async (opened) => {
   brand = await world.signUpBrand();
   for (const currency of ['CNY', 'USD']) await world.credit(brand, currency, 100_000_000n);
   // Without a fee of the platform the amounts are those of the agencies and the influencer alone.
+  await setFee('0');
+});
+
+async function setFee(share: string): Promise<void> {
   const actor = await world.operator();
   const current = await world.get(GetMarketplacePolicy).execute({ actor });
-  const none: PlatformFee = { share: '0', of: 'gross', bounds: [] };
-  const terms = { ...current, platformFees: { cash: none, note_commission: none, livestream_commission: none } };
+  const fee: PlatformFee = { share, of: 'gross', bounds: [] };
+  const terms = { ...current, platformFees: { cash: fee, note_commission: fee, livestream_commission: fee } };
   await world.get(UpdateMarketplacePolicy).execute({ actor, terms, expectedVersion: current.version });
-});
+}
 
 const gross = (share: string): MandateCut => ({ of: 'gross', share });
 type More = Partial<Omit<RequestMandateCommand, 'actor'>>;
@@ -144,6 +148,19 @@ describe('a chain of agencies', () => {
     }
     // Who pays sees what becomes of it.
     expect(await sharesOf(dealId, brand)).toEqual(all);
+  });
+
+  it('that takes more than the whole with the platform’s fee names nobody in its refusal', async () => {
+    const influencer = await world.signUpInfluencer();
+    const [outer, inner] = [await world.signUpAgency('Outer'), await world.signUpAgency('Inner')];
+    await mandate(outer, influencer, '0.5', { position: 1 });
+    await mandate(inner, influencer, '0.5', { position: 2 });
+    await setFee('0.1');
+    const refusal = { code: 'CUTS_EXCEED_WHOLE', details: {} };
+    for (const reader of [outer, inner, influencer]) {
+      await expect(preview(reader, influencer)).rejects.toThrow(expect.objectContaining(refusal));
+    }
+    await setFee('0');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Brief, Compensation } from '@evenhand/campaigns';
 import type { CompensationKind, Transaction } from '@evenhand/kernel';
-import { compileSplitPlan, type SplitPlan } from '@evenhand/ledger';
+import { compileSplitPlan, CutsExceedWhole, type SplitPlan } from '@evenhand/ledger';
 import { MandateDirectory, type MandateTerms, PLATFORM_PARTY_ID } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { cutChain } from '../domain/cut-chain';
@@ -38,8 +38,17 @@ export class TermsCompiler {
       mandates: chain.map(({ mandateId, version, agencyId }) => ({ mandateId, version, agencyId })),
       autoApprovalDays: policy.autoApprovalDays,
       cashHoldDays: policy.defaultHoldDays,
-      plans: compilePlans(offer, policy, chain),
+      plans: namingNobody(() => compilePlans(offer, policy, chain)),
     };
+  }
+}
+
+/** The answer goes to agencies too: none of them is told whose cut is the one too much. */
+function namingNobody<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    throw error instanceof CutsExceedWhole ? new CutsExceedWhole(null) : error;
   }
 }
 

@@ -4,8 +4,9 @@ import { DomainError } from '@evenhand/kernel';
 export class CutsExceedWhole extends DomainError {
   readonly code = 'CUTS_EXCEED_WHOLE';
 
-  constructor(partyId: string) {
-    super('Together the cuts take more than the whole amount.', { partyId });
+  /** The party whose cut is too much; null where the reader may not know whose it is. */
+  constructor(partyId: string | null) {
+    super('Together the cuts take more than the whole amount.', partyId === null ? {} : { partyId });
   }
 }
 
