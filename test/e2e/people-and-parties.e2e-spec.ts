@@ -172,6 +172,52 @@ describe('people and parties over GraphQL', () => {
     expect(mandates).toMatchObject({ totalCount: 1, edges: [{ node: { state: 'ENDED' } }] });
   });
 
+  it('ends a mandate with the notice its terms ask for, and shows its history to both', async () => {
+    const [agency, influencer] = [await signedUp('signUpAgency'), await signedUp('signUpInfluencer')];
+    const brand = await signedUp('signUpBrand');
+    const asked = {
+      agencyId: agency.partyId,
+      influencerId: influencer.partyId,
+      cuts: cuts('0.20'),
+      brandOverrides: [{ brandId: brand.partyId, livestreamCommission: { share: '0.05' } }],
+      noticeDays: 30,
+    };
+    const { id: mandateId } = await agency.client.succeed('requestMandate', 'MandateTerms', asked, 'id');
+    await influencer.client.succeed('acceptMandate', 'MandateTerms', { mandateId, version: 1 }, 'state');
+    const ending = { mandateId, reason: 'Moving on' };
+    const notice = 'state notice { side reason atOnce }';
+    expect(await agency.client.succeed('endMandate', 'MandateTerms', ending, notice)).toMatchObject({
+      state: 'ACCEPTED',
+      notice: { side: 'AGENCY', reason: 'Moving on', atOnce: false },
+    });
+    const again = await agency.client.mutate('requestMandate', 'MandateTerms', asked, 'id');
+    expect(again.code).toBe('MANDATE_UNDER_NOTICE');
+    const back = await influencer.client.mutate('takeBackMandateNotice', 'MandateTerms', { mandateId }, 'id');
+    expect(back.code).toBe('MANDATE_NOTICE_OF_OTHER_SIDE');
+    await agency.client.succeed('takeBackMandateNotice', 'MandateTerms', { mandateId }, 'state');
+    await agency.client.succeed('requestMandate', 'MandateTerms', { ...asked, noticeDays: 0 }, 'id');
+    const withdrawn = { mandateId, version: 2 };
+    await agency.client.succeed('withdrawMandateRequest', 'MandateTerms', withdrawn, 'state');
+    const history = `query ($id: ID!) { mandate(id: $id) {
+      current { version state lapsesAt noticeDays brands { id } brandOverrides { brandId cash { share } livestreamCommission { share } } }
+      versions { totalCount edges { node { version state } } } } }`;
+    for (const { client } of [agency, influencer]) {
+      const { mandate } = await client.ask(history, { id: mandateId });
+      expect(mandate).toMatchObject({
+        current: {
+          version: 1,
+          noticeDays: 30,
+          brands: [{ id: brand.partyId }],
+          brandOverrides: [{ brandId: brand.partyId, cash: null, livestreamCommission: { share: '1/20' } }],
+        },
+        versions: { totalCount: 2, edges: [{ node: { version: 2, state: 'ENDED' } }, { node: { state: 'ACCEPTED' } }] },
+      });
+    }
+    expect((await brand.client.send(history, { id: mandateId })).errors[0]?.extensions.code).toBe('FORBIDDEN');
+    const { chainPolicy } = await brand.client.ask('{ chainPolicy { version sameAgencyTwice } }');
+    expect(chainPolicy).toEqual({ version: 1, sameAgencyTwice: false });
+  });
+
   it('shows a payout account masked, and never in clear', async () => {
     const { client, partyId } = await signedUp('signUpInfluencer');
     const input = {
