@@ -1,6 +1,7 @@
+import { Client } from 'pg';
 import { mandateSteps } from '../../../../test/support/mandate-steps';
+import { somebodyWaits } from '../../../../test/support/somebody-waits';
 import { type PartiesWorld, partiesWorld, sameCuts } from '../../../../test/support/parties-world';
-import { ExpireMandateRequests } from '../application/expire-mandate-requests';
 import {
   MandateChangeAlreadyOpen,
   MandateCutsExceedWhole,
@@ -69,24 +70,22 @@ describe('at once', () => {
     }
   });
 
-  it('a consent and the job that marks it as lapsed are one of the two', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const [agency, influencer] = await pair();
-      const request = await ask(agency, influencer);
-      // The job's clock is ahead: only a lock keeps it from undoing the consent, or the consent from undoing it.
-      const ahead = new Date(world.clock.now().getTime() + 8 * 86_400_000);
-      const { refusals } = await atOnce([
-        () => accept(influencer, request),
-        () => world.get(ExpireMandateRequests).execute({ now: ahead }),
-      ]);
-      const [row] = await world.asOwner<{ state: string }>('select state from parties.mandates where mandate_id = $1', [
-        request.mandateId,
-      ]);
-      expect(row?.state).toBe(refusals.length === 0 ? 'accepted' : 'expired');
-      for (const refusal of refusals) {
-        expect(refusal instanceof MandateRequestExpired || refusal instanceof MandateVersionSuperseded).toBe(true);
-      }
+  it('a consent waits for the job that marks its request as lapsed, and sees what that wrote', async () => {
+    const [agency, influencer] = await pair();
+    const { mandateId, version } = await ask(agency, influencer);
+    const job = new Client({ connectionString: world.databaseUrl });
+    await job.connect();
+    try {
+      await job.query(`begin; set local evenhand.system = 'on'`);
+      await job.query(`update parties.mandates set state = 'expired' where mandate_id = $1`, [mandateId]);
+      const consent = expect(accept(influencer, { mandateId, version })).rejects.toThrow(MandateRequestExpired);
+      await somebodyWaits(job);
+      await job.query('commit');
+      await consent;
+    } finally {
+      await job.end();
     }
+    expect(await chainOf(influencer)).toEqual([]);
   });
 
   it('ten agencies at one position are one', async () => {
