@@ -9,6 +9,7 @@ const MAY_KNOW = {
   parties: ['identity'],
   campaigns: ['parties'],
   deals: ['campaigns', 'parties', 'ledger'],
+  discovery: ['campaigns', 'identity', 'parties'],
   messages: ['deals', 'identity', 'parties'],
   sales: ['deals', 'parties', 'ledger'],
   payouts: ['ledger', 'parties'],

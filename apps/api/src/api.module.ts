@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { CampaignsApiModule } from './campaigns';
 import { DealsApiModule } from './deals/deals.api.module';
+import { DiscoveryApiModule } from './discovery/discovery.api.module';
 import { EdgeModule } from './graphql/edge.module';
 import { IdentityApiModule } from './identity';
 import { PartiesApiModule } from './parties';
@@ -32,6 +33,7 @@ export class ApiModule {
         IdentityApiModule,
         PartiesApiModule,
         CampaignsApiModule,
+        DiscoveryApiModule,
         DealsApiModule,
         MessagesApiModule,
         LedgerApiModule,

@@ -1,5 +1,6 @@
 import { campaignsPolicy } from './campaigns';
 import { dealsPolicy } from './deals/deals.policy';
+import { discoveryPolicy } from './discovery/discovery.policy';
 import { mergePolicies } from './graphql/access/policy';
 import { ledgerPolicy } from './ledger/ledger.policy';
 import { identityPolicy } from './identity';
@@ -14,6 +15,7 @@ export const policy = mergePolicies(
   identityPolicy,
   partiesPolicy,
   campaignsPolicy,
+  discoveryPolicy,
   dealsPolicy,
   messagesPolicy,
   ledgerPolicy,

@@ -1,5 +1,6 @@
 import { ExpireBids } from '@evenhand/campaigns';
 import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
+import { MatchSavedSearches } from '@evenhand/discovery';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
@@ -39,6 +40,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ExpireMandateRequests,
     EndRunOutMandates,
     MarkGiftsOverdue,
+    MatchSavedSearches,
     ForgetAttempts,
     ForgetClicks,
     PreparePartitions,
@@ -60,6 +62,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     expireMandates: ExpireMandateRequests,
     endMandates: EndRunOutMandates,
     markOverdue: MarkGiftsOverdue,
+    matchSearches: MatchSavedSearches,
     forgetAttempts: ForgetAttempts,
     forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
@@ -81,6 +84,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'expire-mandate-requests', everyMs: MINUTE, run: () => expireMandates.execute(due()) },
       { name: 'end-run-out-mandates', everyMs: MINUTE, run: () => endMandates.execute(due()) },
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
+      { name: 'match-saved-searches', everyMs: 15 * SECOND, run: () => matchSearches.execute() },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },

@@ -1,5 +1,6 @@
 import { CampaignsModule } from '@evenhand/campaigns';
 import { DealsModule } from '@evenhand/deals';
+import { DiscoveryModule } from '@evenhand/discovery';
 import { IdentityModule } from '@evenhand/identity';
 import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
@@ -32,6 +33,7 @@ export class WorkerModule {
         IdentityModule,
         PartiesModule,
         CampaignsModule,
+        DiscoveryModule,
         DealsModule,
         LedgerModule,
         SalesModule,

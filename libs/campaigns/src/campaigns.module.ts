@@ -20,7 +20,7 @@ import { LockingBidAcceptance } from './application/locking-bid-acceptance';
 import { LockingBudgetCommitments } from './application/locking-budget-commitments';
 import { PublishCampaign } from './application/publish-campaign';
 import { BidRepository, CampaignRepository } from './application/repositories';
-import { SearchCampaigns } from './application/search-campaigns';
+import { MatchCampaigns, SearchCampaigns } from './application/search-campaigns';
 import { StoredBidOffers } from './application/stored-bid-offers';
 import { StoredCampaignDirectory } from './application/stored-campaign-directory';
 import { SubmitBid } from './application/submit-bid';
@@ -38,6 +38,7 @@ const USE_CASES = [
   CancelCampaign,
   GetCampaign,
   SearchCampaigns,
+  MatchCampaigns,
   SubmitBid,
   CounterOffer,
   DeclineBid,

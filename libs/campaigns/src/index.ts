@@ -1,6 +1,8 @@
 export * from './application/bid-acceptance';
 export * from './application/bid-offers';
 export type { BidView } from './application/bid-views';
+export { asksOf } from './application/campaign-asks';
+export { ANY_CAMPAIGN, parseCampaignFilter } from './application/campaign-filter';
 export type { CampaignView } from './application/campaign-views';
 export { CancelCampaign } from './application/cancel-campaign';
 export { CloseCampaign } from './application/close-campaign';
@@ -22,7 +24,12 @@ export {
   type CampaignFilter,
   type CampaignOrder,
 } from './application/repositories';
-export { SearchCampaigns, type SearchCampaignsQuery } from './application/search-campaigns';
+export {
+  type CampaignHit,
+  MatchCampaigns,
+  SearchCampaigns,
+  type SearchCampaignsQuery,
+} from './application/search-campaigns';
 export { SubmitBid, type SubmitBidCommand } from './application/submit-bid';
 export { UpdateBrief, type UpdateBriefCommand } from './application/update-brief';
 export { WithdrawBid } from './application/withdraw-bid';

@@ -10,6 +10,7 @@ export * from './ids';
 export * from './outbox';
 export * from './outbox-handler';
 export * from './page';
+export * from './range';
 export * from './state-machine';
 export * from './time-zone';
 export * from './unit-of-work';

@@ -18,7 +18,8 @@ export type { InfluencerEnrolment } from './application/enrol-influencer';
 export { ExpireMandateRequests } from './application/expire-mandate-requests';
 export type { OrganisationFounding } from './application/found-organisation';
 export { GetViewer, type Viewer } from './application/get-viewer';
-export type { InfluencerView } from './application/influencer-repository';
+export type { AudienceFilter, InfluencerHit, InfluencerView } from './application/influencer-repository';
+export { InfluencerDirectory } from './application/influencer-directory';
 export { InviteMember, type InviteMemberCommand } from './application/invite-member';
 export { GetMandate, ListMandates, type MandateHistory, type MandateView } from './application/list-mandates';
 export { ListInvitations, ListMembers, type MemberView, RevokeInvitation } from './application/list-members';
@@ -26,6 +27,7 @@ export { LoadActor } from './application/load-actor';
 export {
   AddChannel,
   RemoveChannel,
+  SetAskingPrices,
   UpdateChannel,
   UpdateInfluencerProfile,
   type UpdateInfluencerProfileCommand,
@@ -48,7 +50,15 @@ export {
   type PayoutDestination,
 } from './application/payout-account-directory';
 export { RequestMandate, type RequestMandateCommand } from './application/request-mandate';
-export { GetInfluencer, type InfluencerSearch, SearchInfluencers } from './application/search-influencers';
+export {
+  ANY_INFLUENCER,
+  GetInfluencer,
+  type InfluencerSearch,
+  MatchInfluencers,
+  parseInfluencerSearch,
+  SearchInfluencers,
+  type SearchInfluencersQuery,
+} from './application/search-influencers';
 export {
   type SignedUp,
   SignUpAgency,
@@ -58,8 +68,27 @@ export {
   type SignUpOrganisationCommand,
 } from './application/sign-up';
 export type { ChainPolicy } from './domain/chain-policy';
-export { type Audience, type AudienceShare, type Channel, type ChannelFacts, EMPTY_AUDIENCE } from './domain/channel';
+export {
+  type Audience,
+  AUDIENCE_PARTS,
+  type AudiencePart,
+  type AudienceShare,
+  type Channel,
+  type ChannelFacts,
+  EMPTY_AUDIENCE,
+} from './domain/channel';
 export * from './domain/errors';
+export {
+  audienceWeight,
+  type Fit,
+  FIT_CODES,
+  FIT_WEIGHTS,
+  type FitAsks,
+  type FitCode,
+  type FitProfile,
+  type FitReason,
+  fitReasons,
+} from './domain/fit';
 export type { Influencer, InfluencerProfile } from './domain/influencer';
 export type { Invitation } from './domain/invitation';
 export {

@@ -13,6 +13,7 @@ import { EnrolInfluencer } from './application/enrol-influencer';
 import { ExpireMandateRequests } from './application/expire-mandate-requests';
 import { FoundOrganisation } from './application/found-organisation';
 import { GetViewer } from './application/get-viewer';
+import { InfluencerDirectory } from './application/influencer-directory';
 import { InfluencerRepository } from './application/influencer-repository';
 import { InviteMember } from './application/invite-member';
 import { GetMandate, ListMandates } from './application/list-mandates';
@@ -22,6 +23,7 @@ import {
   AddChannel,
   InfluencerEditor,
   RemoveChannel,
+  SetAskingPrices,
   UpdateChannel,
   UpdateInfluencerProfile,
 } from './application/manage-influencer';
@@ -41,7 +43,7 @@ import { PeopleDirectory } from './application/people-directory';
 import { PayoutAccountDirectory } from './application/payout-account-directory';
 import { PayoutAccountRepository } from './application/payout-account-repository';
 import { RequestMandate } from './application/request-mandate';
-import { GetInfluencer, SearchInfluencers } from './application/search-influencers';
+import { GetInfluencer, MatchInfluencers, SearchInfluencers } from './application/search-influencers';
 import { SignUpAgency, SignUpBrand, SignUpInfluencer } from './application/sign-up';
 import { IbantoolsBankDetailsCheck } from './infrastructure/ibantools-bank-details-check';
 import { ChannelRow, InfluencerRow } from './infrastructure/influencer.rows';
@@ -51,6 +53,7 @@ import { PayoutAccountRow } from './infrastructure/payout-account.row';
 import { SqlChainPolicyRepository } from './infrastructure/sql-chain-policy-repository';
 import { SqlRightsReader } from './infrastructure/sql-rights-reader';
 import {
+  TypeormInfluencerDirectory,
   TypeormMandateDirectory,
   TypeormPartyDirectory,
   TypeormPeopleDirectory,
@@ -98,12 +101,14 @@ const PUBLIC = [
   ListMembers,
   ListPayoutAccounts,
   LoadActor,
+  MatchInfluencers,
   RemoveChannel,
   RemoveMember,
   RequestMandate,
   ResealPayoutAccounts,
   RevokeInvitation,
   SearchInfluencers,
+  SetAskingPrices,
   SetPayoutAccount,
   SignUpAgency,
   SignUpBrand,
@@ -117,6 +122,7 @@ const PUBLIC = [
 ];
 
 const DIRECTORIES = [
+  { provide: InfluencerDirectory, useClass: TypeormInfluencerDirectory },
   { provide: MandateDirectory, useClass: TypeormMandateDirectory },
   { provide: PartyDirectory, useClass: TypeormPartyDirectory },
   { provide: PeopleDirectory, useClass: TypeormPeopleDirectory },
@@ -142,6 +148,6 @@ const DIRECTORIES = [
     { provide: PayoutAccountRepository, useClass: TypeormPayoutAccountRepository },
     { provide: RightsReader, useClass: SqlRightsReader },
   ],
-  exports: [...PUBLIC, MandateDirectory, PartyDirectory, PeopleDirectory, PayoutAccountDirectory],
+  exports: [...PUBLIC, InfluencerDirectory, MandateDirectory, PartyDirectory, PeopleDirectory, PayoutAccountDirectory],
 })
 export class PartiesModule {}

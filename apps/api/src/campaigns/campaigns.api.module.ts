@@ -1,7 +1,8 @@
 import { CampaignsModule } from '@evenhand/campaigns';
+import { DiscoveryModule } from '@evenhand/discovery';
 import { Module } from '@nestjs/common';
 import { BidsResolver } from './bids.resolver';
 import { CampaignsResolver } from './campaigns.resolver';
 
-@Module({ imports: [CampaignsModule], providers: [CampaignsResolver, BidsResolver] })
+@Module({ imports: [CampaignsModule, DiscoveryModule], providers: [CampaignsResolver, BidsResolver] })
 export class CampaignsApiModule {}

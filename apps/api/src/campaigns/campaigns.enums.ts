@@ -12,7 +12,9 @@ import {
 import { enumOf } from '../graphql';
 
 export const CampaignStateEnum = enumOf('CampaignState', CAMPAIGN_STATES);
-export const CampaignOrderEnum = enumOf('CampaignOrder', CAMPAIGN_ORDERS);
+/** What fits one influencer best first; it needs to know which. */
+export const BEST_MATCH = 'best_match';
+export const CampaignOrderEnum = enumOf('CampaignOrder', [...CAMPAIGN_ORDERS, BEST_MATCH]);
 export const BidStateEnum = enumOf('BidState', BID_STATES);
 export const OfferSideEnum = enumOf('OfferSide', ['brand', 'influencer']);
 export const DeliverableKindEnum = enumOf('DeliverableKind', DELIVERABLE_KINDS);

@@ -1,16 +1,16 @@
 import {
   CAMPAIGN_ORDERS,
   CAMPAIGN_STATES,
-  type CampaignFilter,
   type CampaignOrder,
   type CampaignState,
   OFFERED_KINDS,
   type OfferedKind,
 } from '@evenhand/campaigns';
+import type { CampaignSearch } from '@evenhand/discovery';
 import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
-import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsDate, IsIn, IsInt, IsOptional, ValidateNested } from 'class-validator';
 import {
   ChannelPlatformEnum,
   fromGlobalId,
@@ -22,7 +22,7 @@ import {
   Texts,
 } from '../graphql';
 import { BriefInput } from './brief.inputs';
-import { CampaignOrderEnum, CampaignStateEnum, OfferedKindEnum } from './campaigns.enums';
+import { BEST_MATCH, CampaignOrderEnum, CampaignStateEnum, OfferedKindEnum } from './campaigns.enums';
 
 const MAX_LIST = 60;
 
@@ -145,6 +145,16 @@ export class CampaignFilterInput {
   @Type(() => MoneyInput)
   cashAtMost: MoneyInput | null = null;
 
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'The bid deadline is not before this.' })
+  @IsOptional()
+  @IsDate()
+  deadlineFrom: Date | null = null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'The bid deadline is not after this.' })
+  @IsOptional()
+  @IsDate()
+  deadlineTo: Date | null = null;
+
   @Field(() => Boolean, { defaultValue: false, description: 'Leaves out campaigns whose bid deadline has passed.' })
   @IsBoolean()
   openForBids: boolean = false;
@@ -158,13 +168,20 @@ export class CampaignsArgs extends PageArgs {
   @Type(() => CampaignFilterInput)
   filter: CampaignFilterInput | null = null;
 
-  @Field(() => CampaignOrderEnum, { defaultValue: CAMPAIGN_ORDERS[0] })
-  @IsIn(CAMPAIGN_ORDERS)
-  orderBy: CampaignOrder = CAMPAIGN_ORDERS[0];
+  @Field(() => CampaignOrderEnum, { nullable: true, description: 'NEWEST unless an influencer is named.' })
+  @IsOptional()
+  @IsIn([...CAMPAIGN_ORDERS, BEST_MATCH])
+  orderBy: CampaignOrder | typeof BEST_MATCH | null = null;
+
+  @IdField({
+    nullable: true,
+    description: 'BEST_MATCH for this influencer, whom the actor is or represents; for the actor herself unless told.',
+  })
+  forInfluencerId: string | null = null;
 }
 
-export function fromCampaignFilter(input: CampaignFilterInput, now: Date): CampaignFilter {
-  const { states, markets, languages, channels, categories, kinds } = input;
+export function fromCampaignFilter(input: CampaignFilterInput): CampaignSearch {
+  const { states, markets, languages, channels, categories, kinds, openForBids } = input;
   return {
     text: input.text ?? null,
     brandId: input.brandId ? fromGlobalId('party', input.brandId) : null,
@@ -177,6 +194,8 @@ export function fromCampaignFilter(input: CampaignFilterInput, now: Date): Campa
     currency: input.currency ?? null,
     cashAtLeast: input.cashAtLeast ? fromMoneyInput(input.cashAtLeast) : null,
     cashAtMost: input.cashAtMost ? fromMoneyInput(input.cashAtMost) : null,
-    bidsOpenAt: input.openForBids ? now : null,
+    deadlineFrom: input.deadlineFrom ?? null,
+    deadlineTo: input.deadlineTo ?? null,
+    openForBids,
   };
 }

@@ -44,6 +44,7 @@ export const campaignsPolicy: FieldPolicy = {
     'title',
     'brief',
     'limits',
+    'fit',
     'decisionDeadline',
     'createdAt',
     'publishedAt',

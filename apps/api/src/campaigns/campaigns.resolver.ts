@@ -1,4 +1,5 @@
 import {
+  CAMPAIGN_ORDERS,
   CancelCampaign,
   CloseCampaign,
   CompleteCampaign,
@@ -10,7 +11,8 @@ import {
   SearchCampaigns,
   UpdateBrief,
 } from '@evenhand/campaigns';
-import { type Actor, Clock, InvalidTransition } from '@evenhand/kernel';
+import { campaignFilterAt, RankCampaigns } from '@evenhand/discovery';
+import { type Actor, Clock, InvalidInput, InvalidTransition } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
 import { fromBriefInput, fromLimits } from './brief.inputs';
@@ -25,7 +27,8 @@ import {
   UpdateBriefInput,
   fromCampaignFilter,
 } from './campaigns.inputs';
-import { CampaignConnection, CampaignType, toCampaign } from './campaigns.types';
+import { BEST_MATCH } from './campaigns.enums';
+import { CampaignConnection, CampaignType, toCampaign, toFoundCampaign } from './campaigns.types';
 
 const campaignType = () => CampaignType;
 const CreateCampaignResult = resultUnion('CreateCampaignResult', campaignType, [InvalidBrief, OffPlatformLink]);
@@ -54,6 +57,7 @@ export class CampaignsResolver {
     private readonly cancelCampaigns: CancelCampaign,
     private readonly getCampaign: GetCampaign,
     private readonly searchCampaigns: SearchCampaigns,
+    private readonly rankCampaigns: RankCampaigns,
     private readonly clock: Clock,
   ) {}
 
@@ -65,11 +69,17 @@ export class CampaignsResolver {
   @Query(() => CampaignConnection, { description: 'Campaigns the actor may see; published ones unless told.' })
   async campaigns(
     @CurrentActor() actor: Actor,
-    @Args() { filter, orderBy: order, first, after }: CampaignsArgs,
+    @Args() { filter: wanted, orderBy, forInfluencerId, first, after }: CampaignsArgs,
   ): Promise<CampaignConnection> {
-    const wanted = fromCampaignFilter(filter ?? new CampaignFilterInput(), this.clock.now());
+    const filter = campaignFilterAt(fromCampaignFilter(wanted ?? new CampaignFilterInput()), this.clock.now());
     const page = { first, after };
-    return toConnection(await this.searchCampaigns.execute({ actor, filter: wanted, order, page }), toCampaign);
+    const ranking = orderBy ?? (forInfluencerId === null ? CAMPAIGN_ORDERS[0] : BEST_MATCH);
+    if (ranking === BEST_MATCH) {
+      const influencerId = forInfluencerId === null ? null : fromGlobalId('party', forInfluencerId);
+      return toConnection(await this.rankCampaigns.execute({ actor, influencerId, filter, page }), toFoundCampaign);
+    }
+    if (forInfluencerId !== null) throw new InvalidInput('orderBy', 'Campaigns for an influencer come by BEST_MATCH.');
+    return toConnection(await this.searchCampaigns.execute({ actor, filter, ranking, page }), toFoundCampaign);
   }
 
   @Mutation(() => CreateCampaignResult.type, { description: 'A draft that only its brand sees.' })

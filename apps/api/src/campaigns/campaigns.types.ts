@@ -1,7 +1,7 @@
-import type { CampaignState, CampaignView } from '@evenhand/campaigns';
+import type { CampaignHit, CampaignState, CampaignView } from '@evenhand/campaigns';
 import { decisionDeadline } from '@evenhand/campaigns';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { MoneyType, connectionOf, toGlobalId, toMoney } from '../graphql';
+import { connectionOf, FitType, MoneyType, toFit, toGlobalId, toMoney } from '../graphql';
 import { BriefType, toBrief } from './brief.types';
 import { CampaignStateEnum } from './campaigns.enums';
 
@@ -52,6 +52,9 @@ export class CampaignType {
   @Field(() => CampaignLimitsType, { nullable: true, description: 'Null for everyone outside the brand.' })
   limits: CampaignLimitsType | null;
 
+  @Field(() => FitType, { nullable: true, description: 'Why it stands where it does; in a list by BEST_MATCH only.' })
+  fit: FitType | null;
+
   @Field(() => GraphQLISODateTime, { description: 'The last instant at which an offer can be countered or accepted.' })
   decisionDeadline: Date;
 
@@ -77,11 +80,16 @@ export function toCampaign({ campaign, brandName, use }: CampaignView): Campaign
     title: campaign.brief.title,
     brief: toBrief(campaign.brief),
     limits: use && toLimits(use),
+    fit: null,
     decisionDeadline: decisionDeadline(campaign.brief),
     createdAt: campaign.createdAt,
     publishedAt: campaign.publishedAt,
     endedAt: campaign.endedAt,
   };
+}
+
+export function toFoundCampaign({ fit, ...view }: CampaignHit): CampaignType {
+  return { ...toCampaign(view), fit: fit && toFit(fit) };
 }
 
 function toLimits(use: NonNullable<CampaignView['use']>): CampaignLimitsType {

@@ -8,6 +8,7 @@ export { RequestContextFactory } from './request-context.factory';
 export { RequestContextModule } from './request-context.module';
 export { type Connection, connectionOf, PageArgs, toConnection } from './types/connection';
 export { enumOf } from './types/enum-of';
+export { FitType, toFit } from './types/fit.type';
 export {
   fromGlobalId,
   fromLedgerId,

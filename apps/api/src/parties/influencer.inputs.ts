@@ -1,9 +1,10 @@
 import { CHANNEL_PLATFORMS, type ChannelPlatform } from '@evenhand/kernel';
-import { type InfluencerSearch } from '@evenhand/parties';
+import { AUDIENCE_PARTS, type AudiencePart, type InfluencerSearch } from '@evenhand/parties';
 import { ArgsType, Field, Float, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUrl, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { ChannelPlatformEnum, IdField, PageArgs, Text, Texts } from '../graphql';
+import { ChannelPlatformEnum, fromMoneyInput, IdField, MoneyInput, PageArgs, Text, Texts } from '../graphql';
+import { AudiencePartEnum, INFLUENCER_ORDERS, type InfluencerOrder, InfluencerOrderEnum } from './parties.enums';
 
 const MAX_LIST = 30;
 const MAX_FOLLOWERS = 10_000_000_000;
@@ -87,9 +88,15 @@ export class RemoveChannelInput {
 
 @InputType()
 export class AudienceFilterInput {
-  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
-  @Text({ min: 2, max: 2 })
-  country: string;
+  @Field(() => AudiencePartEnum, { defaultValue: AUDIENCE_PARTS[0] })
+  @IsIn(AUDIENCE_PARTS)
+  part: AudiencePart = AUDIENCE_PARTS[0];
+
+  @Field(() => String, {
+    description: 'A country (ISO 3166-1 alpha-2), an age such as 18-24, or a gender such as female.',
+  })
+  @Text({ max: 20 })
+  segment: string;
 
   @Field(() => Int)
   @IsInt()
@@ -138,11 +145,26 @@ export class InfluencerFilterInput {
   @Max(Number.MAX_SAFE_INTEGER)
   maxFollowers: number | null = null;
 
-  @Field(() => AudienceFilterInput, { nullable: true, description: 'This share of a channel’s audience lives there.' })
+  @Field(() => [AudienceFilterInput], {
+    defaultValue: [],
+    description: 'One channel has all of these shares, on one of the platforms where some are named.',
+  })
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AudienceFilterInput)
+  audience: AudienceFilterInput[] = [];
+
+  @Field(() => MoneyInput, { nullable: true, description: 'She asks for at least this.' })
   @IsOptional()
   @ValidateNested()
-  @Type(() => AudienceFilterInput)
-  audience: AudienceFilterInput | null = null;
+  @Type(() => MoneyInput)
+  priceAtLeast: MoneyInput | null = null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'She asks for at most this.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  priceAtMost: MoneyInput | null = null;
 }
 
 @ArgsType()
@@ -152,6 +174,23 @@ export class InfluencersArgs extends PageArgs {
   @ValidateNested()
   @Type(() => InfluencerFilterInput)
   filter: InfluencerFilterInput | null = null;
+
+  @Field(() => InfluencerOrderEnum, { nullable: true, description: 'FOLLOWERS unless a campaign is named.' })
+  @IsOptional()
+  @IsIn(INFLUENCER_ORDERS)
+  orderBy: InfluencerOrder | null = null;
+
+  @IdField({ nullable: true, description: 'BEST_MATCH for this campaign of the actor’s brand.' })
+  forCampaignId: string | null = null;
+}
+
+@InputType()
+export class SetAskingPricesInput {
+  @Field(() => [MoneyInput], { description: 'One for each currency; none at all where none shall be stated.' })
+  @ArrayMaxSize(MAX_LIST)
+  @ValidateNested({ each: true })
+  @Type(() => MoneyInput)
+  prices: MoneyInput[];
 }
 
 export function fromChannelFacts(input: ChannelFactsInput) {
@@ -170,6 +209,8 @@ export function fromInfluencerFilter(input: InfluencerFilterInput): InfluencerSe
     platforms,
     minFollowers: countOf(minFollowers),
     maxFollowers: countOf(maxFollowers),
-    audience: input.audience ?? null,
+    audience: input.audience,
+    priceAtLeast: input.priceAtLeast ? fromMoneyInput(input.priceAtLeast) : null,
+    priceAtMost: input.priceAtMost ? fromMoneyInput(input.priceAtMost) : null,
   };
 }

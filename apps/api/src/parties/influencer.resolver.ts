@@ -1,3 +1,4 @@
+import { RankInfluencers } from '@evenhand/discovery';
 import { type Actor, InvalidInput } from '@evenhand/kernel';
 import {
   AddChannel,
@@ -5,11 +6,12 @@ import {
   GetInfluencer,
   RemoveChannel,
   SearchInfluencers,
+  SetAskingPrices,
   UpdateChannel,
   UpdateInfluencerProfile,
 } from '@evenhand/parties';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, Input, resultUnion, toConnection } from '../graphql';
+import { CurrentActor, fromGlobalId, fromMoneyInput, Input, resultUnion, toConnection } from '../graphql';
 import {
   AddChannelInput,
   fromChannelFacts,
@@ -17,6 +19,7 @@ import {
   InfluencerFilterInput,
   InfluencersArgs,
   RemoveChannelInput,
+  SetAskingPricesInput,
   UpdateChannelInput,
 } from './influencer.inputs';
 import {
@@ -25,6 +28,7 @@ import {
   InfluencerProfileType,
   InfluencerType,
   toChannel,
+  toFoundInfluencer,
   toInfluencer,
   toProfile,
 } from './influencer.types';
@@ -33,6 +37,7 @@ import { UpdateInfluencerProfileInput } from './sign-up.inputs';
 const UpdateInfluencerProfileResult = resultUnion('UpdateInfluencerProfileResult', () => InfluencerProfileType, [
   InvalidInput,
 ]);
+const SetAskingPricesResult = resultUnion('SetAskingPricesResult', () => InfluencerProfileType, [InvalidInput]);
 const ChannelResult = resultUnion('ChannelResult', () => ChannelType, [ChannelTaken]);
 
 @Resolver(() => InfluencerType)
@@ -41,18 +46,30 @@ export class InfluencerResolver {
     private readonly search: SearchInfluencers,
     private readonly getInfluencer: GetInfluencer,
     private readonly updateProfiles: UpdateInfluencerProfile,
+    private readonly setPrices: SetAskingPrices,
+    private readonly rankInfluencers: RankInfluencers,
     private readonly addChannels: AddChannel,
     private readonly updateChannels: UpdateChannel,
     private readonly removeChannels: RemoveChannel,
   ) {}
 
-  @Query(() => InfluencerConnection, { description: 'Influencers, most followers first.' })
+  @Query(() => InfluencerConnection, { description: 'Influencers, most followers or best match first.' })
   async influencers(
     @CurrentActor() actor: Actor,
-    @Args() { filter, first, after }: InfluencersArgs,
+    @Args() { filter, orderBy, forCampaignId, first, after }: InfluencersArgs,
   ): Promise<InfluencerConnection> {
-    const search = fromInfluencerFilter(filter ?? new InfluencerFilterInput());
-    return toConnection(await this.search.execute({ actor, search, page: { first, after } }), toInfluencer);
+    const query = {
+      actor,
+      search: fromInfluencerFilter(filter ?? new InfluencerFilterInput()),
+      page: { first, after },
+    };
+    if (forCampaignId === null) {
+      if (orderBy === 'best_match') throw new InvalidInput('forCampaignId', 'Say which campaign they shall fit.');
+      return toConnection(await this.search.execute({ ...query, asks: null }), toFoundInfluencer);
+    }
+    if (orderBy === 'followers') throw new InvalidInput('orderBy', 'Influencers for a campaign come by BEST_MATCH.');
+    const campaignId = fromGlobalId('campaign', forCampaignId);
+    return toConnection(await this.rankInfluencers.execute({ ...query, campaignId }), toFoundInfluencer);
   }
 
   @Query(() => InfluencerType)
@@ -65,6 +82,16 @@ export class InfluencerResolver {
     return UpdateInfluencerProfileResult.of(async () =>
       toProfile(await this.updateProfiles.execute({ ...input, actor })),
     );
+  }
+
+  @Mutation(() => SetAskingPricesResult.type, {
+    description: 'States what one asks for at least, replaced as a whole.',
+  })
+  setAskingPrices(@CurrentActor() actor: Actor, @Input() input: SetAskingPricesInput) {
+    return SetAskingPricesResult.of(async () => {
+      const prices = input.prices.map((price) => fromMoneyInput(price));
+      return toProfile(await this.setPrices.execute({ actor, prices }));
+    });
   }
 
   @Mutation(() => ChannelResult.type, { description: 'Adds a channel to one’s own profile.' })

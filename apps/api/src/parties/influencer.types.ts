@@ -1,7 +1,7 @@
 import type { ChannelPlatform } from '@evenhand/kernel';
-import type { Audience, AudienceShare, Channel, Influencer, InfluencerView } from '@evenhand/parties';
+import type { Audience, AudienceShare, Channel, Influencer, InfluencerHit, InfluencerView } from '@evenhand/parties';
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import { ChannelPlatformEnum, connectionOf, toGlobalId } from '../graphql';
+import { ChannelPlatformEnum, connectionOf, FitType, MoneyType, toFit, toGlobalId, toMoney } from '../graphql';
 
 @ObjectType('AudienceShare')
 export class AudienceShareType {
@@ -70,6 +70,9 @@ export class InfluencerProfileType {
 
   @Field(() => [String])
   languages: string[];
+
+  @Field(() => [MoneyType], { description: 'The least asked for one deliverable, as stated: one a currency, or none.' })
+  askingPrices: MoneyType[];
 }
 
 @ObjectType('Influencer')
@@ -79,6 +82,9 @@ export class InfluencerType extends InfluencerProfileType {
 
   @Field(() => [ChannelType], { description: 'Most followers first.' })
   channels: ChannelType[];
+
+  @Field(() => FitType, { nullable: true, description: 'Why they stand where they do; in a list by BEST_MATCH only.' })
+  fit: FitType | null;
 }
 
 @ObjectType()
@@ -93,12 +99,17 @@ export function toChannel(channel: Channel): ChannelType {
 export function toProfile(profile: Omit<Influencer, 'userId'>): InfluencerProfileType {
   const { displayName, country, bio, categories, markets, languages } = profile;
   const lists = { categories: [...categories], markets: [...markets], languages: [...languages] };
-  return { id: toGlobalId('party', profile.id), displayName, country, bio, ...lists };
+  const askingPrices = profile.askingPrices.map(({ amountMinor, currency }) => toMoney(amountMinor, currency));
+  return { id: toGlobalId('party', profile.id), displayName, country, bio, ...lists, askingPrices };
 }
 
 export function toInfluencer(view: InfluencerView): InfluencerType {
   const followersTotal = Number(view.followersTotal);
-  return { ...toProfile(view), followersTotal, channels: view.channels.map(toChannel) };
+  return { ...toProfile(view), followersTotal, channels: view.channels.map(toChannel), fit: null };
+}
+
+export function toFoundInfluencer({ fit, ...view }: InfluencerHit): InfluencerType {
+  return { ...toInfluencer(view), fit: fit && toFit(fit) };
 }
 
 function toAudience(audience: Audience): AudienceType {

@@ -1,3 +1,4 @@
+import { DiscoveryModule } from '@evenhand/discovery';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
 import { ChainPolicyResolver } from './chain-policy.resolver';
@@ -9,7 +10,7 @@ import { SessionAnswer } from './session-answer';
 import { SignUpResolver } from './sign-up.resolver';
 
 @Module({
-  imports: [PartiesModule],
+  imports: [DiscoveryModule, PartiesModule],
   providers: [
     ChainPolicyResolver,
     InfluencerResolver,

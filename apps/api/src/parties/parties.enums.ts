@@ -1,5 +1,5 @@
 import type { OrganisationKind, OrganisationRole, StaffRole } from '@evenhand/kernel';
-import { MANDATE_SIDES, MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
+import { AUDIENCE_PARTS, MANDATE_SIDES, MANDATE_STATES, type MandateCut, PARTY_KINDS } from '@evenhand/parties';
 import { enumOf } from '../graphql';
 
 export const ORGANISATION_KINDS: readonly OrganisationKind[] = ['brand', 'agency'];
@@ -14,3 +14,7 @@ export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KIND
 export const OrganisationRoleEnum = enumOf('OrganisationRole', ORGANISATION_ROLES);
 export const PartyKindEnum = enumOf('PartyKind', PARTY_KINDS);
 export const StaffRoleEnum = enumOf('StaffRole', STAFF_ROLES);
+export const AudiencePartEnum = enumOf('AudiencePart', AUDIENCE_PARTS);
+export const INFLUENCER_ORDERS = ['followers', 'best_match'] as const;
+export type InfluencerOrder = (typeof INFLUENCER_ORDERS)[number];
+export const InfluencerOrderEnum = enumOf('InfluencerOrder', INFLUENCER_ORDERS);

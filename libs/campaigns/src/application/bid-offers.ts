@@ -43,4 +43,6 @@ export abstract class CampaignDirectory {
 
   /** The campaign with its brief; NotFound for what the actor may not see. */
   abstract biddable(tx: Transaction, campaignId: string): Promise<BiddableCampaign>;
+
+  abstract briefsOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Brief>>;
 }

@@ -3,7 +3,15 @@ import { type Bid, type BidState, latestOffer } from '../domain/bid';
 import type { Campaign, CampaignState } from '../domain/campaign';
 import { nameOfActor } from './access';
 
-export type CampaignEventName = 'created' | 'brief_updated' | 'published' | 'closed' | 'completed' | 'cancelled';
+const CAMPAIGN_EVENTS = {
+  created: 'campaigns.campaign_created',
+  brief_updated: 'campaigns.campaign_brief_updated',
+  published: 'campaigns.campaign_published',
+  closed: 'campaigns.campaign_closed',
+  completed: 'campaigns.campaign_completed',
+  cancelled: 'campaigns.campaign_cancelled',
+} as const;
+export type CampaignEventName = keyof typeof CAMPAIGN_EVENTS;
 export type BidEventName = 'submitted' | 'countered' | 'accepted' | 'declined' | 'withdrawn';
 
 /** A change of a campaign with its actor, the old state (null for a new one) and the new. */
@@ -14,7 +22,7 @@ export function campaignEvent(
   from: CampaignState | null,
 ): OutboxEvent {
   return {
-    type: `campaigns.campaign_${name}`,
+    type: CAMPAIGN_EVENTS[name],
     subjectId: campaign.id,
     payload: {
       campaignId: campaign.id,

@@ -1,4 +1,5 @@
 import type { ChannelPlatform, Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { Fit, FitProfile } from '@evenhand/parties';
 import type { Bid, BidState } from '../domain/bid';
 import type { CampaignLimits } from '../domain/brief';
 import type { Campaign, CampaignState, CampaignUse } from '../domain/campaign';
@@ -7,8 +8,19 @@ import type { CampaignSummary } from './bid-offers';
 import type { SearchDocument } from '../domain/search-text';
 
 export const CAMPAIGN_ORDERS = ['newest', 'deadline'] as const;
-/** `newest` by publication (creation, for a draft); `deadline` by the bid deadline, soonest first. */
 export type CampaignOrder = (typeof CAMPAIGN_ORDERS)[number];
+
+/**
+ * `newest` by publication (creation, for a draft); `deadline` by the bid deadline, soonest first; or the profile of an
+ * influencer: what fits it best first, of equals what was created last.
+ */
+export type CampaignRanking = CampaignOrder | FitProfile;
+
+/** A campaign that was found; with its fit where it was ranked by a profile. */
+export interface FoundCampaign {
+  readonly campaign: Campaign;
+  readonly fit: Fit | null;
+}
 
 export interface AmountFilter {
   readonly currency: string;
@@ -33,6 +45,9 @@ export interface CampaignFilter {
   readonly cashAtMost: AmountFilter | null;
   /** Leaves out campaigns whose bid deadline is before this instant. */
   readonly bidsOpenAt: Date | null;
+  /** Bounds of the bid deadline, both included. */
+  readonly deadlineFrom: Date | null;
+  readonly deadlineTo: Date | null;
 }
 
 export interface BidFilter {
@@ -68,9 +83,12 @@ export abstract class CampaignRepository {
   abstract search(
     tx: Transaction,
     filter: CampaignFilter,
-    order: CampaignOrder,
+    ranking: CampaignRanking,
     page: PageRequest,
-  ): Promise<Page<Campaign>>;
+  ): Promise<Page<FoundCampaign>>;
+
+  /** Those of the campaigns that match. */
+  abstract matching(tx: Transaction, filter: CampaignFilter, ids: readonly string[]): Promise<readonly string[]>;
 
   /** Limits and what is committed of them, for those of the campaigns whose limits the actor may see. */
   abstract usesOf(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, CampaignUse>>;

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Page, type PageRequest, UnitOfWork } from '@evenhand/kernel';
+import type { Fit } from '@evenhand/parties';
 import { requireSignedIn } from './access';
+import { parseCampaignFilter } from './campaign-filter';
 import { type CampaignView, CampaignViews } from './campaign-views';
-import { type CampaignFilter, type CampaignOrder, CampaignRepository } from './repositories';
+import { type CampaignFilter, type CampaignRanking, CampaignRepository } from './repositories';
 
 export interface SearchCampaignsQuery {
   readonly actor: Actor;
   readonly filter: CampaignFilter;
-  readonly order: CampaignOrder;
+  readonly ranking: CampaignRanking;
   readonly page: PageRequest;
 }
 
-/** Campaigns the actor may see, page by page; published ones unless states or a brand are asked for. */
+/** A campaign that was found; with its fit where it was ranked by a profile. */
+export interface CampaignHit extends CampaignView {
+  readonly fit: Fit | null;
+}
+
+/**
+ * Campaigns the actor may see, page by page; published ones unless states or a brand are asked for. Throws `InvalidRange`,
+ * `CurrencyMismatch`, `UnknownCurrency`.
+ */
 @Injectable()
 export class SearchCampaigns {
   constructor(
@@ -20,21 +30,40 @@ export class SearchCampaigns {
     private readonly views: CampaignViews,
   ) {}
 
-  async execute({ actor, filter, order, page }: SearchCampaignsQuery): Promise<Page<CampaignView>> {
+  async execute({ actor, filter, ranking, page }: SearchCampaignsQuery): Promise<Page<CampaignHit>> {
     requireSignedIn(actor);
-    const anyState = filter.states.length > 0 || filter.brandId !== null;
-    const effective: CampaignFilter = anyState ? filter : { ...filter, states: ['published'] };
+    const wanted = parseCampaignFilter(filter);
     return this.uow.read(actor, async (tx) => {
-      const found = await this.campaigns.search(tx, effective, order, page);
+      const found = await this.campaigns.search(tx, wanted, ranking, page);
       const views = await this.views.of(
         tx,
-        found.rows.map((row) => row.node),
+        found.rows.map((row) => row.node.campaign),
       );
-      const rows = found.rows.flatMap((row, index) => {
-        const node = views[index];
-        return node ? [{ node, cursor: row.cursor }] : [];
+      const rows = found.rows.flatMap(({ node: { fit }, cursor }, index) => {
+        const view = views[index];
+        return view ? [{ node: { ...view, fit }, cursor }] : [];
       });
       return { ...found, rows };
     });
+  }
+}
+
+/** Which of some campaigns a filter finds for the actor. */
+@Injectable()
+export class MatchCampaigns {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly campaigns: CampaignRepository,
+  ) {}
+
+  async execute(query: {
+    actor: Actor;
+    filter: CampaignFilter;
+    campaignIds: readonly string[];
+  }): Promise<readonly string[]> {
+    const { actor, filter, campaignIds } = query;
+    requireSignedIn(actor);
+    const wanted = parseCampaignFilter(filter);
+    return this.uow.read(actor, (tx) => this.campaigns.matching(tx, wanted, campaignIds));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, type Transaction } from '@evenhand/kernel';
+import type { Brief } from '../domain/brief';
 import { type BiddableCampaign, CampaignDirectory, type CampaignSummary } from './bid-offers';
 import { CampaignRepository } from './repositories';
 
@@ -17,5 +18,10 @@ export class StoredCampaignDirectory extends CampaignDirectory {
     const campaign = await this.campaigns.find(tx, campaignId);
     if (!campaign) throw new NotFound('Campaign');
     return { campaignId, title: campaign.brief.title, brandId: campaign.brandId, brief: campaign.brief };
+  }
+
+  override async briefsOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Brief>> {
+    const campaigns = await this.campaigns.findMany(tx, ids);
+    return new Map([...campaigns].map(([id, { brief }]) => [id, brief]));
   }
 }

@@ -15,6 +15,11 @@ describe('search text', () => {
     expect(searchQuery('Ｐｕｒ\u200Bｓｅ')).toEqual(searchQuery('purse'));
   });
 
+  it('takes an elision as two words, ligatures as letters, and leaves the marks of kana', () => {
+    expect(searchQuery('L’Œuvre')).toEqual({ lexemes: [], prefixes: ['l', 'oeuvre'], phrases: [] });
+    expect(searchQuery('が')).not.toEqual(searchQuery('か'));
+  });
+
   it('finds one character by what begins with it, and longer runs as a whole', () => {
     expect(searchQuery('手')).toEqual({ lexemes: [], prefixes: ['手'], phrases: [] });
     expect(searchQuery('小红书 purse')).toEqual({

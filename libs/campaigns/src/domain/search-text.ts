@@ -1,6 +1,6 @@
 import type { Brief } from './brief';
 
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/gu;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|(?!\s)\p{Cc}/gu;
 // Scripts written without spaces between words: their text is found by pairs of characters.
 const RUN = /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+)|([\p{L}\p{N}][\p{L}\p{N}\p{M}]*)/gu;
 const MAX_INDEXED_CHARACTERS = 20_000;
@@ -43,8 +43,11 @@ function runsOf(text: string): Runs {
   return { words, unspaced };
 }
 
+const LIGATURES: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss' };
+
 function withoutAccents(word: string): string {
-  return word.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC');
+  const spelled = word.replaceAll(/[œæß]/gu, (letter) => LIGATURES[letter] ?? letter);
+  return spelled.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC');
 }
 
 function pairsOf(run: string): readonly string[] {

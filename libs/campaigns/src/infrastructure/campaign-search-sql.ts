@@ -8,17 +8,22 @@ import { Parameters } from './parameters';
 const ORDERS = {
   newest: { column: 'campaign.listed_at', direction: 'desc', after: '<' },
   deadline: { column: 'campaign.bid_deadline', direction: 'asc', after: '>' },
-} as const;
+} as const satisfies Record<CampaignOrder, object>;
 
 /** The conditions on campaigns that `filter` stands for; null where nothing can match. */
 export function campaignConditions(filter: CampaignFilter, parameters: Parameters): readonly string[] | null {
   const conditions: string[] = [];
   if (filter.brandId !== null) conditions.push(`campaign.brand_id = ${parameters.add(filter.brandId)}`);
-  if (filter.states.length > 0) conditions.push(`campaign.state = any (${parameters.add(filter.states)})`);
+  const [onlyState, ...otherStates] = filter.states;
+  if (otherStates.length > 0) conditions.push(`campaign.state = any (${parameters.add(filter.states)})`);
+  // By one state the indexes give the order too.
+  else if (onlyState) conditions.push(`campaign.state = ${parameters.add(onlyState)}`);
   if (filter.bidsOpenAt) conditions.push(`campaign.bid_deadline >= ${parameters.add(filter.bidsOpenAt)}`);
+  if (filter.deadlineFrom) conditions.push(`campaign.bid_deadline >= ${parameters.add(filter.deadlineFrom)}`);
+  if (filter.deadlineTo) conditions.push(`campaign.bid_deadline <= ${parameters.add(filter.deadlineTo)}`);
   for (const field of ['markets', 'languages', 'channels', 'categories'] as const) {
     const wanted = filter[field];
-    if (wanted.length > 0) conditions.push(`campaign.brief -> '${field}' ?| ${parameters.add(wanted)}::text[]`);
+    if (wanted.length > 0) conditions.push(`campaign.${field} && ${parameters.add(wanted)}::text[]`);
   }
   conditions.push(...compensationConditions(filter, parameters));
   if (filter.text === null || filter.text.trim() === '') return conditions;

@@ -1,22 +1,9 @@
 import { InvalidInput, type PersonActor } from '@evenhand/kernel';
+import { moneyOf } from '@evenhand/money';
+import { ANY_CAMPAIGN } from '../application/campaign-filter';
 import type { CampaignFilter, CampaignOrder } from '../application/repositories';
 import { CampaignWorld } from '../../../../test/support/campaigns/campaign-world';
 import { NOW, daysAfter, sampleBrief } from '../../../../test/support/campaigns/campaign-samples';
-
-const EVERYTHING: CampaignFilter = {
-  text: null,
-  brandId: null,
-  states: [],
-  markets: [],
-  languages: [],
-  channels: [],
-  categories: [],
-  kinds: [],
-  currency: null,
-  cashAtLeast: null,
-  cashAtMost: null,
-  bidsOpenAt: null,
-};
 
 describe('searching campaigns', () => {
   let world: CampaignWorld;
@@ -34,7 +21,10 @@ describe('searching campaigns', () => {
       const budgets = [{ currency: budgetIn, amountMinor: 900_000n }];
       await world.publish(brand, { ...bare, deliverables, summary: '-', ...changes }, { budgets });
     };
-    await publish(1, { title: 'Spring purses from Été Paris', summary: '春季新款手袋,日常穿搭' });
+    await publish(1, {
+      title: 'Spring purses from Été Paris',
+      summary: '春季新款手袋,日常穿搭. Une œuvre d’art pour l’été.',
+    });
     await publish(2, {
       title: '東京のバッグを紹介',
       channels: ['instagram', 'tiktok'],
@@ -71,10 +61,10 @@ describe('searching campaigns', () => {
   async function find(
     filter: Partial<CampaignFilter>,
     actor: PersonActor = mei,
-    order: CampaignOrder = 'newest',
+    ranking: CampaignOrder = 'newest',
   ): Promise<readonly string[]> {
     const page = { first: 50, after: null };
-    const found = await world.searchCampaigns.execute({ actor, filter: { ...EVERYTHING, ...filter }, order, page });
+    const found = await world.searchCampaigns.execute({ actor, filter: { ...ANY_CAMPAIGN, ...filter }, ranking, page });
     expect(found.totalCount).toBe(found.rows.length);
     return found.rows.map((row) => row.node.campaign.brief.title);
   }
@@ -103,6 +93,19 @@ describe('searching campaigns', () => {
     ["o'clock & | ! \\ :*", []],
     ['!!!', []],
     ['   ', [LIVE, TOKYO, PURSES]],
+    ["l'été", [PURSES]],
+    ['L’ÉTÉ', [PURSES]],
+    ["l'hiver", []],
+    ['oeuvre', [PURSES]],
+    ['œuvre d’art', [PURSES]],
+    ['を紹介', [TOKYO]],
+    ['東京の バッグ', [TOKYO]],
+    ['Ｐｕｒｓｅｓ　手袋', [PURSES]],
+    ["purses' or 1=1 -- & !", []],
+    ['pur\u0000ses \u200Bété', [PURSES]],
+    ['𠮷'.repeat(60), []],
+    [`purse ${'手'.repeat(10_000)}`, []],
+    [`purse ${'& ! ( '.repeat(2_000)}`, [PURSES]],
   ])('finds by the text %s', async (text, titles) => {
     expect(await find({ text })).toEqual(titles);
   });
@@ -123,6 +126,24 @@ describe('searching campaigns', () => {
     expect(await find({ bidsOpenAt: daysAfter(NOW, 6) })).toEqual([LIVE, PURSES]);
   });
 
+  it('filters by the deadline, and takes markets, categories and languages in any spelling', async () => {
+    const deadline = daysAfter(NOW, 5);
+    expect(await find({ deadlineTo: deadline })).toEqual([TOKYO]);
+    expect(await find({ deadlineFrom: deadline, deadlineTo: deadline })).toEqual([TOKYO]);
+    expect(await find({ deadlineFrom: new Date(deadline.getTime() + 1) })).toEqual([LIVE, PURSES]);
+    expect(await find({ markets: ['cn'], categories: ['BEAUTY'], languages: ['ZH-hans'] })).toEqual([LIVE]);
+    expect(await find({ states: ['published', 'closed'], markets: ['JP'] })).toEqual([TOKYO, PURSES]);
+  });
+
+  it.each<[string, Partial<CampaignFilter>]>([
+    ['INVALID_RANGE', { deadlineFrom: daysAfter(NOW, 2), deadlineTo: daysAfter(NOW, 1) }],
+    ['INVALID_RANGE', { cashAtLeast: moneyOf(2n, 'EUR'), cashAtMost: moneyOf(1n, 'EUR') }],
+    ['CURRENCY_MISMATCH', { cashAtLeast: moneyOf(1n, 'EUR'), cashAtMost: moneyOf(2n, 'JPY') }],
+    ['UNKNOWN_CURRENCY', { cashAtLeast: { currency: 'XXX', amountMinor: 1n } }],
+  ])('refuses by %s what could never find anything', async (code, filter) => {
+    await expect(find(filter)).rejects.toMatchObject({ code });
+  });
+
   it('shows drafts to their brand alone, also by text', async () => {
     expect(await find({ text: 'draft', brandId: brand.brandId }, brand)).toEqual(['Hidden draft of purses']);
     expect(await find({ text: 'draft', brandId: brand.brandId })).toEqual([]);
@@ -136,7 +157,12 @@ describe('searching campaigns', () => {
     let after: string | null = null;
     for (let pages = 0; pages < 3; pages += 1) {
       const page = { first: 1, after };
-      const found = await world.searchCampaigns.execute({ actor: mei, filter: EVERYTHING, order: 'deadline', page });
+      const found = await world.searchCampaigns.execute({
+        actor: mei,
+        filter: ANY_CAMPAIGN,
+        ranking: 'deadline',
+        page,
+      });
       expect(found.totalCount).toBe(3);
       expect(found.hasNextPage).toBe(pages < 2);
       const [row] = found.rows;
@@ -150,7 +176,7 @@ describe('searching campaigns', () => {
   it('refuses cursors that are not its own', async () => {
     const forged = Buffer.from('["now","x"]').toString('base64url');
     const page = { first: 1, after: forged };
-    const search = world.searchCampaigns.execute({ actor: mei, filter: EVERYTHING, order: 'newest', page });
+    const search = world.searchCampaigns.execute({ actor: mei, filter: ANY_CAMPAIGN, ranking: 'newest', page });
     await expect(search).rejects.toThrow(InvalidInput);
   });
 });

@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type Transaction, pageOf } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import type { CampaignSummary } from '../application/bid-offers';
-import { type CampaignFilter, type CampaignOrder, CampaignRepository } from '../application/repositories';
+import {
+  type CampaignFilter,
+  type CampaignRanking,
+  CampaignRepository,
+  type FoundCampaign,
+} from '../application/repositories';
 import type { CampaignLimits } from '../domain/brief';
 import type { Campaign, CampaignUse } from '../domain/campaign';
 import type { SearchDocument } from '../domain/search-text';
 import { briefToJson } from '../domain/stored-json';
+import { listCampaigns, rankCampaigns } from './campaign-pages';
 import { CAMPAIGN_COLUMNS, type CampaignRow, toCampaign } from './campaign-row';
-import { afterCursor, campaignConditions, cursorKey, orderBy } from './campaign-search-sql';
+import { campaignConditions } from './campaign-search-sql';
 import { Parameters } from './parameters';
 
 interface UseRow {
@@ -144,26 +150,34 @@ export class TypeormCampaignRepository extends CampaignRepository {
   override async search(
     tx: Transaction,
     filter: CampaignFilter,
-    order: CampaignOrder,
+    ranking: CampaignRanking,
     page: PageRequest,
-  ): Promise<Page<Campaign>> {
+  ): Promise<Page<FoundCampaign>> {
     const parameters = new Parameters();
     const conditions = campaignConditions(filter, parameters);
-    const key = (campaign: Campaign) => cursorKey(order, campaign);
-    if (conditions === null) return pageOf<Campaign>([], page, 0, key);
+    if (conditions === null) return pageOf<FoundCampaign>([], page, 0, () => []);
     const where = ['true', ...conditions].join(' and ');
     const [counted]: { count: number }[] = await managerOf(tx).query(
       `select count(*)::int as count from campaigns.campaigns as campaign where ${where}`,
       parameters.values,
     );
-    const after = afterCursor(order, page, parameters);
-    const rows: CampaignRow[] = await managerOf(tx).query(
-      `select ${CAMPAIGN_COLUMNS} from campaigns.campaigns as campaign
-       where ${where} ${after === null ? '' : `and ${after}`}
-       order by ${orderBy(order)} limit ${parameters.add(page.first + 1)}`,
+    const totalCount = counted?.count ?? 0;
+    const search = { where, parameters, page, totalCount };
+    return typeof ranking === 'string'
+      ? listCampaigns(managerOf(tx), search, ranking)
+      : rankCampaigns(managerOf(tx), search, ranking);
+  }
+
+  override async matching(tx: Transaction, filter: CampaignFilter, ids: readonly string[]): Promise<readonly string[]> {
+    const parameters = new Parameters();
+    const conditions = campaignConditions(filter, parameters);
+    if (conditions === null) return [];
+    const where = [`campaign.id = any (${parameters.add(ids)}::uuid[])`, ...conditions].join(' and ');
+    const rows: { id: string }[] = await managerOf(tx).query(
+      `select campaign.id from campaigns.campaigns as campaign where ${where} order by campaign.id`,
       parameters.values,
     );
-    return pageOf(rows.map(toCampaign), page, counted?.count ?? 0, key);
+    return rows.map(({ id }) => id);
   }
 
   override async usesOf(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, CampaignUse>> {

@@ -31,6 +31,7 @@ export class EnrolInfluencer {
       displayName: parseDisplayName('displayName', enrolment.displayName),
       country: parseCountry('country', enrolment.country),
       createdAt: this.clock.now(),
+      askingPrices: [],
     };
     await this.influencers.add(tx, influencer, searchTextOf(influencer, []));
     await this.outbox.append(tx, [

@@ -1,8 +1,11 @@
 import { parseDisplayName } from '@evenhand/identity';
 import { type Actor, Clock, IdGenerator, NotFound, Outbox, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import type { Money } from '@evenhand/money';
 import { Injectable } from '@nestjs/common';
 import { type Channel, type ChannelFacts, parseChannel } from '../domain/channel';
+import { parseAskingPrices } from '../domain/asking-price';
 import { parseCountry } from '../domain/checks';
+import { reachOf } from '../domain/fit';
 import { type Influencer, type InfluencerProfile, parseProfile } from '../domain/influencer';
 import { searchTextOf } from '../domain/search-text';
 import { InfluencerRepository } from './influencer-repository';
@@ -36,7 +39,8 @@ export class InfluencerEditor {
     if (influencer === null) throw new NotFound('Influencer');
     const channels = await this.influencers.channels(tx, influencerId);
     const followersTotal = channels.reduce((sum, channel) => sum + channel.followers, 0n);
-    await this.influencers.index(tx, influencerId, searchTextOf(influencer, channels), followersTotal);
+    const text = searchTextOf(influencer, channels);
+    await this.influencers.index(tx, influencerId, { text, followersTotal, ...reachOf(channels) });
   }
 }
 
@@ -64,6 +68,23 @@ export class UpdateInfluencerProfile {
       };
       await this.influencers.update(tx, after);
       return after;
+    });
+  }
+}
+
+/** The least an influencer asks for, replaced as a whole; none states none. Throws `InvalidInput`, `UnknownCurrency`. */
+@Injectable()
+export class SetAskingPrices {
+  constructor(
+    private readonly editor: InfluencerEditor,
+    private readonly influencers: InfluencerRepository,
+  ) {}
+
+  async execute({ actor, prices }: { actor: Actor; prices: readonly Money[] }): Promise<Influencer> {
+    const askingPrices = parseAskingPrices(prices);
+    return this.editor.edit(actor, async (tx, before) => {
+      await this.influencers.setAskingPrices(tx, before.id, askingPrices);
+      return { ...before, askingPrices };
     });
   }
 }

@@ -8,6 +8,9 @@ export interface AudienceShare {
   readonly percent: number;
 }
 
+export const AUDIENCE_PARTS = ['countries', 'ages', 'genders'] as const;
+export type AudiencePart = (typeof AUDIENCE_PARTS)[number];
+
 export interface Audience {
   readonly countries: readonly AudienceShare[];
   readonly ages: readonly AudienceShare[];
@@ -35,6 +38,7 @@ const HANDLE =
 const MAX_FOLLOWERS = 10_000_000_000n;
 const MAX_URL = 500;
 const MAX_SEGMENTS = 20;
+const SEGMENT = /^[\w<>+ -]{1,20}$/;
 
 /** Throws `InvalidInput`. */
 export function parseChannel(facts: ChannelFacts): ChannelFacts {
@@ -68,11 +72,18 @@ function parseAudience(audience: Audience): Audience {
 function parseShares(shares: readonly AudienceShare[]): readonly AudienceShare[] {
   const total = shares.reduce((sum, share) => sum + share.percent, 0);
   const possible = shares.every(
-    ({ segment, percent }) => /^[\w<>+ -]{1,20}$/.test(segment) && Number.isInteger(percent) && percent >= 0,
+    ({ segment, percent }) => SEGMENT.test(segment) && Number.isInteger(percent) && percent >= 0,
   );
   const distinct = new Set(shares.map((share) => share.segment)).size === shares.length;
   if (!possible || !distinct || total > 100 || shares.length > MAX_SEGMENTS) {
     throw new InvalidInput('audience', 'Shares of an audience are whole percents of distinct segments, 100 at most.');
   }
   return shares;
+}
+
+/** A segment as channels write it; throws `InvalidInput`. */
+export function parseSegment(part: AudiencePart, segment: string): string {
+  if (part === 'countries') return parseCountry('audience', segment);
+  if (SEGMENT.test(segment)) return segment;
+  throw new InvalidInput('audience', 'Name a segment of an audience, such as 18-24 or female.');
 }

@@ -1,3 +1,4 @@
+import type { Money } from '@evenhand/money';
 import { parseCategories, parseLanguages, parseMarkets, parseText } from './checks';
 
 export interface InfluencerProfile {
@@ -15,6 +16,8 @@ export interface Influencer extends InfluencerProfile {
   readonly displayName: string;
   readonly country: string;
   readonly createdAt: Date;
+  /** The least she asks for one deliverable: for everybody to see, one price a currency, none where she states none. */
+  readonly askingPrices: readonly Money[];
 }
 
 const MAX_BIO = 2_000;

@@ -1,8 +1,14 @@
 import { cursorOf, isBigint, isUuid, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
-import { type EntityManager, In, IsNull } from 'typeorm';
-import type { InfluencerFilter, InfluencerView } from '../application/influencer-repository';
-import { ChannelRow, InfluencerRow } from './influencer.rows';
-import { PartyRow } from './party.rows';
+import type { EntityManager } from 'typeorm';
+import type {
+  AudienceFilter,
+  InfluencerFilter,
+  InfluencerHit,
+  InfluencerView,
+  PriceFilter,
+} from '../application/influencer-repository';
+import { FIT_WEIGHTS, type FitAsks, fitReasons, PERCENT_PER_POINT, reachOf } from '../domain/fit';
+import { readViews } from './influencer-views';
 
 /** Conditions in SQL with their parameters in order. */
 class Conditions {
@@ -11,14 +17,17 @@ class Conditions {
 
   /** Adds a condition; each `?` in it stands for the next of `values`. */
   add(clause: string, ...values: readonly unknown[]): void {
+    this.clauses.push(this.bind(clause, ...values));
+  }
+
+  /** The clause with its parameters, to stand elsewhere in the statement. */
+  bind(clause: string, ...values: readonly unknown[]): string {
     let next = 0;
-    this.clauses.push(
-      clause.replaceAll('?', () => {
-        this.values.push(values[next]);
-        next += 1;
-        return `$${this.values.length}`;
-      }),
-    );
+    return clause.replaceAll('?', () => {
+      this.values.push(values[next]);
+      next += 1;
+      return `$${this.values.length}`;
+    });
   }
 
   get sql(): string {
@@ -26,29 +35,80 @@ class Conditions {
   }
 }
 
-/** One page of profiles in the order (followers, id), both falling, and the number of all that match. */
+/**
+ * One page of profiles and the number of all that match, in the order (followers, id) or, for a campaign, (score, id),
+ * both falling.
+ */
 export async function searchInfluencers(
   manager: EntityManager,
   filter: InfluencerFilter,
+  asks: FitAsks | null,
   page: PageRequest,
-): Promise<Page<InfluencerView>> {
+): Promise<Page<InfluencerHit>> {
   const conditions = conditionsOf(filter);
   const counted = await manager.query<{ total: number }[]>(
     `select count(*)::int as total from parties.influencers i where ${conditions.sql}`,
     conditions.values,
   );
-  if (page.after !== null) addCursor(conditions, page.after);
-  const found = await manager.query<{ id: string }[]>(
-    `select i.party_id as id from parties.influencers i where ${conditions.sql}
-     order by i.followers_total desc, i.party_id desc limit ${page.first + 1}`,
+  const rank = asks === null ? 'i.followers_total' : scoreOf(asks, conditions);
+  if (page.after !== null) {
+    const [last = '', id = ''] = cursorOf(page, [isBigint, isUuid]) ?? [];
+    conditions.add(`(${rank}, i.party_id) < (?::bigint, ?::uuid)`, last, id);
+  }
+  const found = await manager.query<{ id: string; rank: string }[]>(
+    `select i.party_id as id, (${rank})::text as rank from parties.influencers i where ${conditions.sql}
+     order by ${rank} desc, i.party_id desc limit ${page.first + 1}`,
     conditions.values,
   );
   const views = await readViews(
     manager,
     found.map((row) => row.id),
   );
-  const ordered = found.flatMap((row) => views.get(row.id) ?? []);
-  return pageOf(ordered, page, counted[0]?.total ?? 0, (view) => [`${view.followersTotal}`, view.id]);
+  const hits = found.flatMap(({ id, rank: rankOfRow }) => {
+    const view = views.get(id);
+    return view ? [{ rank: rankOfRow, hit: { ...view, fit: asks && fitOf(view, asks, rankOfRow) } }] : [];
+  });
+  const { rows, ...rest } = pageOf(hits, page, counted[0]?.total ?? 0, ({ rank: last, hit }) => [last, hit.id]);
+  return { ...rest, rows: rows.map(({ node, cursor }) => ({ node: node.hit, cursor })) };
+}
+
+/** Those of the influencers that match. */
+export async function matchingInfluencers(
+  manager: EntityManager,
+  filter: InfluencerFilter,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const conditions = conditionsOf(filter);
+  conditions.add('i.party_id = any (?::uuid[])', ids);
+  const rows = await manager.query<{ id: string }[]>(
+    `select i.party_id as id from parties.influencers i where ${conditions.sql} order by 1`,
+    conditions.values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+function fitOf(view: InfluencerView, asks: FitAsks, score: string) {
+  return { score: Number(score), reasons: fitReasons({ ...view, ...reachOf(view.channels) }, asks) };
+}
+
+/** The sum of the weights of `fitReasons`, as SQL over the columns that are kept for it. */
+function scoreOf(asks: FitAsks, conditions: Conditions): string {
+  const { PLATFORM_MATCH, CATEGORY_MATCH, MARKET_MATCH, LANGUAGE_MATCH, AUDIENCE_MATCH } = FIT_WEIGHTS;
+  const shares = asks.markets.map((market) => conditions.bind('(i.audience_countries ->> ?)::int', market));
+  const prices = asks.cashCeilings.map(({ currency, amountMinor }) =>
+    conditions.bind('(i.asking_prices ->> ?)::bigint <= ?::bigint', currency, `${amountMinor}`),
+  );
+  const overlap = (column: string, wanted: readonly string[], weight: number) =>
+    conditions.bind(`case when i.${column} && ?::text[] then ${weight} else 0 end`, wanted);
+  const parts = [
+    overlap('platforms', asks.platforms, PLATFORM_MATCH),
+    overlap('categories', asks.categories, CATEGORY_MATCH),
+    overlap('markets', asks.markets, MARKET_MATCH),
+    overlap('languages', asks.languages, LANGUAGE_MATCH),
+    `least(${AUDIENCE_MATCH}, greatest(0, ${['0', ...shares].join(', ')}) / ${PERCENT_PER_POINT})`,
+    `case when ${['false', ...prices].join(' or ')} then ${FIT_WEIGHTS.WITHIN_PRICE_RANGE} else 0 end`,
+  ];
+  return `(${parts.join(' + ')})`;
 }
 
 function conditionsOf(filter: InfluencerFilter): Conditions {
@@ -61,57 +121,33 @@ function conditionsOf(filter: InfluencerFilter): Conditions {
   if (filter.categories.length > 0) conditions.add('i.categories && ?::text[]', filter.categories);
   if (filter.markets.length > 0) conditions.add('i.markets && ?::text[]', filter.markets);
   if (filter.languages.length > 0) conditions.add('i.languages && ?::text[]', filter.languages);
+  if (filter.platforms.length > 0) conditions.add('i.platforms && ?::text[]', filter.platforms);
   if (filter.minFollowers !== null) conditions.add('i.followers_total >= ?::bigint', `${filter.minFollowers}`);
   if (filter.maxFollowers !== null) conditions.add('i.followers_total <= ?::bigint', `${filter.maxFollowers}`);
-  addChannelConditions(conditions, filter);
+  if (filter.price !== null) addPrice(conditions, filter.price);
+  if (filter.audience.length > 0) addAudience(conditions, filter.audience, filter.platforms);
   return conditions;
 }
 
-/** A channel on one of the platforms, with that audience where one is asked for. */
-function addChannelConditions(conditions: Conditions, filter: InfluencerFilter): void {
-  if (filter.platforms.length === 0 && filter.audience === null) return;
+function addPrice(conditions: Conditions, { currency, atLeastMinor, atMostMinor }: PriceFilter): void {
+  if (atLeastMinor !== null) {
+    conditions.add('(i.asking_prices ->> ?)::bigint >= ?::bigint', currency, `${atLeastMinor}`);
+  }
+  if (atMostMinor !== null) conditions.add('(i.asking_prices ->> ?)::bigint <= ?::bigint', currency, `${atMostMinor}`);
+}
+
+/** One channel, on one of the platforms where some are asked for, with all of those shares. */
+function addAudience(conditions: Conditions, shares: readonly AudienceFilter[], platforms: readonly string[]): void {
   const clauses = ['c.influencer_id = i.party_id', 'c.removed_at is null'];
   const values: unknown[] = [];
-  if (filter.platforms.length > 0) {
+  if (platforms.length > 0) {
     clauses.push('c.platform = any (?::text[])');
-    values.push(filter.platforms);
+    values.push(platforms);
   }
-  if (filter.audience !== null) {
-    clauses.push(`exists (select 1 from jsonb_to_recordset(c.audience -> 'countries') as a (segment text, percent int)
+  for (const { part, segment, minPercent } of shares) {
+    clauses.push(`exists (select 1 from jsonb_to_recordset(c.audience -> '${part}') as a (segment text, percent int)
       where a.segment = ? and a.percent >= ?)`);
-    values.push(filter.audience.country, filter.audience.minPercent);
+    values.push(segment, minPercent);
   }
   conditions.add(`exists (select 1 from parties.channels c where ${clauses.join(' and ')})`, ...values);
-}
-
-function addCursor(conditions: Conditions, after: string): void {
-  const [followers = '', id = ''] = cursorOf({ after }, [isBigint, isUuid]) ?? [];
-  conditions.add('(i.followers_total, i.party_id) < (?::bigint, ?::uuid)', followers, id);
-}
-
-/** Profiles with their channels, in three queries however many there are. */
-export async function readViews(
-  manager: EntityManager,
-  influencerIds: readonly string[],
-): Promise<ReadonlyMap<string, InfluencerView>> {
-  const ids = [...new Set(influencerIds)];
-  if (ids.length === 0) return new Map();
-  const rows = await manager.findBy(InfluencerRow, { partyId: In(ids) });
-  const parties = await manager.findBy(PartyRow, { id: In(ids) });
-  const channels = await manager.find(ChannelRow, {
-    where: { influencerId: In(ids), removedAt: IsNull() },
-    order: { followers: 'DESC', id: 'ASC' },
-  });
-  const partyOf = new Map(parties.map((party) => [party.id, party]));
-  return new Map(
-    rows.flatMap((row) => {
-      const party = partyOf.get(row.partyId);
-      if (party === undefined) return [];
-      const { displayName, country, createdAt } = party;
-      const { bio, categories, markets, languages, followersTotal } = row;
-      const own = channels.filter((channel) => channel.influencerId === row.partyId);
-      const profile = { bio, categories, markets, languages, followersTotal, displayName, country, createdAt };
-      return [[row.partyId, { ...profile, id: row.partyId, channels: own }]];
-    }),
-  );
 }

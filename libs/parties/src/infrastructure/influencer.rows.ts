@@ -26,6 +26,17 @@ export class InfluencerRow {
   @Column({ ...bigintColumn, name: 'followers_total' })
   followersTotal: bigint;
 
+  @Column('text', { array: true, select: false })
+  platforms: string[];
+
+  /** Percent by country. */
+  @Column('jsonb', { name: 'audience_countries', select: false })
+  audienceCountries: Record<string, number>;
+
+  /** Minor units as text by currency. */
+  @Column('jsonb', { name: 'asking_prices' })
+  askingPrices: Record<string, string>;
+
   @Column('text', { name: 'search_text', select: false })
   searchText: string;
 }

@@ -1,7 +1,19 @@
 import { ANONYMOUS, type PersonActor } from '@evenhand/kernel';
+import { type Money, moneyOf } from '@evenhand/money';
 import { type PartiesWorld, partiesWorld, type TestParty } from '../../../../test/support/parties-world';
-import { AddChannel, RemoveChannel, UpdateChannel, UpdateInfluencerProfile } from '../application/manage-influencer';
-import { GetInfluencer, type InfluencerSearch, SearchInfluencers } from '../application/search-influencers';
+import {
+  AddChannel,
+  RemoveChannel,
+  SetAskingPrices,
+  UpdateChannel,
+  UpdateInfluencerProfile,
+} from '../application/manage-influencer';
+import {
+  ANY_INFLUENCER,
+  GetInfluencer,
+  type InfluencerSearch,
+  SearchInfluencers,
+} from '../application/search-influencers';
 import type { ChannelFacts } from '../domain/channel';
 import { ChannelTaken } from '../domain/errors';
 
@@ -10,23 +22,18 @@ let viewer: PersonActor;
 let aoi: TestParty;
 let mei: TestParty;
 
-const EVERYTHING: InfluencerSearch = {
-  text: '',
-  categories: [],
-  markets: [],
-  languages: [],
-  platforms: [],
-  minFollowers: null,
-  maxFollowers: null,
-  audience: null,
-};
-
 beforeAll(async () => {
   world = await partiesWorld();
   viewer = await world.actorOf(await world.signUpBrand());
-  aoi = await enrolled('田中 葵', '東京の街でバッグとファッションを紹介します', ['fashion', 'バッグ'], 'CN', 500_000n);
+  aoi = await enrolled(
+    '田中 葵',
+    '東京の街でバッグとファッションを紹介します。映画が好き',
+    ['fashion', 'バッグ'],
+    'CN',
+    500_000n,
+  );
   mei = await enrolled('林小美', '上海博主，分享包包和穿搭，直播带货', ['bags', '穿搭'], 'CN', 80_000n);
-  await enrolled('Zoë Martin', 'Paris, leather goods & slow fashion', ['fashion'], 'FR', 12_000n);
+  await enrolled('Zoë Martin', 'Paris, leather goods & slow fashion. Le cœur de l’été', ['fashion'], 'FR', 12_000n);
 });
 
 afterAll(() => world.close());
@@ -54,7 +61,7 @@ function facts(handle: string, followers: bigint, country = 'CN'): ChannelFacts 
 async function find(search: Partial<InfluencerSearch>): Promise<string[]> {
   const page = await world
     .get(SearchInfluencers)
-    .execute({ actor: viewer, search: { ...EVERYTHING, ...search }, page: { first: 50, after: null } });
+    .execute({ actor: viewer, search: { ...ANY_INFLUENCER, ...search }, asks: null, page: { first: 50, after: null } });
   expect(page.totalCount).toBe(page.rows.length);
   return page.rows.map((row) => row.node.displayName);
 }
@@ -76,6 +83,21 @@ describe('searching influencers', () => {
     ['FASHION', ['田中 葵', 'Zoë Martin']],
     ['leather fash', ['Zoë Martin']],
     ['zoë', ['Zoë Martin']],
+    ['ZOE', ['Zoë Martin']],
+    ["l'ete", ['Zoë Martin']],
+    ['L’ÉTÉ', ['Zoë Martin']],
+    ['coeur', ['Zoë Martin']],
+    ["cœur l'é\u200Bté", ['Zoë Martin']],
+    ['か', []],
+    ['が', ['田中 葵']],
+    ['街でバッグ', ['田中 葵']],
+    ['ｌｅａｔｈｅｒ', ['Zoë Martin']],
+    ['葵', ['田中 葵']],
+    ['leather\u0000 goods', ['Zoë Martin']],
+    ["goods' or '1'='1", []],
+    ['leather & | ! ( goods', []],
+    [`葵${'葵'.repeat(10_000)}`, []],
+    ['𠮷'.repeat(5_000), []],
     ["'; drop table parties.parties; --", []],
     ['%', []],
     ['_', []],
@@ -90,8 +112,64 @@ describe('searching influencers', () => {
     expect(await find({ platforms: ['xiaohongshu'] })).toHaveLength(3);
     expect(await find({ platforms: ['douyin'] })).toEqual([]);
     expect(await find({ minFollowers: 80_000n, maxFollowers: 499_999n })).toEqual(['林小美']);
-    expect(await find({ audience: { country: 'CN', minPercent: 70 } })).toEqual(['田中 葵', '林小美']);
-    expect(await find({ audience: { country: 'CN', minPercent: 71 } })).toEqual([]);
+    expect(await find({ audience: [{ part: 'countries', segment: 'cn', minPercent: 70 }] })).toEqual([
+      '田中 葵',
+      '林小美',
+    ]);
+    expect(await find({ audience: [{ part: 'countries', segment: 'CN', minPercent: 71 }] })).toEqual([]);
+  });
+
+  it('by more than one share of an audience, of the same channel', async () => {
+    const party = await world.signUpInfluencer('Yui');
+    const actor = await world.actorOf(party);
+    const ages = [{ segment: '18-24', percent: 60 }];
+    const genders = [{ segment: 'female', percent: 80 }];
+    const young = { ...facts('yui_1', 1n, 'JP'), audience: { countries: [], ages, genders: [] } };
+    const women = { ...facts('yui_2', 1n, 'JP'), audience: { countries: [], ages: [], genders } };
+    const channels = [];
+    for (const channel of [young, women]) channels.push(await world.get(AddChannel).execute({ actor, ...channel }));
+    const age = { part: 'ages', segment: '18-24', minPercent: 60 } as const;
+    const gender = { part: 'genders', segment: 'female', minPercent: 80 } as const;
+    expect(await find({ audience: [age] })).toEqual(['Yui']);
+    expect(await find({ audience: [gender] })).toEqual(['Yui']);
+    expect(await find({ audience: [age, gender] })).toEqual([]);
+    for (const { id } of channels) await world.get(RemoveChannel).execute({ actor, channelId: id });
+    expect(await find({ audience: [gender] })).toEqual([]);
+    await world.asOwner('delete from parties.channels where influencer_id = $1', [party.partyId]);
+    await world.asOwner('delete from parties.influencers where party_id = $1', [party.partyId]);
+  });
+
+  it('by the price they ask for', async () => {
+    const actor = await world.actorOf(mei);
+    const euros = (amountMinor: bigint) => moneyOf(amountMinor, 'EUR');
+    const set = (prices: readonly Money[]) => world.get(SetAskingPrices).execute({ actor, prices });
+    await set([moneyOf(9_000n, 'JPY'), euros(50_000n)]);
+    expect(await find({ priceAtMost: euros(50_000n) })).toEqual(['林小美']);
+    expect(await find({ priceAtMost: euros(49_999n) })).toEqual([]);
+    expect(await find({ priceAtLeast: moneyOf(9_000n, 'JPY'), priceAtMost: moneyOf(9_000n, 'JPY') })).toEqual([
+      '林小美',
+    ]);
+    expect(await find({ priceAtLeast: moneyOf(1n, 'CNY') })).toEqual([]);
+    const { askingPrices } = await world.get(GetInfluencer).execute({ actor: viewer, influencerId: mei.partyId });
+    expect(askingPrices).toEqual([euros(50_000n), moneyOf(9_000n, 'JPY')]);
+    for (const prices of [[euros(0n)], [euros(-1n)], [euros(1n), euros(2n)]]) {
+      await expect(set(prices)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    }
+    await set([]);
+    expect(await find({ priceAtMost: euros(50_000n) })).toEqual([]);
+    const asBrand = world.get(SetAskingPrices).execute({ actor: viewer, prices: [] });
+    await expect(asBrand).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it.each<[string, Partial<InfluencerSearch>]>([
+    ['INVALID_RANGE', { minFollowers: 2n, maxFollowers: 1n }],
+    ['INVALID_RANGE', { priceAtLeast: moneyOf(2n, 'EUR'), priceAtMost: moneyOf(1n, 'EUR') }],
+    ['CURRENCY_MISMATCH', { priceAtLeast: moneyOf(1n, 'EUR'), priceAtMost: moneyOf(2n, 'JPY') }],
+    ['INVALID_INPUT', { audience: [{ part: 'countries', segment: 'China', minPercent: 1 }] }],
+    ['INVALID_INPUT', { audience: [{ part: 'ages', segment: "'; --", minPercent: 1 }] }],
+    ['INVALID_INPUT', { audience: [{ part: 'genders', segment: 'female', minPercent: 101 }] }],
+  ])('refuses by %s what could never find anybody', async (code, search) => {
+    await expect(find(search)).rejects.toMatchObject({ code });
   });
 
   it('page by page, each once', async () => {
@@ -100,7 +178,7 @@ describe('searching influencers', () => {
     for (let hasNextPage = true; hasNextPage;) {
       const page = await world
         .get(SearchInfluencers)
-        .execute({ actor: viewer, search: EVERYTHING, page: { first: 1, after } });
+        .execute({ actor: viewer, search: ANY_INFLUENCER, asks: null, page: { first: 1, after } });
       expect(page.totalCount).toBe(3);
       names.push(...page.rows.map((row) => row.node.displayName));
       after = page.rows.at(-1)?.cursor ?? null;
@@ -114,7 +192,7 @@ describe('searching influencers', () => {
     async (after) => {
       const search = world
         .get(SearchInfluencers)
-        .execute({ actor: viewer, search: EVERYTHING, page: { first: 1, after } });
+        .execute({ actor: viewer, search: ANY_INFLUENCER, asks: null, page: { first: 1, after } });
       await expect(search).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     },
   );
@@ -122,7 +200,7 @@ describe('searching influencers', () => {
   it('is for people signed in', async () => {
     const search = world
       .get(SearchInfluencers)
-      .execute({ actor: ANONYMOUS, search: EVERYTHING, page: { first: 1, after: null } });
+      .execute({ actor: ANONYMOUS, search: ANY_INFLUENCER, asks: null, page: { first: 1, after: null } });
     await expect(search).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });

@@ -3,12 +3,15 @@ import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { ChainPolicyRepository } from '../application/chain-policy-repository';
+import { InfluencerDirectory } from '../application/influencer-directory';
 import { type ChainQuery, MandateDirectory } from '../application/mandate-directory';
 import { PartyDirectory } from '../application/party-directory';
 import { PeopleDirectory } from '../application/people-directory';
 import { AgencyTwiceInChain } from '../domain/errors';
+import { type FitProfile, reachOf } from '../domain/fit';
 import { cutsFor, type MandateTerms } from '../domain/mandate-cut';
 import type { PartyName } from '../domain/party';
+import { readViews } from './influencer-views';
 import { MandateRow } from './mandate.row';
 import { PartyRow } from './party.rows';
 
@@ -21,6 +24,14 @@ export class TypeormPartyDirectory extends PartyDirectory {
     return new Map(
       rows.map(({ id, displayName, kind, country }) => [id, { id, name: displayName, kind, country }] as const),
     );
+  }
+}
+
+@Injectable()
+export class TypeormInfluencerDirectory extends InfluencerDirectory {
+  override async fitProfilesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, FitProfile>> {
+    const views = await readViews(managerOf(tx), ids);
+    return new Map([...views].map(([id, view]) => [id, { ...view, ...reachOf(view.channels) }]));
   }
 }
 

@@ -1,13 +1,22 @@
 import type { Page, PageRequest, Transaction } from '@evenhand/kernel';
+import type { Money } from '@evenhand/money';
 import { constraintOf, managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { type InfluencerFilter, InfluencerRepository, type InfluencerView } from '../application/influencer-repository';
+import {
+  type InfluencerFilter,
+  type InfluencerHit,
+  InfluencerRepository,
+  type InfluencerView,
+  type SearchFacets,
+} from '../application/influencer-repository';
 import type { Channel } from '../domain/channel';
 import { AlreadyInfluencer, ChannelTaken } from '../domain/errors';
+import type { FitAsks } from '../domain/fit';
 import type { Influencer, InfluencerProfile } from '../domain/influencer';
 import { foldText } from '../domain/search-text';
-import { readViews, searchInfluencers } from './influencer-search';
+import { matchingInfluencers, searchInfluencers } from './influencer-search';
+import { readViews, toAskingPrices } from './influencer-views';
 import { ChannelRow, InfluencerRow } from './influencer.rows';
 import { PartyRow } from './party.rows';
 
@@ -21,6 +30,9 @@ export class TypeormInfluencerRepository extends InfluencerRepository {
       partyId: id,
       userId: influencer.userId,
       followersTotal: 0n,
+      platforms: [],
+      audienceCountries: {},
+      askingPrices: {},
       searchText,
     };
     try {
@@ -36,7 +48,16 @@ export class TypeormInfluencerRepository extends InfluencerRepository {
     const party = await managerOf(tx).findOneBy(PartyRow, { id: influencerId, kind: 'influencer' });
     if (row === null || party === null) return null;
     const { displayName, country, createdAt } = party;
-    return { ...profileColumns(row), id: row.partyId, userId: row.userId, displayName, country, createdAt };
+    const askingPrices = toAskingPrices(row);
+    return {
+      ...profileColumns(row),
+      id: row.partyId,
+      userId: row.userId,
+      displayName,
+      country,
+      createdAt,
+      askingPrices,
+    };
   }
 
   override async lock(tx: Transaction, influencerId: string): Promise<Influencer | null> {
@@ -74,13 +95,20 @@ export class TypeormInfluencerRepository extends InfluencerRepository {
     await managerOf(tx).update(ChannelRow, { id: channelId }, { removedAt: at });
   }
 
-  override async index(
-    tx: Transaction,
-    influencerId: string,
-    searchText: string,
-    followersTotal: bigint,
-  ): Promise<void> {
-    await managerOf(tx).update(InfluencerRow, { partyId: influencerId }, { searchText, followersTotal });
+  override async index(tx: Transaction, influencerId: string, facets: SearchFacets): Promise<void> {
+    const { text, followersTotal, platforms, audienceCountries } = facets;
+    const columns = {
+      searchText: text,
+      followersTotal,
+      platforms: [...platforms],
+      audienceCountries: Object.fromEntries(audienceCountries.map(({ segment, percent }) => [segment, percent])),
+    };
+    await managerOf(tx).update(InfluencerRow, { partyId: influencerId }, columns);
+  }
+
+  override async setAskingPrices(tx: Transaction, influencerId: string, prices: readonly Money[]): Promise<void> {
+    const askingPrices = Object.fromEntries(prices.map(({ currency, amountMinor }) => [currency, `${amountMinor}`]));
+    await managerOf(tx).update(InfluencerRow, { partyId: influencerId }, { askingPrices });
   }
 
   override async views(
@@ -90,8 +118,21 @@ export class TypeormInfluencerRepository extends InfluencerRepository {
     return readViews(managerOf(tx), influencerIds);
   }
 
-  override async search(tx: Transaction, filter: InfluencerFilter, page: PageRequest): Promise<Page<InfluencerView>> {
-    return searchInfluencers(managerOf(tx), filter, page);
+  override async search(
+    tx: Transaction,
+    filter: InfluencerFilter,
+    asks: FitAsks | null,
+    page: PageRequest,
+  ): Promise<Page<InfluencerHit>> {
+    return searchInfluencers(managerOf(tx), filter, asks, page);
+  }
+
+  override async matching(
+    tx: Transaction,
+    filter: InfluencerFilter,
+    ids: readonly string[],
+  ): Promise<readonly string[]> {
+    return matchingInfluencers(managerOf(tx), filter, ids);
   }
 }
 

@@ -31,6 +31,7 @@ const PREFIXES = {
   endpoint: 'Webhook endpoint',
   msg: 'Webhook message',
   message: 'Message',
+  search: 'Saved search',
 } as const;
 export type IdPrefix = keyof typeof PREFIXES;
 

@@ -37,8 +37,8 @@ const CAMPAIGN_TABLES = `
     constraint campaigns_published_once check (state not in ('published', 'closed', 'completed') or published_at is not null),
     constraint campaigns_ended check ((state in ('closed', 'completed', 'cancelled')) = (ended_at is not null))
   );
-  create index campaigns_newest on campaigns.campaigns (state, listed_at desc, id desc);
-  create index campaigns_deadline on campaigns.campaigns (state, bid_deadline, id);
+  create index campaigns_newest on campaigns.campaigns (state, listed_at desc, id desc) include (brand_id);
+  create index campaigns_deadline on campaigns.campaigns (state, bid_deadline, id) include (brand_id);
   create index campaigns_brand on campaigns.campaigns (brand_id, listed_at desc, id desc);
   create index campaigns_words on campaigns.campaigns using gin (search_lexemes) where state = 'published';
 
