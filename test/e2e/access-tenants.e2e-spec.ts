@@ -64,6 +64,9 @@ const PUBLIC = [
   'influencer(id)',
   'reviews(partyId)',
   'campaigns(brandId)',
+  'campaigns(brandId, forInfluencerId) with own influencer',
+  // A filter may name any brand: what it finds is what that person may see.
+  'saveSearch(partyId, campaigns.brandId) with own party',
   'requestMandate(agencyId, influencerId) with own agency',
 ];
 

@@ -275,7 +275,7 @@ describe('people and parties over GraphQL', () => {
       text: 'バッグ',
       platforms: ['XIAOHONGSHU'],
       minFollowers: 400_000,
-      audience: { country: 'CN', minPercent: 50 },
+      audience: [{ segment: 'CN', minPercent: 50 }],
     };
     const { influencers } = await client.ask(
       `query ($filter: InfluencerFilterInput) { influencers(filter: $filter) { totalCount edges { node {

@@ -13,6 +13,7 @@ export interface Objects {
   readonly agency: readonly string[];
   readonly user: readonly string[];
   readonly campaign: readonly string[];
+  readonly savedSearch: readonly string[];
   readonly bid: readonly string[];
   readonly deal: readonly string[];
   readonly deliverable: readonly string[];
@@ -77,6 +78,15 @@ const DEAL_MESSAGE = `
   select gen_random_uuid(), deal_id, brand_id, begun.influencer_id, 1, i.user_id, i.party_id, 'Secret message.', 'secret', now()
   from begun join parties.influencers i on i.party_id = begun.influencer_id returning message_id as id`;
 
+/** Of whoever belongs to one of the parties. */
+const SAVED_SEARCHES = `
+  with people as (
+    select user_id, party_id from parties.members where removed_at is null and role = 'owner'
+    union all select user_id, party_id from parties.influencers)
+  insert into discovery.saved_searches (id, user_id, party_id, kind, name, filter, notify, created_at, changed_at)
+  select gen_random_uuid(), user_id, party_id, 'campaigns', 'Secret search', '{}', true, now(), now()
+  from people where party_id = any ($1) returning id`;
+
 const UNATTRIBUTED_SALE = `
   with told as (select '{"secret":"order"}'::text as content),
     known as (insert into sales.intake_keys values ($1, 'sale', 'shop', 'secret-order') returning brand_id)
@@ -106,7 +116,7 @@ const HIDDEN_REVIEW = `
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
  * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
- * endpoint with a message that failed, a message in the deal's conversation, and a review that is not visible yet, made for the occasion.
+ * endpoint with a message that failed, a message in the deal's conversation, a saved search each, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -127,6 +137,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
       [PEOPLE.camille.email, PEOPLE.mika.email, PEOPLE.aoi.email],
     ]),
     campaign: [campaign],
+    savedSearch: await ids('search', SAVED_SEARCHES, [sides]),
     bid: await ids('bid', 'select id from campaigns.bids where brand_id = $1 order by state', [lumette]),
     deal: await ids('deal', 'select id from deals.deals where brand_id = $1 and influencer_id = $2', sides),
     deliverable: await ids('deliverable', 'select id from deals.deliverables where brand_id = $1', [lumette]),
@@ -171,6 +182,7 @@ export function objectsThatNeverWere(): Objects {
     agency: of('party'),
     user: of('user'),
     campaign: of('campaign'),
+    savedSearch: of('search'),
     bid: of('bid'),
     deal: of('deal'),
     deliverable: of('deliverable'),

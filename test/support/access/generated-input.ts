@@ -68,6 +68,7 @@ const WITH_OPTIONALS: Readonly<Record<string, readonly string[]>> = {
   CompensationRangesInput: ['gift'],
   SaleEventInput: ['base', 'code'],
   RefundEventInput: ['amount'],
+  SaveSearchInput: ['campaigns'],
   SetPayoutAccountInput: ['iban'],
   SplitPreviewInput: ['compensation'],
 };

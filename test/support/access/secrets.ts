@@ -9,6 +9,7 @@ const SECRET_KINDS = [
   'campaign',
   'deal',
   'deliverable',
+  'savedSearch',
   'dealMessage',
   'mandate',
   'invitation',
