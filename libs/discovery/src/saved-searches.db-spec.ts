@@ -1,11 +1,15 @@
-import { requirePerson } from '@evenhand/kernel';
+import { requirePerson, systemActor } from '@evenhand/kernel';
 import { moneyOf } from '@evenhand/money';
 import { ANY_INFLUENCER, InviteMember, AcceptInvitation, RemoveMember } from '@evenhand/parties';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { type DiscoveryWorld, discoveryWorld } from '../../../test/support/discovery-world';
 import type { TestParty } from '../../../test/support/parties-world';
+import { somebodyWaits } from '../../../test/support/somebody-waits';
 import { ChangeSavedSearch, DeleteSavedSearch } from './application/change-saved-search';
 import { ListSavedSearches } from './application/list-saved-searches';
 import { SaveSearch } from './application/save-search';
+import { SavedSearchRepository } from './application/saved-search-repository';
 import { type CampaignSearch, campaignSearchOf, influencerSearchOf, type Wanted } from './application/stored-filter';
 import { MAX_SAVED_SEARCHES } from './domain/saved-search';
 
@@ -98,16 +102,23 @@ describe('a saved search', () => {
   it('is one of fifty at most, whoever is first', async () => {
     const rin = await world.signUpInfluencer('Rin');
     const actor = await world.actorOf(rin);
-    for (let count = 0; count < MAX_SAVED_SEARCHES - 1; count += 1) await world.save(rin, inChina, `Search ${count}`);
-    const racing = ['A', 'B', 'C'].map((name) =>
-      world.get(SaveSearch).execute({ actor, partyId: rin.partyId, name, wanted: inChina, notify: false }),
-    );
-    const outcomes = await Promise.allSettled(racing);
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
-      { reason: { code: 'TOO_MANY_SAVED_SEARCHES' } },
-      { reason: { code: 'TOO_MANY_SAVED_SEARCHES' } },
-    ]);
+    const like = await world.save(rin, inChina, 'The first of many');
+    for (let count = 1; count < MAX_SAVED_SEARCHES - 1; count += 1) await world.save(rin, inChina, `Search ${count}`);
+    const saving = (name: string) =>
+      world.get(SaveSearch).execute({ actor, partyId: rin.partyId, name, wanted: inChina, notify: false });
+    const searches = world.get(SavedSearchRepository);
+    const watcher = new Client({ connectionString: world.databaseUrl });
+    await watcher.connect();
+    // Both are about to take the last place; whoever counts second waits for the first.
+    const second = await world.uow.run(systemActor('test'), async (tx) => {
+      expect(await searches.countLocked(tx, rin.userId)).toBe(MAX_SAVED_SEARCHES - 1);
+      const outcome = Promise.allSettled([saving('Second')]);
+      await Promise.race([somebodyWaits(watcher), outcome]);
+      await searches.add(tx, { ...like, id: randomUUID(), name: 'First' });
+      return { outcome };
+    });
+    await watcher.end();
+    expect(await second.outcome).toMatchObject([{ reason: { code: 'TOO_MANY_SAVED_SEARCHES' } }]);
     expect(await listed(rin)).toHaveLength(MAX_SAVED_SEARCHES);
   });
 
