@@ -29,9 +29,11 @@ export interface PersonActor {
   readonly staffRoles: readonly StaffRole[];
   /** Scopes of the API key used; null for a session, which has no such limit. */
   readonly scopes: readonly string[] | null;
+  /** The API key used, for the audit log. */
+  readonly apiKeyId?: string;
 }
 
-/** A job or an administrator's command line; `name` says which, for logs. */
+/** A job or an administrator's command line; `name` says which, for logs and the audit log. */
 export interface SystemActor {
   readonly kind: 'system';
   readonly name: string;

@@ -1,7 +1,7 @@
 export { dataDirectoryOf, portOf, readSettings, type Settings } from './config/settings';
 export { SETTINGS } from './config/settings.token';
 export { FieldCipher, type EncryptionKey } from './crypto/field-cipher';
-export { KeyedDigest } from './crypto/keyed-digest';
+export { AUDIT_DIGESTS, KeyedDigest } from './crypto/keyed-digest';
 export { bytesArray, nullableArray, plainArray } from './database/array-literals';
 export { bigintColumn } from './database/columns';
 export { Numbering } from './database/numbering';

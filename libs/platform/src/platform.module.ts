@@ -7,7 +7,7 @@ import { type Settings } from './config/settings';
 import { SETTINGS } from './config/settings.token';
 import { loadEncryptionKeys } from './crypto/encryption-keys';
 import { FieldCipher } from './crypto/field-cipher';
-import { KeyedDigest } from './crypto/keyed-digest';
+import { AUDIT_DIGESTS, KeyedDigest } from './crypto/keyed-digest';
 import { dataSourceOptions } from './database/data-source';
 import { SystemCalls } from './database/system-calls';
 import { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
@@ -81,6 +81,7 @@ function database(options: PlatformOptions): DynamicModule {
       databaseUrl: options.settings.databaseUrl,
       applicationName: options.applicationName,
       maxConnections: options.maxConnections,
+      auditKey: new KeyedDigest(keysOf(options.settings)).paddedKeyFor(AUDIT_DIGESTS),
     }),
     autoLoadEntities: true,
     retryAttempts: 3,
@@ -89,13 +90,16 @@ function database(options: PlatformOptions): DynamicModule {
 }
 
 function settingsProviders(settings: Settings) {
-  const keys = () => loadEncryptionKeys(settings.encryptionKeys, settings.dataDirectory);
   return [
     { provide: SETTINGS, useValue: settings },
     {
       provide: FieldCipher,
-      useFactory: () => new FieldCipher(keys()),
+      useFactory: () => new FieldCipher(keysOf(settings)),
     },
-    { provide: KeyedDigest, useFactory: () => new KeyedDigest(keys()) },
+    { provide: KeyedDigest, useFactory: () => new KeyedDigest(keysOf(settings)) },
   ];
+}
+
+function keysOf(settings: Settings) {
+  return loadEncryptionKeys(settings.encryptionKeys, settings.dataDirectory);
 }

@@ -16,6 +16,7 @@ export interface Authenticated {
   readonly scopes: readonly string[] | null;
   /** The only party an API key is bound to; null where there is no such limit. */
   readonly partyId: string | null;
+  readonly apiKeyId?: string;
 }
 
 /** Turns a secret into a user; null for anything unknown, expired, revoked, or of a disabled user. */
@@ -47,6 +48,6 @@ export class Authenticate {
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= NOTE_USE_EVERY_MS) {
       await this.uow.run(SYSTEM, (tx) => this.apiKeys.markUsed(tx, key.id, now));
     }
-    return { userId: key.createdBy, scopes: key.scopes, partyId: key.partyId };
+    return { userId: key.createdBy, scopes: key.scopes, partyId: key.partyId, apiKeyId: key.id };
   }
 }

@@ -188,6 +188,7 @@ describe('API keys', () => {
       userId: brand.userId,
       scopes: ['sales:write'],
       partyId: brand.partyId,
+      apiKeyId: apiKey.id,
     });
     await world.get(RevokeApiKey).execute({ actor, apiKeyId: apiKey.id });
     expect(await world.get(Authenticate).byApiKey(secret)).toBeNull();

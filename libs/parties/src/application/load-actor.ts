@@ -37,12 +37,17 @@ export class LoadActor {
    * `scopes` are those of the API key, null for a session; `partyId` is the only party a key may act for, null for all of
    * its creator's. A key bound to a party carries no staff roles. Throws `Unauthenticated` for a user who is gone.
    */
-  async forUser(userId: string, scopes: readonly string[] | null, partyId: string | null = null): Promise<PersonActor> {
+  async forUser(
+    userId: string,
+    scopes: readonly string[] | null,
+    partyId: string | null = null,
+    apiKeyId?: string,
+  ): Promise<PersonActor> {
     const rights = await this.uow.read(systemActor('load actor'), (tx) =>
       this.reader.rightsOf(tx, userId, this.clock.now()),
     );
     if (rights === null) throw new Unauthenticated();
-    return { kind: 'person', userId, scopes, ...(partyId === null ? rights : rightsWithin(rights, partyId)) };
+    return { kind: 'person', userId, scopes, apiKeyId, ...(partyId === null ? rights : rightsWithin(rights, partyId)) };
   }
 }
 

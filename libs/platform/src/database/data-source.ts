@@ -8,6 +8,8 @@ export interface PoolSettings {
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
   readonly maxConnections: number;
+  /** The key by which the audit log digests texts (`KeyedDigest.paddedKeyFor`); without one it keeps no digests. */
+  readonly auditKey?: string;
 }
 
 /** TypeORM's options for the application's pool. Never synchronises: migrations alone change the schema. */
@@ -29,6 +31,7 @@ export function dataSourceOptions(settings: PoolSettings): DataSourceOptions {
         '-c lock_timeout=5s',
         '-c statement_timeout=60s',
         '-c idle_in_transaction_session_timeout=60s',
+        ...(settings.auditKey === undefined ? [] : [`-c evenhand.audit_key=${settings.auditKey}`]),
       ].join(' '),
     },
   };

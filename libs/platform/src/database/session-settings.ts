@@ -1,4 +1,4 @@
-import { ownPartyIds, type Actor } from '@evenhand/kernel';
+import { ownPartyIds, type Actor, systemActor } from '@evenhand/kernel';
 import { escapeLiteral } from 'pg';
 
 const SETTING_NAMES = [
@@ -8,6 +8,8 @@ const SETTING_NAMES = [
   'evenhand.represented_ids',
   'evenhand.staff_roles',
 ] as const;
+/** Who began the transaction, for the audit log; it stays while the system's rights are taken for a while. */
+const ACTOR_NAME = 'evenhand.actor';
 
 /** The settings that row-level security reads, in the order of {@link SETTING_NAMES}. */
 export function sessionSettingsOf(actor: Actor): readonly string[] {
@@ -33,11 +35,28 @@ export const SET_ACTOR_SQL = `select ${SETTING_NAMES.map(
 export function setActorText(actor: Actor): string {
   const settings = sessionSettingsOf(actor);
   const names = actor.kind === 'system' ? SETTING_NAMES.slice(0, 1) : SETTING_NAMES;
-  return names.map((name, place) => `set local ${name} = ${escapeLiteral(settings[place] ?? '')}`).join('; ');
+  const rights = names.map((name, place) => [name, settings[place] ?? ''] as const);
+  return [...rights, [ACTOR_NAME, auditTextOf(actor)] as const]
+    .map(([name, value]) => `set local ${name} = ${escapeLiteral(value)}`)
+    .join('; ');
 }
 
-/** True, and the system is the actor until the end of the transaction; a statement's own, where nobody began one. */
-export const BECOMES_SYSTEM_SQL = `set_config('${SETTING_NAMES[0]}', 'on', true) = 'on'`;
+/**
+ * True, and the system is the actor until the end of the transaction; a statement's own, where nobody began one. `name` says
+ * in the audit log which job or call it was.
+ */
+export function becomesSystemSql(name: string): string {
+  const actor = escapeLiteral(auditTextOf(systemActor(name)));
+  return `set_config('${SETTING_NAMES[0]}', 'on', true) = 'on' and set_config('${ACTOR_NAME}', ${actor}, true) is not null`;
+}
+
+/** `person|user|API key|own parties|staff`, `system|name` or `anonymous`: what `audit.record` reads. */
+function auditTextOf(actor: Actor): string {
+  if (actor.kind === 'anonymous') return actor.kind;
+  if (actor.kind === 'system') return `system|${actor.name}`;
+  const staff = actor.staffRoles.length > 0 ? 'staff' : '';
+  return ['person', actor.userId, actor.apiKeyId ?? '', arrayLiteral(ownPartyIds(actor)), staff].join('|');
+}
 
 function arrayLiteral(values: readonly string[]): string {
   return `{${[...new Set(values)].join(',')}}`;

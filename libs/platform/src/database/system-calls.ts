@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runAgain } from './run-again';
-import { BECOMES_SYSTEM_SQL } from './session-settings';
+import { becomesSystemSql } from './session-settings';
 import type { DriverClient } from './typeorm-transaction';
 
 interface ResultRow {
@@ -18,7 +18,7 @@ export class SystemCalls {
 
   /** What the function answers; `call` is its call with parameters, which each connection parses once, under its name. */
   call(name: string, call: string, values: readonly unknown[]): Promise<unknown> {
-    const statement = { name, text: `select case when ${BECOMES_SYSTEM_SQL} then ${call} end as result`, values };
+    const statement = { name, text: `select case when ${becomesSystemSql(name)} then ${call} end as result`, values };
     return runAgain(async () => {
       const runner = this.dataSource.createQueryRunner();
       try {

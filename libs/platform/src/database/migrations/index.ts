@@ -24,6 +24,7 @@ import { LedgerTicks1764000066000 } from './0066-ledger-ticks';
 import { LedgerPostEarning1764000067000 } from './0067-ledger-post-earning';
 import { Payouts1764000070000 } from './0070-payouts';
 import { OutgoingWebhooks1764000080000 } from './0080-outgoing-webhooks';
+import { AuditLog1764000090000 } from './0090-audit-log';
 
 /** Every migration of the product, in the order in which they run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerPostEarning1764000067000,
   Payouts1764000070000,
   OutgoingWebhooks1764000080000,
+  AuditLog1764000090000,
 ];
