@@ -14,6 +14,7 @@ const MAY_KNOW = {
   sales: ['deals', 'parties', 'ledger'],
   payouts: ['ledger', 'parties'],
   webhooks: ['identity', 'parties'],
+  audit: ['identity', 'parties'],
   ledger: [],
 };
 const CONTEXTS = Object.keys(MAY_KNOW);
