@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditCommand, AuditHeadCommand, VerifyAuditCommand } from './audit/audit.command';
 import { MigrateCommand } from './database/migrate.command';
 import { DemoCommand, LoadDemoCommand } from './demo/demo.command';
 import { DemoWorld } from './demo/demo-world';
@@ -34,6 +35,9 @@ import { SalesCommand } from './sales/sales.command';
     VerifySealsCommand,
     SealHeadsCommand,
     SealReceiptCommand,
+    AuditCommand,
+    VerifyAuditCommand,
+    AuditHeadCommand,
     PayoutsCommand,
     ExportPayoutsCommand,
     MigrateCommand,

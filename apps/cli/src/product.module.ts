@@ -1,3 +1,4 @@
+import { AuditModule } from '@evenhand/audit';
 import { CampaignsModule } from '@evenhand/campaigns';
 import { DealsModule } from '@evenhand/deals';
 import { IdentityModule } from '@evenhand/identity';
@@ -25,6 +26,7 @@ export class ProductModule {
         LedgerModule,
         SalesModule,
         PayoutsModule,
+        AuditModule,
       ],
     };
   }

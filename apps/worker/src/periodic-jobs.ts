@@ -1,3 +1,4 @@
+import { SealAuditLog } from '@evenhand/audit';
 import { ExpireBids } from '@evenhand/campaigns';
 import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
 import { MatchSavedSearches } from '@evenhand/discovery';
@@ -34,6 +35,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     WatchImports,
     SettleRecords,
     SealTransactions,
+    SealAuditLog,
     ReleaseDueHolds,
     AutoApproveDeliverables,
     ExpireBids,
@@ -56,6 +58,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     watchImports: WatchImports,
     settle: SettleRecords,
     seal: SealTransactions,
+    sealAuditLog: SealAuditLog,
     releaseHolds: ReleaseDueHolds,
     autoApprove: AutoApproveDeliverables,
     expireBids: ExpireBids,
@@ -78,6 +81,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'forget-abandoned-imports', everyMs: HOUR, run: () => watchImports.forgetAbandoned() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },
       { name: 'seal-transactions', everyMs: 2 * SECOND, run: () => seal.execute({ ...due(), limit: SEAL_LIMIT }) },
+      { name: 'seal-audit-log', everyMs: 2 * SECOND, run: () => sealAuditLog.execute({ ...due(), limit: SEAL_LIMIT }) },
       { name: 'release-due-holds', everyMs: 5 * SECOND, run: () => releaseHolds.execute(due()) },
       { name: 'auto-approve-deliverables', everyMs: 30 * SECOND, run: () => autoApprove.execute(due()) },
       { name: 'expire-bids', everyMs: 10 * SECOND, run: () => expireBids.execute(due()) },

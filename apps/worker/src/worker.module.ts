@@ -1,3 +1,4 @@
+import { AuditModule } from '@evenhand/audit';
 import { CampaignsModule } from '@evenhand/campaigns';
 import { DealsModule } from '@evenhand/deals';
 import { DiscoveryModule } from '@evenhand/discovery';
@@ -38,6 +39,7 @@ export class WorkerModule {
         LedgerModule,
         SalesModule,
         WebhooksModule,
+        AuditModule,
       ],
       providers: [
         EventsProcessor,
