@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
+import { AuditApiModule } from './audit/audit.api.module';
 import { CampaignsApiModule } from './campaigns';
 import { DealsApiModule } from './deals/deals.api.module';
 import { DiscoveryApiModule } from './discovery/discovery.api.module';
@@ -40,6 +41,7 @@ export class ApiModule {
         SalesApiModule,
         PayoutsApiModule,
         WebhooksApiModule,
+        AuditApiModule,
       ],
       controllers: [HealthController],
       providers: [{ provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],

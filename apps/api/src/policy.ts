@@ -1,3 +1,4 @@
+import { auditPolicy } from './audit/audit.policy';
 import { campaignsPolicy } from './campaigns';
 import { dealsPolicy } from './deals/deals.policy';
 import { discoveryPolicy } from './discovery/discovery.policy';
@@ -22,4 +23,5 @@ export const policy = mergePolicies(
   salesPolicy,
   payoutsPolicy,
   webhooksPolicy,
+  auditPolicy,
 );

@@ -38,6 +38,8 @@ export interface Objects {
   readonly transaction: readonly string[];
   readonly earning: readonly string[];
   readonly share: readonly string[];
+  /** Of every kind that has a log of what was done to it. */
+  readonly audited: readonly string[];
 }
 export type ObjectKind = keyof Objects;
 
@@ -128,7 +130,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     (await world.sql<{ id: string }>(query, [bookId])).map(({ id }) => toLedgerId(prefix, { bookId, id: BigInt(id) }));
   const sides = [lumette, mika];
   await world.sql(HIDDEN_REVIEW, sides);
-  return {
+  return withAudited({
     party: [lumette, mika, hanabira].map((id) => toGlobalId('party', id)),
     brand: [toGlobalId('party', lumette)],
     influencer: [toGlobalId('party', mika)],
@@ -168,14 +170,14 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     transaction: await ledger('txn', 'select transaction_id as id from ledger.transactions where book_id = $1 limit 2'),
     earning: await ledger('earning', 'select earning_id as id from ledger.earnings where book_id = $1 limit 2'),
     share: await ledger('share', 'select share_id as id from ledger.shares where book_id = $1 limit 3'),
-  };
+  });
 }
 
 /** The same kinds, of things that never were. */
 export function objectsThatNeverWere(): Objects {
   const of = (prefix: Parameters<typeof toGlobalId>[0]) => [toGlobalId(prefix, uuidv7())];
   const ofLedger = (prefix: Parameters<typeof toLedgerId>[0]) => [toLedgerId(prefix, { bookId: 90_909, id: 90_909n })];
-  return {
+  return withAudited({
     party: of('party'),
     brand: of('party'),
     influencer: of('party'),
@@ -207,7 +209,30 @@ export function objectsThatNeverWere(): Objects {
     transaction: ofLedger('txn'),
     earning: ofLedger('earning'),
     share: ofLedger('share'),
-  };
+  });
+}
+
+const AUDITED = [
+  'party',
+  'user',
+  'campaign',
+  'bid',
+  'deal',
+  'deliverable',
+  'mandate',
+  'channel',
+  'invitation',
+  'apiKey',
+  'payoutAccount',
+  'source',
+  'endpoint',
+  'riskHold',
+  'batch',
+  'payoutItem',
+] as const satisfies readonly (keyof Objects)[];
+
+function withAudited(objects: Omit<Objects, 'audited'>): Objects {
+  return { ...objects, audited: AUDITED.flatMap((kind) => objects[kind]) };
 }
 
 async function castOf(world: AccessWorld): Promise<Cast> {

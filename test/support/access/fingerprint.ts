@@ -13,6 +13,7 @@ const SCHEMAS = [
   'payouts',
   'webhooks',
   'platform',
+  'audit',
 ];
 
 export type Fingerprint = ReadonlyMap<string, string>;

@@ -161,6 +161,7 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
 
 /** Names that mean different things in different places. */
 const KIND_BY_PLACE: Readonly<Record<string, ObjectKind>> = {
+  'auditLog.objectId': 'audited',
   'bid.id': 'bid',
   'campaign.id': 'campaign',
   'deal.id': 'deal',

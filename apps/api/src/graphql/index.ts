@@ -10,9 +10,11 @@ export { type Connection, connectionOf, PageArgs, toConnection } from './types/c
 export { enumOf } from './types/enum-of';
 export { FitType, toFit } from './types/fit.type';
 export {
+  fromAnyGlobalId,
   fromGlobalId,
   fromLedgerId,
   type IdPrefix,
+  isIdPrefix,
   type LedgerIdPrefix,
   type LedgerKey,
   toGlobalId,

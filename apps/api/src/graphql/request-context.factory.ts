@@ -31,7 +31,9 @@ export class RequestContextFactory {
         : sessionToken !== null
           ? await this.authenticate.bySession(sessionToken)
           : null;
-    return found === null ? ANONYMOUS : this.loadActor.forUser(found.userId, found.scopes, found.partyId);
+    return found === null
+      ? ANONYMOUS
+      : this.loadActor.forUser(found.userId, found.scopes, found.partyId, found.apiKeyId);
   }
 }
 

@@ -13,6 +13,7 @@ const HOLDS = `query ($filter: RiskHoldFilterInput) { riskHolds(filter: $filter)
   explanation rulesVersion state note decidedBy sale { orderNumber review commission { amount } } } } } }`;
 const decision = (name: string) => `mutation ($input: DecideRiskHoldInput!) { ${name}(input: $input) { __typename
   ... on RiskHoldDecided { id state note } ... on BusinessError { code } } }`;
+const LOG = `query ($id: ID!) { auditLog(objectId: $id) { edges { node { action actor { kind name party { kind } } } } } }`;
 const RULES = `query ($brandId: ID!) { riskRules(brandId: $brandId) {
   version customerOrders customerHours dealOrdersPerHour } }`;
 const CHANGE = `mutation ($input: ChangeRiskRulesInput!) { changeRiskRules(input: $input) { __typename
@@ -99,6 +100,17 @@ describe('sales on risk hold over GraphQL', () => {
     expect(data?.['clearRiskHold']).toMatchObject({ code: 'RISK_HOLD_ALREADY_DECIDED' });
     const sales = (await api.ask(mei, SALES, { filter: { review: 'CONFIRMED' } })).data?.['sales'];
     expect(sales.edges).toEqual([{ node: { orderNumber: '#1', review: 'CONFIRMED', status: 'REFUNDED' } }]);
+  });
+
+  it('leave in the audit log who brought the sale and who decided, for the brand and staff alone', async () => {
+    const [{ node }] = (await holdsSeenBy(operator)).edges;
+    const entries = (await api.ask(brand, LOG, { id: node.id })).data?.['auditLog'].edges;
+    expect(entries).toMatchObject([
+      { node: { action: 'confirmed', actor: { kind: 'PERSON', name: null, party: { kind: 'PLATFORM' } } } },
+      { node: { action: 'created', actor: { kind: 'PERSON', party: { kind: 'BRAND' } } } },
+    ]);
+    expect((await api.ask(operator, LOG, { id: node.id })).data?.['auditLog'].edges[0].node.actor.name).toBe('Ops');
+    for (const who of [rival, mei]) expect(await codeOf(who, LOG, { id: node.id })).toBe('NOT_FOUND');
   });
 
   it('are held by rules that the brand reads and changes', async () => {

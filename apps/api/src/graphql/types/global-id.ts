@@ -59,6 +59,22 @@ export function fromGlobalId(prefix: IdPrefix, id: string): string {
   }
 }
 
+/** The kind and the UUID of an id of any kind that stands for a UUID; anything else is not found. */
+export function fromAnyGlobalId(id: string): { readonly prefix: IdPrefix; readonly uuid: string } {
+  try {
+    const parsed = TypeID.fromString(id);
+    const prefix = parsed.getType();
+    if (isIdPrefix(prefix)) return { prefix, uuid: parsed.toUUID() };
+  } catch {
+    // Falls through: whatever is wrong with it, the answer is the same.
+  }
+  throw new NotFound('Object');
+}
+
+export function isIdPrefix(prefix: string): prefix is IdPrefix {
+  return Object.hasOwn(PREFIXES, prefix);
+}
+
 export interface LedgerKey {
   readonly bookId: number;
   readonly id: bigint;
