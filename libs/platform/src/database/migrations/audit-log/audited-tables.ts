@@ -89,8 +89,9 @@ const PEOPLE: readonly AuditedTable[] = [
     table: 'parties.influencers',
     object: ['party', 'r.party_id'],
     parties: ['r.party_id'],
-    clear: ['categories', 'markets', 'languages'],
-    noise: ['kind', 'followers_total', 'search_text', 'search_grams'],
+    clear: ['categories', 'markets', 'languages', 'asking_prices'],
+    nested: ['asking_prices'],
+    noise: ['kind', 'followers_total', 'search_text', 'search_grams', 'platforms', 'audience_countries'],
   },
   {
     table: 'parties.channels',
@@ -122,6 +123,8 @@ const PEOPLE: readonly AuditedTable[] = [
 const SIDES = { parties: ['r.brand_id'], represented: 'r.influencer_id', finance: true } as const;
 const OF_BID = (column: string) => `(select b.${column} from campaigns.bids b where b.id = r.bid_id)`;
 
+const FACETS_OF_BRIEF = ['channels', 'markets', 'languages', 'categories', 'cash_ceilings'];
+
 /** What a brand is ready to commit is in tables of its own, and so is who reads it. */
 const CAMPAIGNS: readonly AuditedTable[] = [
   {
@@ -132,7 +135,7 @@ const CAMPAIGNS: readonly AuditedTable[] = [
     openTo: `case when r.state <> 'draft' then 'campaign_readers' end`,
     clear: ['state', 'brief'],
     nested: ['brief'],
-    noise: ['title', 'search_text', 'search_lexemes', 'listed_at'],
+    noise: ['title', 'search_text', 'search_lexemes', 'listed_at', ...FACETS_OF_BRIEF],
   },
   {
     table: 'campaigns.campaign_limits',
