@@ -12,6 +12,9 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'parties.organisations': 'says only that the party is one, and never changes',
   'deals.state_changes':
     'the history of the deal itself, append-only, with the reasons that people gave in their words',
+  'discovery.saved_searches': 'a person’s own, and nobody else’s to know',
+  'discovery.candidates': 'a queue of the matcher',
+  'discovery.told_matches': 'written once: what was told is not told again',
   'messages.conversations': 'a counter of messages, which are never changed',
   'messages.messages': 'append-only',
   'messages.read_marks': 'nobody else’s to know',
