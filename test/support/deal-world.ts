@@ -25,7 +25,9 @@ import { managerOf, PlatformModule } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PLAIN_END, PLAIN_REQUEST } from './mandate-samples';
 
 /** A clock that stands still until it is told to move. */
@@ -63,33 +65,37 @@ export class DealWorld {
     private readonly drop: () => Promise<void>,
     readonly clock: StandingClock,
     readonly databaseUrl: string,
+    readonly dataDirectory: string,
   ) {}
 
   /** `more` are modules of what stands on deals. */
   static async open(clock = new StandingClock(), more: readonly Type[] = []): Promise<DealWorld> {
     const database = await createTestDatabase();
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'deal-world-'));
     const settings = {
       port: 0,
       host: '127.0.0.1',
       databaseUrl: database.url,
       redisUrl: null,
-      dataDirectory: tmpdir(),
+      dataDirectory,
       production: false,
       publicUrl: 'http://localhost',
       logLevel: 'silent',
       trustProxyHops: 0,
       allowLocalWebhooks: false,
+      s3: null,
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     };
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });
     const app = await Test.createTestingModule({ imports: [platform, DealsModule, ...more] }).compile();
     await app.init();
-    return new DealWorld(app, () => database.drop(), clock, database.url);
+    return new DealWorld(app, () => database.drop(), clock, database.url, dataDirectory);
   }
 
   async close(): Promise<void> {
     await this.app.close();
     await this.drop();
+    rmSync(this.dataDirectory, { recursive: true, force: true });
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {

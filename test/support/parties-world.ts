@@ -65,6 +65,7 @@ export async function partiesWorld(
     production: false,
     publicUrl: 'http://localhost',
     logLevel: 'silent',
+    s3: null,
     trustProxyHops: 0,
     allowLocalWebhooks,
     encryptionKeys: TEST_KEY,

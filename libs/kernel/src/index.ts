@@ -5,6 +5,7 @@ export * from './compensation-kind';
 export * from './cursor';
 export * from './domain-error';
 export * from './each-alone';
+export * from './file-storage';
 export * from './group-by';
 export * from './ids';
 export * from './outbox';

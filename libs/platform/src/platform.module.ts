@@ -1,4 +1,4 @@
-import { Clock, IdGenerator, Outbox, SystemClock, UnitOfWork } from '@evenhand/kernel';
+import { Clock, FileStorage, IdGenerator, Outbox, SystemClock, UnitOfWork } from '@evenhand/kernel';
 import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
@@ -11,6 +11,7 @@ import { AUDIT_DIGESTS, KeyedDigest } from './crypto/keyed-digest';
 import { dataSourceOptions } from './database/data-source';
 import { SystemCalls } from './database/system-calls';
 import { TypeormUnitOfWork } from './database/typeorm-unit-of-work';
+import { fileStorageOf } from './files/file-storage-of';
 import { OutboxDispatcher } from './outbox/outbox-dispatcher';
 import { OutboxReader } from './outbox/outbox-reader';
 import { RelayOutbox } from './outbox/relay-outbox';
@@ -36,7 +37,7 @@ const ALWAYS = [
   { provide: SystemCalls, useClass: SystemCalls },
 ];
 
-/** What every context stands on: database, transactions, outbox, ids, clock, encryption; and the queues. */
+/** What every context stands on: database, transactions, outbox, ids, clock, encryption, files; and the queues. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -97,6 +98,7 @@ function settingsProviders(settings: Settings) {
       useFactory: () => new FieldCipher(keysOf(settings)),
     },
     { provide: KeyedDigest, useFactory: () => new KeyedDigest(keysOf(settings)) },
+    { provide: FileStorage, useFactory: () => fileStorageOf(settings) },
   ];
 }
 

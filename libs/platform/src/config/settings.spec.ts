@@ -1,4 +1,5 @@
-import { InvalidSetting, readSettings } from './settings';
+import { InvalidSetting } from './invalid-setting';
+import { readSettings } from './settings';
 
 const hopsOf = (hops?: string) =>
   readSettings({ DATABASE_URL: 'postgres://none.invalid/none', NODE_ENV: 'production', TRUST_PROXY_HOPS: hops })
@@ -28,5 +29,41 @@ describe('ALLOW_LOCAL_WEBHOOKS', () => {
     expect([allowed(undefined, ''), allowed('false', 'production'), allowed('true', '')]).toEqual([false, false, true]);
     expect(() => allowed('true', 'production')).toThrow(InvalidSetting);
     expect(() => allowed('yes', '')).toThrow(InvalidSetting);
+  });
+});
+
+describe('the S3 settings', () => {
+  const whole = {
+    S3_ENDPOINT: 'https://s3.example.com',
+    S3_BUCKET: 'evenhand-files',
+    S3_REGION: 'eu-west-3',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+  const s3Of = (env: NodeJS.ProcessEnv) => readSettings({ DATABASE_URL: 'postgres://none.invalid/none', ...env }).s3;
+
+  it('are all there or none', () => {
+    expect(s3Of({})).toBeNull();
+    expect(s3Of(Object.fromEntries(Object.keys(whole).map((name) => [name, ''])))).toBeNull();
+    expect(s3Of(whole)).toEqual({
+      endpoint: 'https://s3.example.com',
+      bucket: 'evenhand-files',
+      region: 'eu-west-3',
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+    });
+  });
+
+  it.each(Object.keys(whole))('are refused without %s, which the message names', (name) => {
+    expect(() => s3Of({ ...whole, [name]: '' })).toThrow(InvalidSetting);
+    expect(() => s3Of({ ...whole, [name]: undefined })).toThrow(`not set: ${name}.`);
+  });
+
+  it.each([
+    ['S3_ENDPOINT', 's3.example.com'],
+    ['S3_ENDPOINT', 'ftp://s3.example.com'],
+    ['S3_BUCKET', 'a/b'],
+  ])('are refused with %s = %s', (name, value) => {
+    expect(() => s3Of({ ...whole, [name]: value })).toThrow(InvalidSetting);
   });
 });

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { InvalidSetting } from './invalid-setting';
+import { type S3Settings, s3SettingsOf } from './s3-settings';
 
 const MAX_PROXY_HOPS = 10;
 
@@ -26,9 +28,9 @@ export interface Settings {
   readonly encryptionKeys: string | null;
   /** Webhooks may go out to this very machine, and by http: for development and tests. */
   readonly allowLocalWebhooks: boolean;
+  /** Where files are kept; null: in a folder of the data directory. */
+  readonly s3: S3Settings | null;
 }
-
-export class InvalidSetting extends Error {}
 
 export function dataDirectoryOf(env: NodeJS.ProcessEnv): string {
   return resolve(env['DATA_DIR'] ?? '.data');
@@ -81,5 +83,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     trustProxyHops: trustProxyHopsOf(env),
     encryptionKeys: env['ENCRYPTION_KEYS'] || null,
     allowLocalWebhooks: allowLocalWebhooksOf(env),
+    s3: s3SettingsOf(env),
   };
 }
