@@ -10,6 +10,7 @@ import { DiscoveryApiModule } from './discovery/discovery.api.module';
 import { EdgeModule } from './graphql/edge.module';
 import { IdentityApiModule } from './identity';
 import { PartiesApiModule } from './parties';
+import { FileBodies } from './http/file-bodies';
 import { HealthController } from './http/health.controller';
 import { loggingOptions } from './http/logging';
 import { PassGraphqlErrorsFilter } from './http/pass-graphql-errors.filter';
@@ -44,7 +45,7 @@ export class ApiModule {
         AuditApiModule,
       ],
       controllers: [HealthController],
-      providers: [{ provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],
+      providers: [FileBodies, { provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { SealAuditLog } from '@evenhand/audit';
 import { ExpireBids } from '@evenhand/campaigns';
-import { AutoApproveDeliverables, MarkGiftsOverdue } from '@evenhand/deals';
+import { AutoApproveDeliverables, MarkGiftsOverdue, RemoveUnattachedFiles } from '@evenhand/deals';
 import { MatchSavedSearches } from '@evenhand/discovery';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
@@ -43,6 +43,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     EndRunOutMandates,
     MarkGiftsOverdue,
     MatchSavedSearches,
+    RemoveUnattachedFiles,
     ForgetAttempts,
     ForgetClicks,
     PreparePartitions,
@@ -66,6 +67,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     endMandates: EndRunOutMandates,
     markOverdue: MarkGiftsOverdue,
     matchSearches: MatchSavedSearches,
+    removeFiles: RemoveUnattachedFiles,
     forgetAttempts: ForgetAttempts,
     forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
@@ -89,6 +91,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'end-run-out-mandates', everyMs: MINUTE, run: () => endMandates.execute(due()) },
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
       { name: 'match-saved-searches', everyMs: 15 * SECOND, run: () => matchSearches.execute() },
+      { name: 'remove-unattached-files', everyMs: HOUR, run: () => removeFiles.execute(due()) },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },

@@ -12,6 +12,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'parties.organisations': 'says only that the party is one, and never changes',
   'deals.state_changes':
     'the history of the deal itself, append-only, with the reasons that people gave in their words',
+  'deals.files':
+    'its uploader’s alone until a version holds it, and never changed afterwards; the version has an entry',
   'discovery.saved_searches': 'a person’s own, and nobody else’s to know',
   'discovery.candidates': 'a queue of the matcher',
   'discovery.told_matches': 'written once: what was told is not told again',

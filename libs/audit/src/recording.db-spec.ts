@@ -142,12 +142,14 @@ describe('a deal', () => {
       'deals.gifts shipped',
       'deals.gifts received',
       'deals.deliverables submitted',
-      'deals.submissions created',
+      'deals.deliverable_versions created',
       'deals.deliverables approved',
+      'deals.deliverable_versions changed',
       'deals.milestones changed',
       'deals.deliverables submitted',
-      'deals.submissions created',
+      'deals.deliverable_versions created',
       'deals.deliverables approved',
+      'deals.deliverable_versions changed',
       'deals.milestones changed',
       'ledger.freezes created',
       'deals.deals disputed',
@@ -155,8 +157,8 @@ describe('a deal', () => {
       'deals.deals active',
     ]);
     expect(entries[1]).toMatchObject({ ...by(brand), changes: { tracking_number: { newDigest: digest('JD0146') } } });
-    expect(entries[9]).toMatchObject({ by: expect.stringMatching(/^system /), forParty: null });
-    expect(entries[14]?.forParty).toBe(PLATFORM_PARTY_ID);
+    expect(entries[10]).toMatchObject({ by: expect.stringMatching(/^system /), forParty: null });
+    expect(entries[16]?.forParty).toBe(PLATFORM_PARTY_ID);
     expect(JSON.stringify(entries)).not.toMatch(/private|JD0146/);
   });
 

@@ -13,6 +13,14 @@ import { DealJournal } from './application/deal-journal';
 import { DealMoney } from './application/deal-money';
 import { DealRepository } from './application/deal-repository';
 import { DeliverableApproval } from './application/deliverable-approval';
+import { DiscardFile } from './application/files/discard-file';
+import { FileRemoval } from './application/files/file-removal';
+import { FileRepository } from './application/files/file-repository';
+import { FileSniffer } from './application/files/file-sniffer';
+import { OpenFile } from './application/files/open-file';
+import { RemoveUnattachedFiles } from './application/files/remove-unattached-files';
+import { StoreFile } from './application/files/store-file';
+import { VersionFiles } from './application/files/version-files';
 import { FundDeal } from './application/fund-deal';
 import { GetDeal } from './application/get-deal';
 import { GetMarketplacePolicy } from './application/get-marketplace-policy';
@@ -38,7 +46,9 @@ import { TermsCompiler } from './application/terms-compiler';
 import { TrackingCodeIssuer } from './application/tracking-code-issuer';
 import { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
 import { WriteReview } from './application/write-review';
+import { FileTypeSniffer } from './infrastructure/file-type-sniffer';
 import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
+import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
 import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
 import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository';
@@ -48,6 +58,10 @@ const USE_CASES = [
   AcceptOffer,
   PreviewSplit,
   FundDeal,
+  StoreFile,
+  OpenFile,
+  DiscardFile,
+  RemoveUnattachedFiles,
   SubmitDeliverable,
   RequestChanges,
   ApproveDeliverable,
@@ -73,7 +87,7 @@ const USE_CASES = [
   ReadRatings,
 ];
 
-/** Needs the platform's providers (unit of work, outbox, ids, clock), which are global. */
+/** Needs the platform's providers (unit of work, outbox, ids, clock, file storage), which are global. */
 @Module({
   imports: [CampaignsModule, PartiesModule, LedgerModule],
   providers: [
@@ -82,12 +96,16 @@ const USE_CASES = [
     DeliverableApproval,
     TermsCompiler,
     TrackingCodeIssuer,
+    VersionFiles,
+    FileRemoval,
     ReturnEscrowWhenRefundsRecorded,
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
     { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
+    { provide: FileRepository, useClass: SqlFileRepository },
+    { provide: FileSniffer, useClass: FileTypeSniffer },
   ],
   exports: [...USE_CASES, DealDirectory],
 })

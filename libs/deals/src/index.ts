@@ -8,10 +8,10 @@ export type {
   Deal,
   DealTerms,
   Deliverable,
+  DeliverableVersion,
   Gift,
   Milestone,
   PinnedMandate,
-  Submission,
   TrackingCode,
 } from './application/deal';
 export {
@@ -24,6 +24,11 @@ export {
 } from './application/deal-directory';
 export type { CurrencyTotal, DealFilter, DealList } from './application/deal-list';
 export type { DealView, PlanCutView, PlanShareView, SplitPlanView } from './application/deal-view';
+export { DiscardFile } from './application/files/discard-file';
+export type { StoredFile } from './application/files/file';
+export { OpenFile } from './application/files/open-file';
+export { RemoveUnattachedFiles } from './application/files/remove-unattached-files';
+export { StoreFile } from './application/files/store-file';
 export { FundDeal } from './application/fund-deal';
 export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
@@ -58,8 +63,10 @@ export { DEAL_STATES, type DealState, type EscrowNeed } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
 export * from './domain/errors';
 export { CLICK_PARAMETER, destinationWithClick } from './domain/link-destination';
+export { FILE_KINDS, type FileKind, MAX_FILES_OF_VERSION } from './domain/file';
 export { GIFT_STATES, type GiftState } from './domain/gift';
 export type { MarketplacePolicy, PlatformFees, PolicyTerms } from './domain/marketplace-policy';
 export type { CutBounds, PlatformFee } from './domain/platform-fee';
 export { REVIEW_SIDES, type ReviewSide } from './domain/review';
+export { VERSION_OUTCOMES, type VersionOutcome } from './domain/version';
 export { normaliseCode } from './domain/tracking-code';

@@ -38,7 +38,7 @@ export class ApiInTest {
   private constructor(
     private readonly database: Pick<TestDatabase, 'url' | 'drop'>,
     private readonly app: NestFastifyApplication,
-    private readonly dataDirectory: string,
+    readonly dataDirectory: string,
   ) {}
 
   static async open({ databaseUrl, change = (builder) => builder, log }: ApiInTestOptions = {}): Promise<ApiInTest> {
@@ -72,6 +72,12 @@ export class ApiInTest {
 
   get<T>(provider: Type<T> | (abstract new (...args: never[]) => T)): T {
     return this.app.get<T>(provider, { strict: false });
+  }
+
+  /** The address it is asked at over a real connection, from now on. */
+  async listen(): Promise<string> {
+    await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
   }
 
   async ask(who: { readonly token: string } | null, query: string, variables: object = {}): Promise<ApiAnswer> {

@@ -1,8 +1,17 @@
-import { COMMISSION_KINDS, DEAL_STATES, DELIVERABLE_STATES, GIFT_STATES } from '@evenhand/deals';
+import {
+  COMMISSION_KINDS,
+  DEAL_STATES,
+  DELIVERABLE_STATES,
+  FILE_KINDS,
+  GIFT_STATES,
+  VERSION_OUTCOMES,
+} from '@evenhand/deals';
 import { enumOf } from '../graphql';
 
 export const DealStateEnum = enumOf('DealState', DEAL_STATES);
 export const DeliverableStateEnum = enumOf('DeliverableState', DELIVERABLE_STATES);
+export const VersionOutcomeEnum = enumOf('VersionOutcome', VERSION_OUTCOMES);
+export const FileKindEnum = enumOf('FileKind', FILE_KINDS);
 export const GiftStateEnum = enumOf('GiftState', GIFT_STATES);
 /** What a cut is taken of; `on_top` is paid by the brand beside the amount agreed on. */
 export const PlanCutBaseEnum = enumOf('PlanCutBase', ['gross', 'remainder', 'on_top']);

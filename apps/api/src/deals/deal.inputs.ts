@@ -1,5 +1,5 @@
-import { type CommissionKind, DEAL_STATES, type DealState } from '@evenhand/deals';
-import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
+import { type CommissionKind, DEAL_STATES, type DealState, MAX_FILES_OF_VERSION } from '@evenhand/deals';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,8 +13,10 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IdField, PageArgs, Text } from '../graphql';
+import { IdField, PageArgs, Text, Texts } from '../graphql';
 import { CommissionKindEnum, DealStateEnum } from './deal.enums';
+
+const MAX_ID_LENGTH = 100;
 
 @InputType()
 export class AcceptOfferInput {
@@ -63,6 +65,15 @@ export class SubmitDeliverableInput {
   @IsUrl({ protocols: ['https'], require_protocol: true }, { each: true })
   @MaxLength(2_048, { each: true })
   mediaUrls: string[] = [];
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: `Files that the viewer has uploaded for this deal, each for one version; up to ${MAX_FILES_OF_VERSION}.`,
+  })
+  @IsArray()
+  @ArrayMaxSize(MAX_FILES_OF_VERSION)
+  @Texts({ max: MAX_ID_LENGTH })
+  fileIds: string[] = [];
 }
 
 @InputType()

@@ -1,17 +1,11 @@
-import type { Deal, DealList, DealView, Deliverable, Gift, PinnedMandate, Submission } from '@evenhand/deals';
+import type { Deal, DealList, DealView, Deliverable, Gift, PinnedMandate } from '@evenhand/deals';
 import { toBrief } from '../campaigns/brief.types';
 import { toCompensation } from '../campaigns/compensation.types';
 import { toConnection, toGlobalId, toMoney } from '../graphql';
 import { toParty } from '../parties/party.types';
-import type {
-  DealConnection,
-  DealGiftType,
-  DealType,
-  DeliverableType,
-  PinnedMandateType,
-  SubmissionType,
-} from './deal.types';
+import type { DealConnection, DealGiftType, DealType, DeliverableType, PinnedMandateType } from './deal.types';
 import { toSplitPlan } from './split-plan.types';
+import { toVersion } from './version.mapper';
 
 export function toDeal(view: DealView): DealType {
   const { deal } = view;
@@ -35,7 +29,7 @@ export function toDeal(view: DealView): DealType {
     completedAt: deal.completedAt,
     cancelledAt: deal.cancelledAt,
     splitPlans: view.splitPlans.map(toSplitPlan),
-    deliverables: deal.deliverables.map((deliverable) => toDeliverable(deal, deliverable)),
+    deliverables: deal.deliverables.map((deliverable) => toDeliverable(view, deliverable)),
     gift: deal.gift && toGift(deal.gift),
     trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug, linkPath: `/r/${linkSlug}` })),
     linkDestination: deal.linkDestination,
@@ -56,7 +50,7 @@ export function toPinnedMandate({ mandateId, version, agencyId }: PinnedMandate)
   return { id: toGlobalId('mandate', mandateId), version, agencyId: toGlobalId('party', agencyId) };
 }
 
-function toDeliverable(deal: Deal, deliverable: Deliverable): DeliverableType {
+function toDeliverable({ deal, submitters }: DealView, deliverable: Deliverable): DeliverableType {
   const { progress } = deliverable;
   const currency = deal.need.cash?.currency;
   const { disclosureText } = deal.terms.brief;
@@ -76,13 +70,8 @@ function toDeliverable(deal: Deal, deliverable: Deliverable): DeliverableType {
             amount: toMoney(amountMinor, currency),
             releasedAt,
           })),
-    submissions: deliverable.submissions.map((submission) => toSubmission(submission, disclosureText)),
+    versions: deliverable.versions.map((version) => toVersion(version, { deliverable, submitters, disclosureText })),
   };
-}
-
-function toSubmission(submission: Submission, disclosureText: string): SubmissionType {
-  const { number, caption, mediaUrls, submittedAt, feedback } = submission;
-  return { number, caption, mediaUrls, submittedAt, feedback, disclosed: caption.includes(disclosureText) };
 }
 
 function toGift(gift: Gift): DealGiftType {

@@ -11,6 +11,7 @@ import {
 import {
   DealAlreadyFunded,
   DealNotActive,
+  FileAlreadyAttached,
   GiftNotDelivered,
   InvalidLinkDestination,
   InvalidLiveUrl,
@@ -68,6 +69,7 @@ export const SubmitDeliverableResult = resultUnion('SubmitDeliverableResult', de
   DealNotActive,
   InvalidTransition,
   OffPlatformLink,
+  FileAlreadyAttached,
 ]);
 
 export const RequestChangesResult = resultUnion('RequestChangesResult', deal, [

@@ -8,6 +8,7 @@ import { connectionOf, MoneyType } from '../graphql';
 import { PartyType } from '../parties/party.types';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
 import { SplitPlanType } from './split-plan.types';
+import { DeliverableVersionType } from './version.types';
 
 @ObjectType('DealCampaign')
 export class DealCampaignType {
@@ -37,27 +38,6 @@ export class MilestoneType {
 
   @Field(() => GraphQLISODateTime, { nullable: true })
   releasedAt: Date | null;
-}
-
-@ObjectType('Submission')
-export class SubmissionType {
-  @Field(() => Int)
-  number: number;
-
-  @Field(() => String)
-  caption: string;
-
-  @Field(() => [String])
-  mediaUrls: readonly string[];
-
-  @Field(() => GraphQLISODateTime)
-  submittedAt: Date;
-
-  @Field(() => String, { nullable: true, description: 'What the brand wanted changed.' })
-  feedback: string | null;
-
-  @Field(() => Boolean, { description: "Whether the caption holds the brief's disclosure text." })
-  disclosed: boolean;
 }
 
 @ObjectType('Deliverable')
@@ -92,7 +72,11 @@ export class DeliverableType {
   @Field(() => GraphQLISODateTime, { nullable: true })
   submittedAt: Date | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: "When the brand's silence approves it." })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description:
+      "When the brand's silence approves it; only a request for changes or an approval stops that, a comment does not.",
+  })
   autoApproveAt: Date | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true })
@@ -110,8 +94,8 @@ export class DeliverableType {
   @Field(() => [MilestoneType])
   milestones: MilestoneType[];
 
-  @Field(() => [SubmissionType])
-  submissions: SubmissionType[];
+  @Field(() => [DeliverableVersionType], { description: 'What was submitted, oldest first; the last one counts.' })
+  versions: DeliverableVersionType[];
 }
 
 @ObjectType('DealGift')

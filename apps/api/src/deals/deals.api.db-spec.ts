@@ -26,7 +26,7 @@ const DEAL = `__typename
   ... on Deal { id state brand { id name } influencer { name } cash { amount currency } commissionReserve { amount }
     compensation { cash { amount { amount } } } brief { title } mandates { id version agencyId } policyVersion
     splitPlans { kind shares { role share party { name } } } trackingCodes { kind code linkSlug }
-    deliverables { id key sequence kind state dueOn milestones { amount { amount } releasedAt } submissions { disclosed } }
+    deliverables { id key sequence kind state dueOn milestones { amount { amount } releasedAt } versions { disclosed } }
     gift { id state fairMarketValue { amount } items { name quantity fairMarketValue { amount } } } }
   ... on BusinessError { code message }`;
 const PREVIEW = `query ($input: SplitPreviewInput!) { splitPreview(input: $input) { policyVersion mandates { version }

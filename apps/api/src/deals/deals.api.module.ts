@@ -1,8 +1,10 @@
 import { DealsModule } from '@evenhand/deals';
 import { Module } from '@nestjs/common';
+import { RequestContextModule } from '../graphql';
 import { DealResolver } from './deal.resolver';
 import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
+import { FilesController } from './files.controller';
 import { GiftResolver } from './gift.resolver';
 import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
 import { InfluencerRatingResolver, PartyRatingResolver } from './rating.resolvers';
@@ -12,7 +14,8 @@ import { ReviewsOfDeal } from './reviews-of-deal';
 import { SplitPreviewResolver } from './split-preview.resolver';
 
 @Module({
-  imports: [DealsModule],
+  imports: [DealsModule, RequestContextModule],
+  controllers: [FilesController],
   providers: [
     DealResolver,
     DeliverableResolver,

@@ -31,8 +31,11 @@ export class DeliverableResolver {
   @Mutation(() => SubmitDeliverableResult.type)
   submitDeliverable(@CurrentActor() actor: Actor, @Input() input: SubmitDeliverableInput) {
     const { caption, mediaUrls } = input;
-    const command = { actor, deliverableId: fromGlobalId('deliverable', input.deliverableId), caption, mediaUrls };
-    return SubmitDeliverableResult.of(async () => this.shown(actor, await this.submit.execute(command)));
+    return SubmitDeliverableResult.of(async () => {
+      const deliverableId = fromGlobalId('deliverable', input.deliverableId);
+      const fileIds = input.fileIds.map((id) => fromGlobalId('file', id));
+      return this.shown(actor, await this.submit.execute({ actor, deliverableId, caption, mediaUrls, fileIds }));
+    });
   }
 
   @Mutation(() => RequestChangesResult.type)

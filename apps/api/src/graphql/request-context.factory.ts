@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Actor } from '@evenhand/kernel';
+import { ANONYMOUS, type Actor, Forbidden, Unauthenticated } from '@evenhand/kernel';
 import { Authenticate } from '@evenhand/identity';
 import { LoadActor } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
@@ -22,6 +22,19 @@ export class RequestContextFactory {
     const sessionToken = apiKey === undefined ? sessionTokenOf(request) : null;
     const actor = await this.actorOf(apiKey, sessionToken).catch(rethrowAsUnavailable);
     return { actor, request, reply, sessionToken };
+  }
+
+  /**
+   * Who asks outside GraphQL. Throws Unauthenticated for nobody, Forbidden for an API key without the scope; null where the
+   * use case asks for one.
+   */
+  async signedIn(request: FastifyRequest, reply: FastifyReply, scope: string | null = null): Promise<Actor> {
+    const { actor } = await this.create(request, reply);
+    if (actor.kind === 'anonymous') throw new Unauthenticated();
+    if (actor.kind === 'person' && scope !== null && actor.scopes?.includes(scope) === false) {
+      throw new Forbidden(`This API key needs the scope ${scope}.`, { scope });
+    }
+    return actor;
   }
 
   private async actorOf(apiKey: string | undefined, sessionToken: string | null): Promise<Actor> {

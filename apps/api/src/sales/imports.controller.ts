@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Actor, InvalidInput, Unauthenticated } from '@evenhand/kernel';
+import { type Actor, InvalidInput } from '@evenhand/kernel';
 import { GetImport, MAX_FILE_BYTES, SalesFileTooLarge, StartImport } from '@evenhand/sales';
 import {
   BadRequestException,
@@ -18,19 +18,18 @@ import { stringify } from 'csv-stringify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { fromGlobalId, RequestContextFactory } from '../graphql';
+import { answered } from '../http/answered';
+import { FILE_TYPES } from '../http/file-bodies';
+import { type Parameters, textIn } from '../http/query-text';
 import { toImportRow, toSalesImport } from './imports.mapper';
 import type { SalesImportType } from './imports.types';
 import { progressOf } from './import-progress';
-import { httpErrorOf } from './http-error';
-import { FILE_TYPES } from './file-bodies';
 
 interface StartedImportAnswer {
   /** `duplicate`: the same file by the same mapping was imported before, and nothing is done again. */
   readonly status: 'stored' | 'duplicate';
   readonly import: SalesImportType;
 }
-
-type Parameters = Readonly<Record<string, string | undefined>>;
 
 const PAGE = 1_000;
 
@@ -51,7 +50,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StartedImportAnswer> {
     return answered(async () => {
-      const actor = await this.actorOf(request, reply);
+      const actor = await this.contexts.signedIn(request, reply);
       if (Number(request.headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw new SalesFileTooLarge(MAX_FILE_BYTES);
       if (!(request.body instanceof Readable)) {
         throw new BadRequestException(`Send the file as ${FILE_TYPES.join(', ')}.`);
@@ -79,7 +78,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Observable<MessageEvent>> {
     return answered(async () => {
-      const command = { actor: await this.actorOf(request, reply), importId: fromGlobalId('import', id) };
+      const command = { actor: await this.contexts.signedIn(request, reply), importId: fromGlobalId('import', id) };
       await this.getImport.execute(command);
       return progressOf(async () => toSalesImport(await this.getImport.execute(command)));
     });
@@ -93,7 +92,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     return answered(async () => {
-      const query = { actor: await this.actorOf(request, reply), importId: fromGlobalId('import', id) };
+      const query = { actor: await this.contexts.signedIn(request, reply), importId: fromGlobalId('import', id) };
       await this.getImport.execute(query);
       const lines = Readable.from(this.lines(query));
       const csv = lines.pipe(stringify({ header: true, bom: true, escape_formulas: true, columns: COLUMNS }));
@@ -119,33 +118,12 @@ export class ImportsController {
       after = page.hasNextPage ? (page.rows.at(-1)?.cursor ?? null) : null;
     } while (after !== null);
   }
-
-  private async actorOf(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
-    const { actor } = await this.contexts.create(request, reply);
-    if (actor.kind === 'anonymous') throw new Unauthenticated();
-    return actor;
-  }
 }
 
 const COLUMNS = ['line', 'column', 'outcome', 'externalId', 'code', 'message'];
-
-/** A parameter that is given twice is an array. */
-function textIn(query: Parameters, name: string): string | null {
-  const text: unknown = query[name] ?? null;
-  if (text === null || (typeof text === 'string' && !text.includes('\u0000'))) return text;
-  throw new InvalidInput(name, 'Give this once, as text.');
-}
 
 function truthIn(query: Parameters, name: string): boolean {
   const text = textIn(query, name) ?? 'false';
   if (text === 'true' || text === 'false') return text === 'true';
   throw new InvalidInput(name, 'Write true or false.');
-}
-
-async function answered<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw httpErrorOf(error);
-  }
 }

@@ -2,7 +2,7 @@ import { ReceiveWebhook } from '@evenhand/sales';
 import { BadRequestException, Controller, HttpCode, Param, Post, Req, type RawBodyRequest } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fromGlobalId } from '../graphql';
-import { httpErrorOf } from './http-error';
+import { httpErrorOf } from '../http/http-error';
 
 interface Receipt {
   readonly status: 'stored' | 'duplicate';

@@ -4,7 +4,6 @@ import { RequestContextModule } from '../graphql';
 import { ClickMetrics } from './click-metrics';
 import { ClicksOfDeal } from './clicks-of-deal';
 import { DealClicksResolver } from './deal-clicks.resolver';
-import { FileBodies } from './file-bodies';
 import { ImportsController } from './imports.controller';
 import { ImportsResolver } from './imports.resolver';
 import { InboxResolver } from './inbox.resolver';
@@ -28,7 +27,6 @@ import { SalesResolver } from './sales.resolver';
     ClicksOfDeal,
     IntakeMetrics,
     ClickMetrics,
-    FileBodies,
   ],
 })
 export class SalesApiModule {}

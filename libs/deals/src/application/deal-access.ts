@@ -3,6 +3,7 @@ import {
   actsForInfluencer,
   actsForOrganisation,
   authorize,
+  isInfluencer,
   NotFound,
   type Transaction,
 } from '@evenhand/kernel';
@@ -42,7 +43,7 @@ export function requireBrandManager(actor: Actor, deal: Deal, action: string): v
   authorize(actsForOrganisation(actor, deal.brandId, 'manager'), true, 'Deal', action);
 }
 
-export function requireInfluencerSide(actor: Actor, deal: Deal, action: string): void {
+export function requireInfluencerSide(actor: Actor, deal: Pick<Deal, 'influencerId'>, action: string): void {
   authorize(actsForInfluencer(actor, deal.influencerId, 'manager'), true, 'Deal', action);
 }
 
@@ -50,6 +51,24 @@ export function requireEitherSide(actor: Actor, deal: Deal, action: string): voi
   const mayAct =
     actsForOrganisation(actor, deal.brandId, 'manager') || actsForInfluencer(actor, deal.influencerId, 'manager');
   authorize(mayAct, true, 'Deal', action);
+}
+
+/**
+ * For whom somebody acts who may act in the deal: the brand, the influencer, or the agency by whose mandate it is. Whoever
+ * acts for several sides acts for the one named first.
+ */
+export function partyOf(actor: Actor, deal: Pick<Deal, 'brandId' | 'influencerId'>): string {
+  if (actsForOrganisation(actor, deal.brandId, 'manager')) return deal.brandId;
+  return influencersPartyOf(actor, deal);
+}
+
+/** The same among the influencer's side. */
+export function influencersPartyOf(actor: Actor, { influencerId }: Pick<Deal, 'influencerId'>): string {
+  if (actor.kind !== 'person' || isInfluencer(actor, influencerId)) return influencerId;
+  const mandate = actor.representations.find(
+    (one) => one.influencerId === influencerId && actsForOrganisation(actor, one.agencyId, 'manager'),
+  );
+  return mandate?.agencyId ?? influencerId;
 }
 
 export function everythingPublished(deliverables: readonly Deliverable[]): boolean {

@@ -180,8 +180,8 @@ describe('approving a deliverable', () => {
     await submit(id, 'Second try #广告');
     await expect(sendBack()).rejects.toThrow(RevisionsExhausted);
     await approve(id);
-    const { submissions, milestones } = piece(await world.deal(brand, dealId), 'note');
-    expect(submissions.map(({ number, feedback }) => [number, feedback])).toEqual([
+    const { versions, milestones } = piece(await world.deal(brand, dealId), 'note');
+    expect(versions.map(({ number, feedback }) => [number, feedback])).toEqual([
       [1, 'More light, please.'],
       [2, null],
     ]);

@@ -3,7 +3,7 @@ import type { PageRequest, Transaction } from '@evenhand/kernel';
 import type { DealState } from '../domain/deal';
 import type { DeliverableProgress } from '../domain/deliverable';
 import type { GiftProgress } from '../domain/gift';
-import type { Deal, StateChange, Submission, TrackingCode } from './deal';
+import type { Deal, DeliverableVersion, StateChange, TrackingCode, VersionDecision } from './deal';
 
 /** The columns of a deal that change after acceptance; what is left out stays. */
 export interface DealChange {
@@ -46,8 +46,20 @@ export abstract class DealRepository {
   abstract saveDeal(tx: Transaction, dealId: string, change: DealChange): Promise<void>;
   abstract saveDeliverable(tx: Transaction, deliverableId: string, progress: DeliverableProgress): Promise<void>;
   abstract saveGift(tx: Transaction, giftId: string, progress: GiftProgress): Promise<void>;
-  abstract appendSubmission(tx: Transaction, deal: Deal, deliverableId: string, submission: Submission): Promise<void>;
-  abstract saveFeedback(tx: Transaction, deliverableId: string, number: number, feedback: string): Promise<void>;
+  /** Its files are attached to it by the repository of files. */
+  abstract appendVersion(
+    tx: Transaction,
+    deal: Deal,
+    deliverableId: string,
+    version: Omit<DeliverableVersion, 'files'>,
+  ): Promise<void>;
+  /** Says what became of a version; fails where that was said before. */
+  abstract decideVersion(
+    tx: Transaction,
+    deliverableId: string,
+    number: number,
+    decision: VersionDecision,
+  ): Promise<void>;
   abstract releaseMilestones(tx: Transaction, milestoneIds: readonly string[], at: Date): Promise<void>;
   abstract recordChanges(tx: Transaction, deal: Deal, changes: readonly StateChange[], at: Date): Promise<void>;
 

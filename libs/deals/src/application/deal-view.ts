@@ -39,6 +39,8 @@ export interface DealView {
   readonly influencer: PartyName;
   readonly agency: PartyName | null;
   readonly splitPlans: readonly SplitPlanView[];
+  /** Whoever submitted a version, by id. */
+  readonly submitters: ReadonlyMap<string, PartyName>;
 }
 
 /** Names for all deals in one query. */
@@ -57,7 +59,8 @@ function partyIdsOf(deal: Deal): readonly string[] {
   const shares = Object.values(deal.terms.plans).flatMap((plan) =>
     [...plan.shares, ...plan.cuts].map((part) => part.partyId),
   );
-  const own = [deal.brandId, deal.influencerId, ...shares];
+  const submitters = deal.deliverables.flatMap(({ versions }) => versions.map(({ partyId }) => partyId));
+  const own = [deal.brandId, deal.influencerId, ...shares, ...submitters];
   return deal.agencyId === null ? own : [...own, deal.agencyId];
 }
 
@@ -69,6 +72,7 @@ function viewOf(actor: Actor, deal: Deal, names: ReadonlyMap<string, PartyName>)
     brand: nameOf(names, deal.brandId),
     influencer: nameOf(names, deal.influencerId),
     agency: deal.agencyId === null ? null : nameOf(names, deal.agencyId),
+    submitters: names,
     splitPlans: COMPENSATION_KINDS.flatMap((kind) => {
       const plan = deal.terms.plans[kind];
       if (!plan) return [];

@@ -4,7 +4,9 @@ import type { SplitPlan } from '@evenhand/ledger';
 import type { DealState, EscrowNeed } from '../domain/deal';
 import type { DeliverableProgress } from '../domain/deliverable';
 import type { GiftProgress } from '../domain/gift';
+import type { VersionOutcome } from '../domain/version';
 import type { CommissionKind } from './deal-directory';
+import type { StoredFile } from './files/file';
 
 /** A mandate as it stood at acceptance. */
 export interface PinnedMandate {
@@ -27,14 +29,29 @@ export interface DealTerms {
   readonly plans: Readonly<Partial<Record<CompensationKind, SplitPlan>>>;
 }
 
-export interface Submission {
+/** One handing over of a deliverable to the brand. It never changes; what became of it is said once. */
+export interface DeliverableVersion {
   /** 1, 2, 3 … */
   readonly number: number;
   readonly caption: string;
   readonly mediaUrls: readonly string[];
+  /** In the submitter's order. */
+  readonly files: readonly StoredFile[];
+  /** The user; null where a job did it. */
   readonly submittedBy: string | null;
+  /** The influencer, or the agency that acted for her. */
+  readonly partyId: string;
   readonly submittedAt: Date;
+  /** Null while the brand is asked. */
+  readonly outcome: VersionOutcome | null;
+  readonly decidedAt: Date | null;
   /** What the brand wants changed; null where it was not sent back. */
+  readonly feedback: string | null;
+}
+
+export interface VersionDecision {
+  readonly outcome: VersionOutcome;
+  readonly decidedAt: Date;
   readonly feedback: string | null;
 }
 
@@ -58,7 +75,7 @@ export interface Deliverable {
   readonly revisionsAllowed: number;
   readonly progress: DeliverableProgress;
   readonly milestones: readonly Milestone[];
-  readonly submissions: readonly Submission[];
+  readonly versions: readonly DeliverableVersion[];
 }
 
 export interface Gift {

@@ -2,6 +2,7 @@ import type { Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { requireActive } from '../domain/deal';
 import { type ApprovedBy, approveDeliverable } from '../domain/deliverable';
+import { outcomeOfApproval } from '../domain/version';
 import type { Deal, Deliverable } from './deal';
 import { DealJournal } from './deal-journal';
 import { DealMoney } from './deal-money';
@@ -26,6 +27,8 @@ export class DeliverableApproval {
     requireActive(deal.state);
     const progress = approveDeliverable(deliverable.progress, approvedBy, now);
     await this.deals.saveDeliverable(tx, deliverable.id, progress);
+    const decision = { outcome: outcomeOfApproval(approvedBy), decidedAt: now, feedback: null };
+    await this.deals.decideVersion(tx, deliverable.id, deliverable.versions.length, decision);
     await this.release(tx, deal, deliverable, now);
     const change = {
       subjectId: deliverable.id,

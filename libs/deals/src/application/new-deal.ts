@@ -59,7 +59,7 @@ function deliverablesOf(ids: IdGenerator, scope: DealScope, terms: DealTerms): r
     milestones: parts
       .filter((part) => part.specKey === piece.specKey && part.sequence === piece.sequence)
       .map(({ ordinal, amountMinor }) => ({ id: ids.next(), ordinal, amountMinor, releasedAt: null })),
-    submissions: [],
+    versions: [],
   }));
 }
 

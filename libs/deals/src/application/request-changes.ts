@@ -33,7 +33,8 @@ export class RequestChanges {
       const now = this.clock.now();
       const progress = requestChanges(deliverable.progress, deliverable.revisionsAllowed);
       await this.deals.saveDeliverable(tx, deliverableId, progress);
-      await this.deals.saveFeedback(tx, deliverableId, deliverable.submissions.length, feedback);
+      const decision = { outcome: 'changes_requested', decidedAt: now, feedback } as const;
+      await this.deals.decideVersion(tx, deliverableId, deliverable.versions.length, decision);
       const change = { subjectId: deliverableId, from: deliverable.progress.state, to: progress.state, note: feedback };
       await this.journal.record(tx, deal, [{ event: 'deliverable_changes_requested', ...change }], now);
       return { dealId: deal.id };

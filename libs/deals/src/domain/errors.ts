@@ -183,3 +183,53 @@ export class InvalidReviewText extends DomainError {
     super('A review has up to 2,000 characters.', { characters });
   }
 }
+
+/** The first bytes say that the file is of no type that is taken in. */
+export class UnsupportedFileType extends DomainError {
+  readonly code = 'UNSUPPORTED_FILE_TYPE';
+
+  constructor(supported: readonly string[]) {
+    super('Send an image (JPEG, PNG, WebP, GIF, HEIC), a video (MP4, MOV, WebM) or a PDF.', { supported });
+  }
+}
+
+/** There is nothing in the file. */
+export class EmptyFile extends DomainError {
+  readonly code = 'EMPTY_FILE';
+
+  constructor() {
+    super('The file is empty.');
+  }
+}
+
+/** The file has more bytes than one of its kind may have. */
+export class FileTooLarge extends DomainError {
+  readonly code = 'FILE_TOO_LARGE';
+
+  constructor(kind: string, maximumBytes: number) {
+    super(`A file of this kind (${kind}) has up to ${maximumBytes / 1024 / 1024} MiB.`, { kind, maximumBytes });
+  }
+}
+
+/** Somebody has as many files that no version holds as they may have. */
+export class TooManyUnattachedFiles extends DomainError {
+  readonly code = 'TOO_MANY_UNATTACHED_FILES';
+
+  constructor(maximum: number) {
+    super(`Submit or delete some of the ${maximum} files that you have uploaded first.`, { maximum });
+  }
+}
+
+/** A version holds the file already; each file is of one version. */
+export class FileAlreadyAttached extends DomainError {
+  readonly code = 'FILE_ALREADY_ATTACHED';
+
+  constructor() {
+    super('A version holds this file already; upload it again for another one.');
+  }
+}
+
+/** A comment points at something that its version has not. */
+export class InvalidCommentPin extends DomainError {
+  readonly code = 'INVALID_COMMENT_PIN';
+}

@@ -2,21 +2,22 @@ import { groupBy } from '@evenhand/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Deal } from '../application/deal';
 import { type DealRow, termsFromJson, toDeal } from './deal-row';
+import { FILES_OF_VERSION } from './file-row';
 import {
   type DeliverableRow,
   type GiftRow,
   type MilestoneRow,
-  type SubmissionRow,
   toDeliverable,
   toGift,
   toTrackingCode,
   type TrackingCodeRow,
+  type VersionRow,
 } from './work-row';
 
 interface Parts {
   readonly deliverables: ReadonlyMap<string, readonly DeliverableRow[]>;
   readonly milestones: ReadonlyMap<string, readonly MilestoneRow[]>;
-  readonly submissions: ReadonlyMap<string, readonly SubmissionRow[]>;
+  readonly versions: ReadonlyMap<string, readonly VersionRow[]>;
   readonly gifts: ReadonlyMap<string, readonly GiftRow[]>;
   readonly codes: ReadonlyMap<string, readonly TrackingCodeRow[]>;
 }
@@ -42,9 +43,10 @@ async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<
     `select id, deliverable_id, ordinal, amount_minor, released_at
      from deals.milestones where deal_id = any ($1) order by ordinal`,
   );
-  const submissions = await query<SubmissionRow>(
-    `select deliverable_id, number, caption, media_urls, submitted_by, submitted_at, feedback
-     from deals.submissions where deal_id = any ($1) order by number`,
+  const versions = await query<VersionRow>(
+    `select deliverable_id, number, caption, media_urls, submitted_by, party_id, submitted_at, outcome, decided_at,
+       feedback, ${FILES_OF_VERSION} as files
+     from deals.deliverable_versions as version where deal_id = any ($1) order by number`,
   );
   const gifts = await query<GiftRow>(
     `select id, deal_id, currency, fair_market_value_minor, posting_duty_days, state, carrier, tracking_number,
@@ -58,7 +60,7 @@ async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<
   return {
     deliverables: groupBy(deliverables, (row) => row.deal_id),
     milestones: groupBy(milestones, (row) => row.deliverable_id),
-    submissions: groupBy(submissions, (row) => row.deliverable_id),
+    versions: groupBy(versions, (row) => row.deliverable_id),
     gifts: groupBy(gifts, (row) => row.deal_id),
     codes: groupBy(codes, (row) => row.deal_id),
   };
@@ -69,11 +71,7 @@ function assemble(row: DealRow, parts: Parts): Deal {
   const giftOffer = giftRow ? termsFromJson(row.terms).compensation.gift : null;
   return toDeal(row, {
     deliverables: (parts.deliverables.get(row.id) ?? []).map((deliverable) =>
-      toDeliverable(
-        deliverable,
-        parts.milestones.get(deliverable.id) ?? [],
-        parts.submissions.get(deliverable.id) ?? [],
-      ),
+      toDeliverable(deliverable, parts.milestones.get(deliverable.id) ?? [], parts.versions.get(deliverable.id) ?? []),
     ),
     gift: giftRow && giftOffer ? toGift(giftRow, giftOffer) : null,
     codes: (parts.codes.get(row.id) ?? []).map(toTrackingCode),

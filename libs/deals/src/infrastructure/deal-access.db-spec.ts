@@ -12,7 +12,15 @@ import { SetLinkDestination } from '../application/set-link-destination';
 import { ShipGift } from '../application/ship-gift';
 import { SubmitDeliverable } from '../application/submit-deliverable';
 
-const TABLES = ['deals', 'deliverables', 'milestones', 'submissions', 'gifts', 'tracking_codes', 'state_changes'];
+const TABLES = [
+  'deals',
+  'deliverables',
+  'milestones',
+  'deliverable_versions',
+  'gifts',
+  'tracking_codes',
+  'state_changes',
+];
 
 let world: DealWorld;
 let brand: Someone;
@@ -52,7 +60,7 @@ const EVERYTHING = {
   deals: 1,
   deliverables: 3,
   milestones: 3,
-  submissions: 1,
+  deliverable_versions: 1,
   gifts: 1,
   tracking_codes: 2,
   state_changes: 3,

@@ -1,7 +1,7 @@
 import { IdempotencyConflict, type PageRequest, type Transaction } from '@evenhand/kernel';
 import { constraintOf, managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import type { Deal, StateChange, Submission, TrackingCode } from '../application/deal';
+import type { Deal, DeliverableVersion, StateChange, TrackingCode, VersionDecision } from '../application/deal';
 import type { CurrencyTotal, DealFilter } from '../application/deal-list';
 import { type DealChange, type DealPage, DealRepository } from '../application/deal-repository';
 import type { DeliverableProgress } from '../domain/deliverable';
@@ -123,36 +123,43 @@ export class TypeormDealRepository extends DealRepository {
     );
   }
 
-  override async appendSubmission(
+  override async appendVersion(
     tx: Transaction,
     deal: Deal,
     deliverableId: string,
-    submission: Submission,
+    version: Omit<DeliverableVersion, 'files'>,
   ): Promise<void> {
     await managerOf(tx).query(
-      `insert into deals.submissions (deliverable_id, number, deal_id, brand_id, influencer_id, caption, media_urls,
-         submitted_by, submitted_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into deals.deliverable_versions (deliverable_id, number, deal_id, brand_id, influencer_id, caption,
+         media_urls, submitted_by, party_id, submitted_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         deliverableId,
-        submission.number,
+        version.number,
         deal.id,
         deal.brandId,
         deal.influencerId,
-        submission.caption,
-        submission.mediaUrls,
-        submission.submittedBy,
-        submission.submittedAt,
+        version.caption,
+        version.mediaUrls,
+        version.submittedBy,
+        version.partyId,
+        version.submittedAt,
       ],
     );
   }
 
-  override async saveFeedback(tx: Transaction, deliverableId: string, number: number, feedback: string): Promise<void> {
-    await managerOf(tx).query('update deals.submissions set feedback = $3 where deliverable_id = $1 and number = $2', [
-      deliverableId,
-      number,
-      feedback,
-    ]);
+  override async decideVersion(
+    tx: Transaction,
+    deliverableId: string,
+    number: number,
+    { outcome, decidedAt, feedback }: VersionDecision,
+  ): Promise<void> {
+    const [, decided]: [unknown, number] = await managerOf(tx).query(
+      `update deals.deliverable_versions set outcome = $3, decided_at = $4, feedback = $5
+       where deliverable_id = $1 and number = $2 and outcome is null`,
+      [deliverableId, number, outcome, decidedAt, feedback],
+    );
+    if (decided !== 1) throw new Error(`Version ${number} of deliverable ${deliverableId} is not to be decided.`);
   }
 
   override async releaseMilestones(tx: Transaction, milestoneIds: readonly string[], at: Date): Promise<void> {

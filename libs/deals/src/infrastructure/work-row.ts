@@ -1,8 +1,10 @@
 import { type DeliverableKind, type GiftOffer } from '@evenhand/campaigns';
-import type { Deliverable, Gift, Milestone, Submission, TrackingCode } from '../application/deal';
+import type { Deliverable, DeliverableVersion, Gift, Milestone, TrackingCode } from '../application/deal';
 import type { CommissionKind } from '../application/deal-directory';
 import type { ApprovedBy, DeliverableState } from '../domain/deliverable';
 import type { GiftState } from '../domain/gift';
+import type { VersionOutcome } from '../domain/version';
+import { type FileRow, toStoredFile } from './file-row';
 
 /** A row of deals.deliverables; `due_on` is read as text, since a calendar day is no instant. */
 export interface DeliverableRow {
@@ -33,15 +35,19 @@ export interface MilestoneRow {
   readonly released_at: Date | null;
 }
 
-/** A row of deals.submissions. */
-export interface SubmissionRow {
+/** A row of deals.deliverable_versions, with its files. */
+export interface VersionRow {
   readonly deliverable_id: string;
   readonly number: number;
   readonly caption: string;
   readonly media_urls: readonly string[];
   readonly submitted_by: string | null;
+  readonly party_id: string;
   readonly submitted_at: Date;
+  readonly outcome: VersionOutcome | null;
+  readonly decided_at: Date | null;
   readonly feedback: string | null;
+  readonly files: readonly FileRow[];
 }
 
 /** A row of deals.gifts; the items are in the deal's terms. */
@@ -74,7 +80,7 @@ export interface TrackingCodeRow {
 export function toDeliverable(
   row: DeliverableRow,
   milestones: readonly MilestoneRow[],
-  submissions: readonly SubmissionRow[],
+  versions: readonly VersionRow[],
 ): Deliverable {
   return {
     id: row.id,
@@ -95,7 +101,7 @@ export function toDeliverable(
       liveUrl: row.live_url,
     },
     milestones: milestones.map(toMilestone),
-    submissions: submissions.map(toSubmission),
+    versions: versions.map(toVersion),
   };
 }
 
@@ -103,13 +109,17 @@ function toMilestone(row: MilestoneRow): Milestone {
   return { id: row.id, ordinal: row.ordinal, amountMinor: BigInt(row.amount_minor), releasedAt: row.released_at };
 }
 
-function toSubmission(row: SubmissionRow): Submission {
+function toVersion(row: VersionRow): DeliverableVersion {
   return {
     number: row.number,
     caption: row.caption,
     mediaUrls: row.media_urls,
+    files: row.files.map(toStoredFile),
     submittedBy: row.submitted_by,
+    partyId: row.party_id,
     submittedAt: row.submitted_at,
+    outcome: row.outcome,
+    decidedAt: row.decided_at,
     feedback: row.feedback,
   };
 }

@@ -15,6 +15,8 @@ const PREFIXES = {
   deal: 'Deal',
   bonus: 'Bonus',
   deliverable: 'Deliverable',
+  file: 'File',
+  comment: 'Comment',
   gift: 'Gift',
   review: 'Review',
   sale: 'Sale',

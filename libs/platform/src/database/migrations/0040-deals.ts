@@ -130,7 +130,8 @@ const WORK_TABLES = `
   );
   create index milestones_deal on deals.milestones (deal_id);
 
-  create table deals.submissions (
+  -- What was handed to the brand, time by time.
+  create table deals.deliverable_versions (
     deliverable_id uuid not null,
     number integer not null check (number > 0),
     deal_id uuid not null,
@@ -138,14 +139,21 @@ const WORK_TABLES = `
     influencer_id uuid not null,
     caption text not null,
     media_urls text[] not null,
+    -- Null where a job did it.
     submitted_by uuid references identity.users,
+    -- The influencer, or the agency that acted for her.
+    party_id uuid not null references parties.parties,
     submitted_at timestamptz(3) not null,
+    outcome text check (outcome in ('changes_requested', 'approved', 'auto_approved')),
+    decided_at timestamptz(3),
     feedback text,
     primary key (deliverable_id, number),
+    constraint versions_decided check ((outcome is null) = (decided_at is null)),
+    constraint versions_feedback check ((outcome is not distinct from 'changes_requested') = (feedback is not null)),
     foreign key (deliverable_id, deal_id) references deals.deliverables (id, deal_id),
     foreign key (deal_id, brand_id, influencer_id) references deals.deals (id, brand_id, influencer_id)
   );
-  create index submissions_deal on deals.submissions (deal_id);
+  create index versions_deal on deals.deliverable_versions (deal_id);
 `;
 
 const GIFT_AND_CODE_TABLES = `
@@ -213,7 +221,7 @@ const SIDED_TABLES = [
   'deals',
   'deliverables',
   'milestones',
-  'submissions',
+  'deliverable_versions',
   'gifts',
   'tracking_codes',
   'state_changes',
@@ -255,7 +263,7 @@ const GRANTS = `
   grant update (state, revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url)
     on deals.deliverables to evenhand_app;
   grant update (released_at) on deals.milestones to evenhand_app;
-  grant update (feedback) on deals.submissions to evenhand_app;
+  grant update (outcome, decided_at, feedback) on deals.deliverable_versions to evenhand_app;
   grant update (state, carrier, tracking_number, shipped_at, received_at, posting_due_at, fulfilled_at, returned_at)
     on deals.gifts to evenhand_app;
 `;

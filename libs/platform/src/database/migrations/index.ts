@@ -8,6 +8,7 @@ import { Campaigns1764000030000 } from './0030-campaigns';
 import { Deals1764000040000 } from './0040-deals';
 import { DealReviews1764000041000 } from './0041-deal-reviews';
 import { Messages1764000042000 } from './0042-messages';
+import { DeliverableVersions1764000044000 } from './0044-deliverable-versions';
 import { Discovery1764000045000 } from './0045-discovery';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Deals1764000040000,
   DealReviews1764000041000,
   Messages1764000042000,
+  DeliverableVersions1764000044000,
   Discovery1764000045000,
   Sales1764000050000,
   SalesWebhooks1764000051000,

@@ -191,7 +191,18 @@ const DEALS: readonly AuditedTable[] = [
     clear: ['spec_key', 'kind', 'state', 'approved_by', 'live_url'],
   },
   { table: 'deals.milestones', object: ['deliverable', 'r.deliverable_id'], ...WITHIN_DEAL },
-  { table: 'deals.submissions', object: ['deliverable', 'r.deliverable_id'], ...WITHIN_DEAL },
+  {
+    table: 'deals.deliverable_versions',
+    object: ['deliverable', 'r.deliverable_id'],
+    ...WITHIN_DEAL,
+    clear: ['outcome'],
+  },
+  {
+    table: 'deals.version_comments',
+    object: ['deliverable', 'r.deliverable_id'],
+    ...WITHIN_DEAL,
+    noise: ['idempotency_key'],
+  },
   { table: 'deals.gifts', object: ['gift', 'r.id'], ...WITHIN_DEAL, clear: ['state', 'carrier'] },
   { table: 'deals.tracking_codes', object: ['deal', 'r.deal_id'], ...SIDES, clear: ['kind', 'code', 'link_slug'] },
   {

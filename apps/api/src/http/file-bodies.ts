@@ -8,6 +8,9 @@ import type { FastifyInstance } from 'fastify';
  */
 export const FILE_TYPES = ['text/csv', 'text/tab-separated-values', 'application/octet-stream'];
 
+/** What images, videos and documents are sent as beside that, by which no form sends either. What they are, their bytes say. */
+const MEDIA_TYPES = [/^image\/[\w.+-]+$/, /^video\/[\w.+-]+$/, 'application/pdf'];
+
 /** Hands such bodies on as the stream they are, unread, for what takes them in to say how much it takes. */
 @Injectable()
 export class FileBodies implements OnModuleInit {
@@ -15,7 +18,7 @@ export class FileBodies implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    for (const type of FILE_TYPES) {
+    for (const type of [...FILE_TYPES, ...MEDIA_TYPES]) {
       if (!fastify.hasContentTypeParser(type))
         fastify.addContentTypeParser(type, (_request, body, done) => done(null, body));
     }

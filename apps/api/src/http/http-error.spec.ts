@@ -1,3 +1,4 @@
+import { FileAlreadyAttached, FileTooLarge, TooManyUnattachedFiles, UnsupportedFileType } from '@evenhand/deals';
 import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '@evenhand/kernel';
 import { SalesFileTooLarge, WebhookConflict, WebhookRefused } from '@evenhand/sales';
 import { HttpException } from '@nestjs/common';
@@ -19,6 +20,10 @@ describe('what is answered outside GraphQL', () => {
     [new NotFound('Source'), 404, 'NOT_FOUND'],
     [new WebhookConflict('msg_1'), 409, 'WEBHOOK_CONFLICT'],
     [new SalesFileTooLarge(1), 413, 'SALES_FILE_TOO_LARGE'],
+    [new FileTooLarge('image', 1), 413, 'FILE_TOO_LARGE'],
+    [new UnsupportedFileType([]), 415, 'UNSUPPORTED_FILE_TYPE'],
+    [new TooManyUnattachedFiles(1), 409, 'TOO_MANY_UNATTACHED_FILES'],
+    [new FileAlreadyAttached(), 409, 'FILE_ALREADY_ATTACHED'],
     [new InvalidInput('body', 'This is no JSON.'), 400, 'INVALID_INPUT'],
   ])('is for %p %i with its code', (error, status, code) => {
     expect(answerTo(error)).toEqual([status, code]);

@@ -1,3 +1,4 @@
+import { FileAlreadyAttached, FileTooLarge, TooManyUnattachedFiles, UnsupportedFileType } from '@evenhand/deals';
 import { DomainError, Forbidden, NotFound, Unauthenticated } from '@evenhand/kernel';
 import { SalesFileTooLarge, WebhookConflict, WebhookRefused } from '@evenhand/sales';
 import { HttpException, HttpStatus, ServiceUnavailableException } from '@nestjs/common';
@@ -11,6 +12,10 @@ const STATUS = new Map<abstract new (...args: never[]) => DomainError, HttpStatu
   [NotFound, HttpStatus.NOT_FOUND],
   [WebhookConflict, HttpStatus.CONFLICT],
   [SalesFileTooLarge, HttpStatus.PAYLOAD_TOO_LARGE],
+  [FileTooLarge, HttpStatus.PAYLOAD_TOO_LARGE],
+  [UnsupportedFileType, HttpStatus.UNSUPPORTED_MEDIA_TYPE],
+  [TooManyUnattachedFiles, HttpStatus.CONFLICT],
+  [FileAlreadyAttached, HttpStatus.CONFLICT],
 ]);
 
 /** What is answered outside GraphQL: a broken rule by its status, code and message; 503 where it may soon be tried again. */
