@@ -7,6 +7,10 @@ import { ApproveDeliverable } from './application/approve-deliverable';
 import { AutoApproveDeliverables } from './application/auto-approve-deliverables';
 import { CancelDeal } from './application/cancel-deal';
 import { ChooseTrackingCode } from './application/choose-tracking-code';
+import { CommentOnVersion } from './application/comments/comment-on-version';
+import { CommentRepository } from './application/comments/comment-repository';
+import { ListComments } from './application/comments/list-comments';
+import { ResolveComment } from './application/comments/resolve-comment';
 import { CompleteDeal } from './application/complete-deal';
 import { DealDirectory } from './application/deal-directory';
 import { DealJournal } from './application/deal-journal';
@@ -48,6 +52,7 @@ import { UpdateMarketplacePolicy } from './application/update-marketplace-policy
 import { WriteReview } from './application/write-review';
 import { FileTypeSniffer } from './infrastructure/file-type-sniffer';
 import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
+import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
 import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
@@ -62,6 +67,9 @@ const USE_CASES = [
   OpenFile,
   DiscardFile,
   RemoveUnattachedFiles,
+  CommentOnVersion,
+  ResolveComment,
+  ListComments,
   SubmitDeliverable,
   RequestChanges,
   ApproveDeliverable,
@@ -104,6 +112,7 @@ const USE_CASES = [
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
     { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
+    { provide: CommentRepository, useClass: SqlCommentRepository },
     { provide: FileRepository, useClass: SqlFileRepository },
     { provide: FileSniffer, useClass: FileTypeSniffer },
   ],

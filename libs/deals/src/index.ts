@@ -3,6 +3,10 @@ export { ApproveDeliverable } from './application/approve-deliverable';
 export { AutoApproveDeliverables } from './application/auto-approve-deliverables';
 export { CancelDeal } from './application/cancel-deal';
 export { ChooseTrackingCode } from './application/choose-tracking-code';
+export type { CommentView, VersionKey } from './application/comments/comment';
+export { CommentOnVersion } from './application/comments/comment-on-version';
+export { ListComments } from './application/comments/list-comments';
+export { ResolveComment } from './application/comments/resolve-comment';
 export { CompleteDeal } from './application/complete-deal';
 export type {
   Deal,
@@ -59,6 +63,7 @@ export type { CodeWishes } from './application/tracking-code-issuer';
 export { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
 export { WriteReview } from './application/write-review';
 export { DealsModule } from './deals.module';
+export { MAX_COMMENT_LENGTH } from './domain/comment';
 export { DEAL_STATES, type DealState, type EscrowNeed } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
 export * from './domain/errors';

@@ -17,6 +17,8 @@ export interface Objects {
   readonly bid: readonly string[];
   readonly deal: readonly string[];
   readonly deliverable: readonly string[];
+  readonly file: readonly string[];
+  readonly comment: readonly string[];
   readonly sale: readonly string[];
   readonly source: readonly string[];
   readonly delivery: readonly string[];
@@ -89,6 +91,21 @@ const SAVED_SEARCHES = `
   select gen_random_uuid(), user_id, party_id, 'campaigns', 'Secret search', '{}', true, now(), now()
   from people where party_id = any ($1) returning id`;
 
+const FILE = `
+  insert into deals.files (id, deal_id, brand_id, influencer_id, uploaded_by, begun_at, stored_at, name, type, size_bytes,
+                           sha256, deliverable_id, version_number, position)
+  select gen_random_uuid(), v.deal_id, v.brand_id, v.influencer_id, i.user_id, now(), now(), 'secret-file.png', 'image/png',
+         1, sha256('x'), v.deliverable_id, v.number, 1
+  from deals.deliverable_versions v join parties.influencers i on i.party_id = v.influencer_id
+  where v.brand_id = $1 and v.influencer_id = $2 order by v.deliverable_id, v.number limit 1 returning id`;
+const COMMENT = `
+  insert into deals.version_comments (id, deal_id, brand_id, influencer_id, deliverable_id, version_number, number, author_id,
+                                      party_id, text, idempotency_key, written_at)
+  select gen_random_uuid(), v.deal_id, v.brand_id, v.influencer_id, v.deliverable_id, v.number, 1, i.user_id, i.party_id,
+         'Secret comment.', 'secret', now()
+  from deals.deliverable_versions v join parties.influencers i on i.party_id = v.influencer_id
+  where v.brand_id = $1 and v.influencer_id = $2 order by v.deliverable_id, v.number limit 1 returning id`;
+
 const UNATTRIBUTED_SALE = `
   with told as (select '{"secret":"order"}'::text as content),
     known as (insert into sales.intake_keys values ($1, 'sale', 'shop', 'secret-order') returning brand_id)
@@ -118,7 +135,7 @@ const HIDDEN_REVIEW = `
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
  * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
- * endpoint with a message that failed, a message in the deal's conversation, a saved search each, and a review that is not visible yet, made for the occasion.
+ * endpoint with a message that failed, a message in the deal's conversation, a file and a comment of a version, a saved search each, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -143,6 +160,8 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     bid: await ids('bid', 'select id from campaigns.bids where brand_id = $1 order by state', [lumette]),
     deal: await ids('deal', 'select id from deals.deals where brand_id = $1 and influencer_id = $2', sides),
     deliverable: await ids('deliverable', 'select id from deals.deliverables where brand_id = $1', [lumette]),
+    file: await ids('file', FILE, sides),
+    comment: await ids('comment', COMMENT, sides),
     sale: await ids('sale', 'select sale_id as id from sales.sales where brand_id = $1 order by 1 limit 2', [lumette]),
     source: [source],
     delivery: await ids('delivery', FAILED_WEBHOOK, [fromGlobalId('source', source)]),
@@ -188,6 +207,8 @@ export function objectsThatNeverWere(): Objects {
     bid: of('bid'),
     deal: of('deal'),
     deliverable: of('deliverable'),
+    file: of('file'),
+    comment: of('comment'),
     sale: of('sale'),
     source: of('source'),
     delivery: of('delivery'),

@@ -9,6 +9,8 @@ const SECRET_KINDS = [
   'campaign',
   'deal',
   'deliverable',
+  'file',
+  'comment',
   'savedSearch',
   'dealMessage',
   'mandate',
@@ -26,6 +28,8 @@ const WORDS = `
   union select s.caption from deals.deliverable_versions s join deal on s.deal_id = deal.id
   union select d.live_url from deals.deliverables d join deal on d.deal_id = deal.id
   union select r.text from deals.reviews r join deal on r.deal_id = deal.id
+  union select f.name from deals.files f join deal on f.deal_id = deal.id
+  union select c.text from deals.version_comments c join deal on c.deal_id = deal.id
   union select m.text from messages.messages m join deal on m.deal_id = deal.id
   union select t.code from deals.tracking_codes t join deal on t.deal_id = deal.id
   union select g.tracking_number from deals.gifts g join deal on g.deal_id = deal.id

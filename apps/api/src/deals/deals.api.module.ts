@@ -1,6 +1,8 @@
 import { DealsModule } from '@evenhand/deals';
 import { Module } from '@nestjs/common';
 import { RequestContextModule } from '../graphql';
+import { CommentResolver } from './comment.resolver';
+import { CommentsOfVersion } from './comments-of-version';
 import { DealResolver } from './deal.resolver';
 import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
@@ -17,6 +19,8 @@ import { SplitPreviewResolver } from './split-preview.resolver';
   imports: [DealsModule, RequestContextModule],
   controllers: [FilesController],
   providers: [
+    CommentResolver,
+    CommentsOfVersion,
     DealResolver,
     DeliverableResolver,
     DisputeResolver,

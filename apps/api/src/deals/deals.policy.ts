@@ -16,6 +16,8 @@ import {
 
 const influencerSide = anyOf(influencers, agencyMembers);
 const eitherSide = anyOf(brandMembers, influencerSide);
+/** Finance sees deals for their money, not what people say of each other's work. */
+const commentReaders = anyOf(eitherSide, operators);
 const mayRead = scoped('deals:read', anyOf(eitherSide, operators, finance));
 
 /** Whoever sees a deal sees all of it: the two sides agreed on every field. Which deals, the use cases decide. */
@@ -26,7 +28,16 @@ export const dealsPolicy: FieldPolicy = {
     ...allow(everyone, 'marketplacePolicy'),
   },
   Mutation: {
-    ...allow(scoped('deals:write', eitherSide), 'acceptOffer', 'cancelDeal', 'openDispute', 'writeReview'),
+    ...allow(
+      scoped('deals:write', eitherSide),
+      'acceptOffer',
+      'cancelDeal',
+      'openDispute',
+      'writeReview',
+      'commentOnVersion',
+      'resolveComment',
+      'reopenComment',
+    ),
     ...allow(
       scoped('deals:write', brandMembers),
       'fundDeal',
@@ -100,19 +111,26 @@ export const dealsPolicy: FieldPolicy = {
     'versions',
   ),
   Milestone: allow(signedIn, 'amount', 'releasedAt'),
-  DeliverableVersion: allow(
-    signedIn,
-    'number',
-    'caption',
-    'mediaUrls',
-    'files',
-    'submittedBy',
-    'submittedAt',
-    'outcome',
-    'decidedAt',
-    'feedback',
-    'disclosed',
-  ),
+  DeliverableVersion: {
+    ...allow(
+      signedIn,
+      'number',
+      'caption',
+      'mediaUrls',
+      'files',
+      'submittedBy',
+      'submittedAt',
+      'outcome',
+      'decidedAt',
+      'feedback',
+      'disclosed',
+    ),
+    ...allow(commentReaders, 'comments'),
+  },
+  Comment: allow(commentReaders, 'id', 'party', 'own', 'text', 'pin', 'writtenAt', 'resolvedAt', 'resolvedBy'),
+  CommentPin: allow(commentReaders, 'fileId', 'atMs', 'xPermille', 'yPermille'),
+  CommentConnection: connectionFields,
+  CommentEdge: edgeFields,
   DeliverableFile: allow(signedIn, 'id', 'name', 'type', 'kind', 'sizeBytes', 'sha256', 'url'),
   DealGift: allow(
     signedIn,

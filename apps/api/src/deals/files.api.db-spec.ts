@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { ApiInTest } from '../../../../test/support/api/api-in-test';
 import { runningDeal } from '../../../../test/support/completed-deal';
 import { everyKind } from '../../../../test/support/deal-samples';
@@ -63,7 +64,7 @@ const upload = (
     headers: { ...cookieOf(who), 'content-type': type, ...headers },
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
 
 const get = (who: Token, path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${url}${path}`, { method, headers: { ...cookieOf(who), ...headers } });
@@ -354,5 +355,62 @@ describe('versions over GraphQL', () => {
   it('are refused with more files than they hold', async () => {
     const ids = Array.from({ length: MAX_FILES_OF_VERSION + 1 }, () => 'file_01h455vb4pex5vsknk084sn02q');
     expect((await submit(influencer, 2, ids)).answer.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('hold comments, which either side writes and resolves', async () => {
+    const { id } = await stored(SAMPLES.png);
+    const { deliverableId } = await submit(influencer, 2, [id]);
+    const write = `mutation ($input: CommentOnVersionInput!) { commentOnVersion(input: $input) { __typename
+      ... on Comment { id text own party { name } pin { fileId atMs xPermille yPermille } resolvedAt }
+      ... on BusinessError { code } } }`;
+    const pin = { fileId: id, xPermille: 250, yPermille: 1_000 };
+    const input = { deliverableId, version: 1, text: 'Crop here', pin, idempotencyKey: 'one' };
+    const written = (await api.ask(brand, write, { input })).data?.['commentOnVersion'];
+    expect(written).toMatchObject({ text: 'Crop here', own: true, pin: { ...pin, atMs: null }, resolvedAt: null });
+    const conflict = await api.ask(brand, write, { input: { ...input, text: 'Elsewhere' } });
+    expect(conflict.data?.['commentOnVersion'].code).toBe('IDEMPOTENCY_CONFLICT');
+    const nowhere = { ...input, idempotencyKey: 'two', pin: { fileId: id, atMs: 5 } };
+    expect((await api.ask(brand, write, { input: nowhere })).data?.['commentOnVersion'].code).toBe(
+      'INVALID_COMMENT_PIN',
+    );
+    for (const bad of [
+      { text: ' ' },
+      { text: 'x'.repeat(2_001) },
+      { version: 0 },
+      { pin: { ...pin, xPermille: -1 } },
+    ]) {
+      expect((await api.ask(brand, write, { input: { ...input, ...bad } })).errors?.[0]?.extensions['code']).toBe(
+        'BAD_USER_INPUT',
+      );
+    }
+    const change = (name: string, type: string) =>
+      `mutation ($input: ${type}!) { ${name}(input: $input) { resolvedAt resolvedBy { name } } }`;
+    const resolve = { input: { commentId: written.id } };
+    const resolved = await api.ask(influencer, change('resolveComment', 'ResolveCommentInput'), resolve);
+    expect(resolved.data?.['resolveComment']).toMatchObject({ resolvedBy: { name: 'Yuki Tanaka' } });
+    const rival = await world.signUpBrand('Rival');
+    const foreign = await api.ask(rival, change('reopenComment', 'ReopenCommentInput'), resolve);
+    expect(foreign.errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
+    const reopened = await api.ask(brand, change('reopenComment', 'ReopenCommentInput'), resolve);
+    expect(reopened.data?.['reopenComment']).toEqual({ resolvedAt: null, resolvedBy: null });
+  });
+
+  it('of many deals are read, with files and comments, by as many statements as those of one', async () => {
+    const list = `{ deals { edges { node { id deliverables { versions { number files { id } comments(first: 2) { totalCount
+      edges { node { text party { name } } } } } } } } } }`;
+    const statements = async () => {
+      const query = jest.spyOn(Client.prototype, 'query');
+      const { data, errors } = await api.ask(brand, list);
+      const { length } = query.mock.calls;
+      query.mockRestore();
+      expect(errors).toBeUndefined();
+      return { length, deals: data?.['deals'].edges.length as number };
+    };
+    await statements();
+    const before = await statements();
+    await runningDeal(world, brand, influencer);
+    const after = await statements();
+    expect([after.deals, after.length]).toEqual([before.deals + 1, before.length]);
+    expect(before.length).toBeGreaterThan(5);
   });
 });

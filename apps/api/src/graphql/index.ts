@@ -3,6 +3,7 @@ export { CurrentActor, CurrentRequest, Input } from './current-actor.decorator';
 export { resultUnion } from './errors/result-union';
 export { BUSY, isUnavailable, UNAVAILABLE } from './errors/unavailable';
 export { LoaderPerActor } from './loader-per-actor';
+export { PagesPerActor } from './pages-per-actor';
 export type { RequestContext } from './request-context';
 export { RequestContextFactory } from './request-context.factory';
 export { RequestContextModule } from './request-context.module';

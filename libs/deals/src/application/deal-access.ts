@@ -47,7 +47,7 @@ export function requireInfluencerSide(actor: Actor, deal: Pick<Deal, 'influencer
   authorize(actsForInfluencer(actor, deal.influencerId, 'manager'), true, 'Deal', action);
 }
 
-export function requireEitherSide(actor: Actor, deal: Deal, action: string): void {
+export function requireEitherSide(actor: Actor, deal: Pick<Deal, 'brandId' | 'influencerId'>, action: string): void {
   const mayAct =
     actsForOrganisation(actor, deal.brandId, 'manager') || actsForInfluencer(actor, deal.influencerId, 'manager');
   authorize(mayAct, true, 'Deal', action);

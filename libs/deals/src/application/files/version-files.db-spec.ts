@@ -72,7 +72,7 @@ describe('the files of a version', () => {
     const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     expect(refused).toEqual([expect.any(FileAlreadyAttached)]);
     const { deliverables: after } = await world.deal(files.brand, dealId);
-    expect(after.flatMap(({ versions }) => versions.flatMap(({ files }) => files))).toHaveLength(1);
+    expect(after.flatMap(({ versions }) => versions.flatMap((version) => version.files))).toHaveLength(1);
   });
 });
 
