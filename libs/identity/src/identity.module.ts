@@ -4,6 +4,7 @@ import { AddStaff } from './application/add-staff';
 import { ApiKeyRepository } from './application/api-key-repository';
 import { AttemptCounter } from './application/attempt-counter';
 import { Authenticate } from './application/authenticate';
+import { ChangeLocale } from './application/change-locale';
 import { GrantStaffRole, RevokeStaffRole } from './application/change-staff-roles';
 import { CreateApiKey } from './application/create-api-key';
 import { DisableUser } from './application/disable-user';
@@ -35,6 +36,7 @@ const IDENTITY_ROWS = [UserRow, SessionRow, ApiKeyRow];
 const PUBLIC = [
   AddStaff,
   Authenticate,
+  ChangeLocale,
   CreateApiKey,
   DisableUser,
   ForgetAttempts,

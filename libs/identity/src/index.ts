@@ -1,5 +1,6 @@
 export { AddStaff, type AddStaffCommand } from './application/add-staff';
 export { Authenticate, type Authenticated } from './application/authenticate';
+export { ChangeLocale } from './application/change-locale';
 export { GrantStaffRole, RevokeStaffRole, type StaffRoleCommand } from './application/change-staff-roles';
 export { CreateApiKey, type CreateApiKeyCommand } from './application/create-api-key';
 export { DisableUser } from './application/disable-user';

@@ -15,5 +15,8 @@ export abstract class UserRepository {
   /** As `find`, and nobody else changes the user before the transaction ends. */
   abstract lock(tx: Transaction, userId: string): Promise<User | null>;
   abstract setStaffRoles(tx: Transaction, userId: string, roles: readonly StaffRole[]): Promise<void>;
+  abstract setLocale(tx: Transaction, userId: string, locale: string): Promise<void>;
+  /** Who has the role and is not disabled. */
+  abstract findByStaffRole(tx: Transaction, role: StaffRole): Promise<readonly User[]>;
   abstract disable(tx: Transaction, userId: string, at: Date): Promise<void>;
 }

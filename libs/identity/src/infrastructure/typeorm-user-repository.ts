@@ -1,7 +1,7 @@
 import type { StaffRole, Transaction } from '@evenhand/kernel';
 import { constraintOf, managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { ArrayContains, In, IsNull } from 'typeorm';
 import { UserRepository, type UserWithPassword } from '../application/user-repository';
 import { EmailTaken } from '../domain/errors';
 import type { User } from '../domain/user';
@@ -43,6 +43,14 @@ export class TypeormUserRepository extends UserRepository {
 
   override async setStaffRoles(tx: Transaction, userId: string, roles: readonly StaffRole[]): Promise<void> {
     await managerOf(tx).update(UserRow, { id: userId }, { staffRoles: [...roles] });
+  }
+
+  override async setLocale(tx: Transaction, userId: string, locale: string): Promise<void> {
+    await managerOf(tx).update(UserRow, { id: userId }, { locale });
+  }
+
+  override async findByStaffRole(tx: Transaction, role: StaffRole): Promise<readonly User[]> {
+    return managerOf(tx).findBy(UserRow, { staffRoles: ArrayContains([role]), disabledAt: IsNull() });
   }
 
   override async disable(tx: Transaction, userId: string, at: Date): Promise<void> {

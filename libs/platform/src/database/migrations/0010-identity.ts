@@ -94,7 +94,7 @@ const POLICIES = `
 const GRANTS = `
   grant usage on schema identity to evenhand_app;
   grant select, insert on identity.users, identity.sessions, identity.api_keys to evenhand_app;
-  grant update (staff_roles, disabled_at) on identity.users to evenhand_app;
+  grant update (locale, staff_roles, disabled_at) on identity.users to evenhand_app;
   grant update (expires_at, revoked_at) on identity.sessions to evenhand_app;
   grant update (last_used_at, revoked_at) on identity.api_keys to evenhand_app;
   grant select, insert, update, delete on identity.attempts to evenhand_app;
