@@ -42,7 +42,7 @@ export {
 } from './application/manage-payout-accounts';
 export { MandateDirectory } from './application/mandate-directory';
 export { PartyDirectory } from './application/party-directory';
-export { PeopleDirectory } from './application/people-directory';
+export { PeopleDirectory, type PersonBehind } from './application/people-directory';
 export {
   PayoutAccountDirectory,
   type PayoutAccountKey,

@@ -29,6 +29,7 @@ export function mandateEvent(
       version: after.version,
       influencerId: after.influencerId,
       agencyId: after.agencyId,
+      lapsesAt: after.lapsesAt.toISOString(),
       by,
       old: before && courseOf(before),
       new: courseOf(after),

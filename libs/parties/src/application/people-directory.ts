@@ -1,4 +1,13 @@
-import type { Transaction } from '@evenhand/kernel';
+import type { OrganisationRole, Transaction } from '@evenhand/kernel';
+
+/** Somebody who stands behind a party: the influencer herself, or a member; of it, or of an agency that represents it. */
+export interface PersonBehind {
+  readonly userId: string;
+  readonly partyId: string;
+  /** The agency through which they stand behind her; null where the party is their own. */
+  readonly agencyId: string | null;
+  readonly role: OrganisationRole | 'self';
+}
 
 /** Which people stand behind parties, for other contexts; answers whoever asks. */
 export abstract class PeopleDirectory {
@@ -11,4 +20,7 @@ export abstract class PeopleDirectory {
     partyIds: readonly string[],
     at: Date,
   ): Promise<ReadonlyMap<string, readonly string[]>>;
+
+  /** Everybody behind any of these parties at the instant `at`, with the role in which they are. */
+  abstract peopleBehind(tx: Transaction, partyIds: readonly string[], at: Date): Promise<readonly PersonBehind[]>;
 }

@@ -6,7 +6,7 @@ import { ChainPolicyRepository } from '../application/chain-policy-repository';
 import { InfluencerDirectory } from '../application/influencer-directory';
 import { type ChainQuery, MandateDirectory } from '../application/mandate-directory';
 import { PartyDirectory } from '../application/party-directory';
-import { PeopleDirectory } from '../application/people-directory';
+import { PeopleDirectory, type PersonBehind } from '../application/people-directory';
 import { AgencyTwiceInChain } from '../domain/errors';
 import { type FitProfile, reachOf } from '../domain/fit';
 import { cutsFor, type MandateTerms } from '../domain/mandate-cut';
@@ -81,21 +81,26 @@ export class TypeormMandateDirectory extends MandateDirectory {
   }
 }
 
-const ADDRESSES_BEHIND = `
-  with wanted as (select unnest($1::uuid[]) as party_id), members as (
-    select w.party_id, m.user_id from wanted w
+const BEHIND = `
+  with wanted as (select distinct unnest($1::uuid[]) as party_id), behind as (
+    select w.party_id, m.user_id, null::uuid as agency_id, m.role from wanted w
     join parties.members m on m.party_id = w.party_id and m.removed_at is null
     union
-    select w.party_id, i.user_id from wanted w join parties.influencers i on i.party_id = w.party_id
+    select w.party_id, i.user_id, null, 'self' from wanted w join parties.influencers i on i.party_id = w.party_id
     union
-    select w.party_id, m.user_id from wanted w
+    select w.party_id, m.user_id, d.agency_id, m.role from wanted w
     join parties.mandates d on d.influencer_id = w.party_id and d.valid_from <= $2
       and (d.valid_until is null or d.valid_until > $2)
     join parties.members m on m.party_id = d.agency_id and m.removed_at is null
-  )
-  select m.party_id, array_agg(u.email order by u.email) as addresses
-  from members m join identity.users u on u.id = m.user_id
-  group by m.party_id`;
+  )`;
+
+const ADDRESSES_BEHIND = `${BEHIND}
+  select b.party_id, array_agg(distinct u.email order by u.email) as addresses
+  from behind b join identity.users u on u.id = b.user_id
+  group by b.party_id`;
+
+const PEOPLE_BEHIND = `${BEHIND}
+  select party_id as "partyId", user_id as "userId", agency_id as "agencyId", role from behind`;
 
 @Injectable()
 export class TypeormPeopleDirectory extends PeopleDirectory {
@@ -113,5 +118,14 @@ export class TypeormPeopleDirectory extends PeopleDirectory {
       managerOf(tx).query<{ party_id: string; addresses: string[] }[]>(ADDRESSES_BEHIND, [partyIds, at]),
     );
     return new Map(rows.map(({ party_id, addresses }) => [party_id, addresses]));
+  }
+
+  override async peopleBehind(
+    tx: Transaction,
+    partyIds: readonly string[],
+    at: Date,
+  ): Promise<readonly PersonBehind[]> {
+    if (partyIds.length === 0) return [];
+    return this.uow.asSystem(tx, () => managerOf(tx).query<PersonBehind[]>(PEOPLE_BEHIND, [partyIds, at]));
   }
 }
