@@ -192,6 +192,12 @@ describe('a message', () => {
     await world.deliver(endpoint);
     expect(world.receiver.received).toHaveLength(1);
     expect(await world.endpointsOf(brand)).toMatchObject([{ state: 'disabled', stateReason: 'gone' }]);
+    const told = await world.rows<object>(
+      `select payload from platform.outbox where type = 'webhooks.endpoint_disabled' and subject_id = $1`,
+      [endpoint.endpointId],
+    );
+    const payload = { endpointId: endpoint.endpointId, partyId: brand.partyId, reason: 'gone' };
+    expect(told).toEqual([{ payload }]);
     const log = await world.log(brand, endpoint, 'failed');
     expect(log.map(({ reason }) => reason).sort()).toEqual(['endpoint_disabled', 'gone']);
     expect(await world.get(WatchMessages).endpointsWithDue(100)).not.toContain(endpoint.endpointId);

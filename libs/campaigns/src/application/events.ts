@@ -2,6 +2,7 @@ import type { Actor, OutboxEvent } from '@evenhand/kernel';
 import { type Bid, type BidState, latestOffer } from '../domain/bid';
 import type { Campaign, CampaignState } from '../domain/campaign';
 import { nameOfActor } from './access';
+import type { BidParties } from './repositories';
 
 const CAMPAIGN_EVENTS = {
   created: 'campaigns.campaign_created',
@@ -37,6 +38,7 @@ export function campaignEvent(
 
 /** A change of a bid with its actor, the old state (null for a new one), the new, and the offer on the table. */
 export function bidEvent(name: BidEventName, actor: Actor, bid: Bid, from: BidState | null): OutboxEvent {
+  const offer = latestOffer(bid);
   return {
     type: `campaigns.bid_${name}`,
     subjectId: bid.id,
@@ -46,7 +48,9 @@ export function bidEvent(name: BidEventName, actor: Actor, bid: Bid, from: BidSt
       brandId: bid.brandId,
       influencerId: bid.influencerId,
       agencyId: bid.agencyId,
-      offerNumber: latestOffer(bid).number,
+      offerNumber: offer.number,
+      offerSide: offer.side,
+      expiresAt: offer.expiresAt.toISOString(),
       by: nameOfActor(actor),
       from,
       to: bid.state,
@@ -55,11 +59,11 @@ export function bidEvent(name: BidEventName, actor: Actor, bid: Bid, from: BidSt
 }
 
 /** Bids that ended because their time or their campaign did. */
-export function bidsExpired(actor: Actor, bidIds: readonly string[], reason: string): readonly OutboxEvent[] {
+export function bidsExpired(actor: Actor, bids: readonly BidParties[], reason: string): readonly OutboxEvent[] {
   const by = nameOfActor(actor);
-  return bidIds.map((bidId) => ({
+  return bids.map((bid) => ({
     type: 'campaigns.bid_expired',
-    subjectId: bidId,
-    payload: { bidId, by, reason, to: 'expired' },
+    subjectId: bid.bidId,
+    payload: { ...bid, by, reason, to: 'expired' },
   }));
 }

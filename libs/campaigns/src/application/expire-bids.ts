@@ -26,9 +26,9 @@ export class ExpireBids {
   private expireChunk(now: Date): Promise<number> {
     const actor = systemActor('expire bids');
     return this.uow.run(actor, async (tx) => {
-      const ids = await this.bids.expireDue(tx, now, CHUNK);
-      await this.outbox.append(tx, bidsExpired(actor, ids, 'offer_expired'));
-      return ids.length;
+      const expired = await this.bids.expireDue(tx, now, CHUNK);
+      await this.outbox.append(tx, bidsExpired(actor, expired, 'offer_expired'));
+      return expired.length;
     });
   }
 }

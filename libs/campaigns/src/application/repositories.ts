@@ -100,6 +100,14 @@ export abstract class CampaignRepository {
 }
 
 /** Reads and locks with the rights in force in the transaction. */
+/** A bid and whose it is. */
+export interface BidParties {
+  readonly bidId: string;
+  readonly campaignId: string;
+  readonly brandId: string;
+  readonly influencerId: string;
+}
+
 export abstract class BidRepository {
   /** Throws OpenBidExists where the influencer has an open bid on the campaign. */
   abstract insert(tx: Transaction, bid: Bid): Promise<void>;
@@ -114,11 +122,11 @@ export abstract class BidRepository {
   /** Newest first, with all their offers. */
   abstract list(tx: Transaction, filter: BidFilter, page: PageRequest): Promise<Page<Bid>>;
 
-  /** Ends the open bids whose latest offer has expired, at most `limit`; the ids of those it ended. */
-  abstract expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]>;
+  /** Ends the open bids whose latest offer has expired, at most `limit`; answers those it ended. */
+  abstract expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly BidParties[]>;
 
   /** Ends every open bid of a campaign that takes no acceptances any more; the ids of those it ended. */
-  abstract expireOpenOf(tx: Transaction, campaignId: string, reason: string, now: Date): Promise<readonly string[]>;
+  abstract expireOpenOf(tx: Transaction, campaignId: string, reason: string, now: Date): Promise<readonly BidParties[]>;
 
   /** Marks the commitment of an accepted bid as given back; false where it was before. */
   abstract markReleased(tx: Transaction, bidId: string, now: Date): Promise<boolean>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type Transaction, decodeCursor, pageOf } from '@evenhand/kernel';
 import { constraintOf, managerOf } from '@evenhand/platform';
-import { type BidFilter, BidRepository } from '../application/repositories';
+import { type BidFilter, type BidParties, BidRepository } from '../application/repositories';
 import { type Bid, OPEN_BID_STATES, type Offer, latestOffer } from '../domain/bid';
 import { OpenBidExists } from '../domain/errors';
 import { compensationToJson } from '../domain/stored-json';
@@ -10,6 +10,7 @@ import { keysetCondition } from './campaign-search-sql';
 import { Parameters } from './parameters';
 
 const ONE_OPEN = 'bids_one_open';
+const BID_PARTIES = `id as "bidId", campaign_id as "campaignId", brand_id as "brandId", influencer_id as "influencerId"`;
 
 @Injectable()
 export class TypeormBidRepository extends BidRepository {
@@ -115,16 +116,16 @@ export class TypeormBidRepository extends BidRepository {
     return pageOf(bids, page, counted?.count ?? 0, (bid) => [bid.submittedAt.toISOString(), bid.id]);
   }
 
-  override async expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {
-    const [rows]: [{ id: string }[], number] = await managerOf(tx).query(
+  override async expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly BidParties[]> {
+    const [rows]: [BidParties[], number] = await managerOf(tx).query(
       `update campaigns.bids set state = 'expired', ended_at = $1, end_reason = 'offer_expired'
        where id in (
          select id from campaigns.bids where state in ('submitted', 'countered') and offer_expires_at <= $1
          order by offer_expires_at limit $2 for no key update skip locked)
-       returning id`,
+       returning ${BID_PARTIES}`,
       [now, limit],
     );
-    return rows.map((row) => row.id);
+    return rows;
   }
 
   override async expireOpenOf(
@@ -132,13 +133,13 @@ export class TypeormBidRepository extends BidRepository {
     campaignId: string,
     reason: string,
     now: Date,
-  ): Promise<readonly string[]> {
-    const [rows]: [{ id: string }[], number] = await managerOf(tx).query(
+  ): Promise<readonly BidParties[]> {
+    const [rows]: [BidParties[], number] = await managerOf(tx).query(
       `update campaigns.bids set state = 'expired', ended_at = $3, end_reason = $4
-       where campaign_id = $1 and state = any ($2) returning id`,
+       where campaign_id = $1 and state = any ($2) returning ${BID_PARTIES}`,
       [campaignId, OPEN_BID_STATES, now, reason],
     );
-    return rows.map((row) => row.id);
+    return rows;
   }
 
   override async markReleased(tx: Transaction, bidId: string, now: Date): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Outbox, type Transaction } from '@evenhand/kernel';
+import { type Actor, Outbox, type Transaction } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Deal, StateChange } from './deal';
 import { DealRepository } from './deal-repository';
@@ -30,11 +30,17 @@ export class DealJournal {
           subjectId,
           from,
           to,
+          by: doerOf(tx.actor),
           occurredAt: now.toISOString(),
         },
       })),
     );
   }
+}
+
+/** As events name who did it: the user, or that it was the system. */
+export function doerOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.userId : 'system';
 }
 
 function moneyOf(amount: Deal['need']['cash']) {

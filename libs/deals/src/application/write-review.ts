@@ -12,6 +12,7 @@ import { Injectable } from '@nestjs/common';
 import { reviewContent, writeReview } from '../domain/review';
 import type { Deal } from './deal';
 import { lockDeal, requireEitherSide } from './deal-access';
+import { doerOf } from './deal-journal';
 import { DealRepository } from './deal-repository';
 import type { Review, ReviewView } from './review';
 import { ReviewRepository } from './review-repository';
@@ -71,9 +72,10 @@ export class WriteReview {
 
   /** Without stars or text: whoever hears of it may be the other side. */
   private async tell(tx: Transaction, deal: Deal, { id, side, visibleFrom, writtenAt }: Review): Promise<void> {
-    const { id: dealId, brandId, influencerId, agencyId } = deal;
+    const { id: dealId, campaignId, brandId, influencerId, agencyId } = deal;
     const instants = { visibleFrom: visibleFrom.toISOString(), occurredAt: writtenAt.toISOString() };
-    const payload = { dealId, reviewId: id, brandId, influencerId, agencyId, side, ...instants };
+    const ids = { dealId, campaignId, reviewId: id, brandId, influencerId, agencyId };
+    const payload = { ...ids, side, by: doerOf(tx.actor), ...instants };
     await this.outbox.append(tx, [{ type: 'deals.review_written', subjectId: dealId, payload }]);
   }
 }

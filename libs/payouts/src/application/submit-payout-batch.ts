@@ -1,7 +1,7 @@
 import type { Actor } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { decideSubmission } from '../domain/batch';
-import { authorizeEditing, authorizePreparing } from './access';
+import { authorizeEditing, authorizePreparing, userIdOf } from './access';
 import { ReadBatchContent } from './batch-content';
 import { BatchStep } from './batch-step';
 import { BatchStore } from './batch-store';
@@ -26,7 +26,7 @@ export class SubmitPayoutBatch {
       const content = await this.content.execute(tx, batch);
       decideSubmission(batch, content.items.length);
       await this.batches.change(tx, batchId, { state: 'submitted', at: now, contentHash: content.hash });
-      await this.step.tell(tx, 'batch_submitted', batchId, { contentHash: content.hash });
+      await this.step.tell(tx, 'batch_submitted', batchId, { contentHash: content.hash, by: userIdOf(actor) });
       return { contentHash: content.hash };
     });
   }

@@ -1,4 +1,4 @@
-import { Clock, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { Clock, Outbox, systemActor, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { MandateDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { type AttemptOutcome, unanswered } from '../domain/attempt';
@@ -38,6 +38,7 @@ export class DeliverMessages {
     private readonly endpoints: EndpointRepository,
     private readonly messages: MessageStore,
     private readonly sender: MessageSender,
+    private readonly outbox: Outbox,
   ) {}
 
   async execute({ endpointId, limit }: DeliverMessagesCommand): Promise<{ readonly arrived: number }> {
@@ -95,7 +96,7 @@ export class DeliverMessages {
   }
 
   private async conclude(tx: Transaction, claimed: ClaimedMessage, outcome: AttemptOutcome): Promise<void> {
-    const { endpointId } = claimed;
+    const { endpointId, partyId } = claimed;
     const now = this.clock.now();
     const decision = decideAttempt(claimed, outcome, now);
     await this.messages.conclude(tx, claimed, outcome, decision, now);
@@ -103,7 +104,9 @@ export class DeliverMessages {
       await this.endpoints.noteOutcome(tx, endpointId, outcome.error === null, now);
     }
     if (decision.disables !== null) {
+      const payload = { endpointId, partyId, reason: decision.disables };
       await this.endpoints.disable(tx, endpointId, decision.disables, now);
+      await this.outbox.append(tx, [{ type: 'webhooks.endpoint_disabled', subjectId: endpointId, payload }]);
       await this.messages.failPending(tx, endpointId, 'endpoint_disabled', now);
     }
   }
