@@ -11,6 +11,7 @@ const MAY_KNOW = {
   deals: ['campaigns', 'parties', 'ledger'],
   discovery: ['campaigns', 'identity', 'parties'],
   messages: ['deals', 'identity', 'parties'],
+  notifications: ['campaigns', 'deals', 'identity', 'parties'],
   sales: ['deals', 'parties', 'ledger'],
   payouts: ['ledger', 'parties'],
   webhooks: ['identity', 'parties'],

@@ -21,7 +21,7 @@ import {
   SignUpBrand,
   SignUpInfluencer,
 } from '@evenhand/parties';
-import { managerOf, PlatformModule } from '@evenhand/platform';
+import { managerOf, PlatformModule, type Settings } from '@evenhand/platform';
 import { createTestDatabase } from '@evenhand/testing';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
@@ -69,10 +69,14 @@ export class DealWorld {
   ) {}
 
   /** `more` are modules of what stands on deals. */
-  static async open(clock = new StandingClock(), more: readonly Type[] = []): Promise<DealWorld> {
+  static async open(
+    clock = new StandingClock(),
+    more: readonly Type[] = [],
+    changed: Partial<Settings> = {},
+  ): Promise<DealWorld> {
     const database = await createTestDatabase();
     const dataDirectory = mkdtempSync(join(tmpdir(), 'deal-world-'));
-    const settings = {
+    const settings: Settings = {
       port: 0,
       host: '127.0.0.1',
       databaseUrl: database.url,
@@ -82,9 +86,12 @@ export class DealWorld {
       publicUrl: 'http://localhost',
       logLevel: 'silent',
       trustProxyHops: 0,
+      smtpUrl: null,
+      mailFrom: 'Evenhand <no-reply@example.test>',
       allowLocalWebhooks: false,
       s3: null,
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      ...changed,
     };
     const platform = PlatformModule.withoutQueues({ settings, applicationName: 'test', maxConnections: 8, clock });
     const app = await Test.createTestingModule({ imports: [platform, DealsModule, ...more] }).compile();

@@ -67,6 +67,8 @@ export async function partiesWorld(
     logLevel: 'silent',
     s3: null,
     trustProxyHops: 0,
+    smtpUrl: null,
+    mailFrom: 'Evenhand <no-reply@example.test>',
     allowLocalWebhooks,
     encryptionKeys: TEST_KEY,
   };

@@ -19,6 +19,7 @@ export { TypeormOutbox } from './outbox/typeorm-outbox';
 export { PlatformModule, type PlatformOptions } from './platform.module';
 export { migrateQueues } from './queues/queue-backend';
 export {
+  EMAILS_QUEUE,
   EVENTS_QUEUE,
   IMPORT_QUEUE,
   INTAKE_QUEUE,

@@ -19,7 +19,14 @@ import { TypeormOutbox } from './outbox/typeorm-outbox';
 import { BullJobQueue } from './queues/bull-job-queue';
 import { JobQueue } from './queues/job-queue';
 import { queueConnection, useQueueBackend } from './queues/queue-backend';
-import { EVENTS_QUEUE, IMPORT_QUEUE, INTAKE_QUEUE, SCHEDULE_QUEUE, WEBHOOKS_QUEUE } from './queues/queue-names';
+import {
+  EMAILS_QUEUE,
+  EVENTS_QUEUE,
+  IMPORT_QUEUE,
+  INTAKE_QUEUE,
+  SCHEDULE_QUEUE,
+  WEBHOOKS_QUEUE,
+} from './queues/queue-names';
 import { UuidV7Generator } from './uuid-v7-generator';
 
 export interface PlatformOptions {
@@ -63,6 +70,7 @@ export class PlatformModule {
         { name: SCHEDULE_QUEUE },
         { name: INTAKE_QUEUE },
         { name: WEBHOOKS_QUEUE },
+        { name: EMAILS_QUEUE },
         { name: IMPORT_QUEUE },
       ),
     ];

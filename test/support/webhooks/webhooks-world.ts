@@ -18,26 +18,17 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 // Deep, for what only the module with queues brings along.
-import { OutboxReader } from '../../../libs/platform/src/outbox/outbox-reader';
 import { JobQueue } from '../../../libs/platform/src/queues/job-queue';
 import { partiesWorld, type TestParty } from '../parties-world';
+import { type KeptJobs, RELAY, REOPENED } from '../relayed-events';
 import { Receiver } from './receiver';
 
 const SYSTEM = systemActor('test');
 const QUOTA = 1_000;
 
-/** Keeps the ids of the events that a worker would have jobs for. */
-export class KeptJobs extends JobQueue {
-  readonly eventIds: string[] = [];
-
-  override async enqueueEvents(eventIds: readonly string[]): Promise<void> {
-    this.eventIds.push(...eventIds);
-  }
-}
-
 @Module({
   imports: [DiscoveryModule, WebhooksModule],
-  providers: [OutboxReader, OutboxDispatcher, RelayOutbox, { provide: JobQueue, useClass: KeptJobs }],
+  providers: RELAY,
 })
 class RelayingModule {}
 
@@ -143,7 +134,3 @@ const SALE = {
 };
 
 const salesOf = (count: number) => Array.from({ length: count }, () => ({ ...SALE, saleId: randomUUID() }));
-
-/** As if the job had been lost before it said that it was done. */
-const REOPENED = `with undone as (delete from platform.outbox_deliveries where event_id = $1)
-  update platform.outbox set completed_at = null where event_id = $1`;

@@ -67,3 +67,29 @@ describe('the S3 settings', () => {
     expect(() => s3Of({ ...whole, [name]: value })).toThrow(InvalidSetting);
   });
 });
+
+describe('SMTP_URL and MAIL_FROM', () => {
+  const mailOf = (smtpUrl?: string, mailFrom?: string) => {
+    const env = { DATABASE_URL: 'postgres://none.invalid/none', SMTP_URL: smtpUrl, MAIL_FROM: mailFrom };
+    const settings = readSettings(env);
+    return [settings.smtpUrl, settings.mailFrom];
+  };
+
+  it('leave e-mails in files unless told where they leave by, and from whom', () => {
+    expect(mailOf('', '')).toEqual([null, 'Evenhand <no-reply@localhost>']);
+    expect(mailOf('smtps://me:secret@mail.example.com', 'Us <us@example.com>')).toEqual([
+      'smtps://me:secret@mail.example.com',
+      'Us <us@example.com>',
+    ]);
+  });
+
+  it.each([
+    ['mail.example.com', 'us@example.com'],
+    ['http://mail.example.com', 'us@example.com'],
+    ['smtp://', 'us@example.com'],
+    ['smtp://mail.example.com', ''],
+    ['smtp://mail.example.com', 'us'],
+  ])('refuse %s from "%s"', (smtpUrl, mailFrom) => {
+    expect(() => mailOf(smtpUrl, mailFrom)).toThrow(InvalidSetting);
+  });
+});

@@ -26,6 +26,10 @@ export interface Settings {
   readonly trustProxyHops: number;
   /** `id:base64` pairs of 256-bit keys, newest first; null: kept in the data directory. */
   readonly encryptionKeys: string | null;
+  /** `smtp:` or `smtps:` URL of the server that e-mails leave by; null: files in the data directory. */
+  readonly smtpUrl: string | null;
+  /** The sender of e-mails, `Name <address>`. */
+  readonly mailFrom: string;
   /** Webhooks may go out to this very machine, and by http: for development and tests. */
   readonly allowLocalWebhooks: boolean;
   /** Where files are kept; null: in a folder of the data directory. */
@@ -64,6 +68,19 @@ function allowLocalWebhooksOf(env: NodeJS.ProcessEnv): boolean {
   return setting === 'true';
 }
 
+/** E-mails leave by a server from an address that somebody has decided on, or stay in files. */
+function mailOf(env: NodeJS.ProcessEnv): Pick<Settings, 'smtpUrl' | 'mailFrom'> {
+  const [smtpUrl, mailFrom] = [env['SMTP_URL'] || null, env['MAIL_FROM'] || null];
+  if (smtpUrl !== null && !(/^smtps?:\/\/[^/]/.test(smtpUrl) && URL.canParse(smtpUrl))) {
+    throw new InvalidSetting('SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587.');
+  }
+  if (smtpUrl !== null && mailFrom === null) throw new InvalidSetting('MAIL_FROM must be set with SMTP_URL.');
+  if (mailFrom !== null && !/^[^@\r\n]+@[^@\s]+$/.test(mailFrom)) {
+    throw new InvalidSetting('MAIL_FROM must be an address such as Evenhand <hello@example.com>.');
+  }
+  return { smtpUrl, mailFrom: mailFrom ?? 'Evenhand <no-reply@localhost>' };
+}
+
 /** Reads the settings of a process that needs the database; throws {@link InvalidSetting} naming what is wrong. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl = env['DATABASE_URL'];
@@ -82,6 +99,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: env['LOG_LEVEL'] ?? 'info',
     trustProxyHops: trustProxyHopsOf(env),
     encryptionKeys: env['ENCRYPTION_KEYS'] || null,
+    ...mailOf(env),
     allowLocalWebhooks: allowLocalWebhooksOf(env),
     s3: s3SettingsOf(env),
   };

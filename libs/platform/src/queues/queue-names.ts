@@ -6,6 +6,8 @@ export const SCHEDULE_QUEUE = 'schedule';
 export const INTAKE_QUEUE = 'intake';
 /** Sends what is due to one endpoint of outgoing webhooks. */
 export const WEBHOOKS_QUEUE = 'webhooks';
+/** Sends one e-mail. */
+export const EMAILS_QUEUE = 'emails';
 /** Reads the files of sales. */
 export const IMPORT_QUEUE = 'imports';
 

@@ -1,0 +1,55 @@
+import type { RecordedEvent } from '@evenhand/kernel';
+import { type Fact, factOf, type FactsOf, textIn } from '../fact';
+import type { NotificationKind } from '../kinds';
+
+const mandate =
+  (kind: NotificationKind): FactsOf =>
+  (event) => {
+    const lapsesAt = textIn(event.payload, 'lapsesAt');
+    return [factOf(event, { kind, ...(lapsesAt !== null && { date: lapsesAt }) })];
+  };
+
+/** The subject is the party. */
+const ofParty =
+  (kind: NotificationKind): FactsOf =>
+  (event) => [factOf(event, { kind, parties: { party: event.subjectId } })];
+
+const payout =
+  (kind: NotificationKind): FactsOf =>
+  (event) => {
+    const { payload } = event;
+    const [itemId, party] = [textIn(payload, 'itemId'), textIn(payload, 'partyId')];
+    const [amountMinor, currency] = [textIn(payload, 'amountMinor'), textIn(payload, 'currency')];
+    if (itemId === null || party === null || amountMinor === null || currency === null) return [];
+    const paidAt = textIn(payload, 'paidAt');
+    const amount = { amountMinor, currency };
+    const told = { kind, objectId: itemId, parties: { party }, doneBy: null, amount };
+    return [factOf(event, { ...told, ...(paidAt !== null && { date: paidAt }) })];
+  };
+
+const salesHeld: FactsOf = (event) => {
+  const { sales } = event.payload;
+  return [factOf(event, { kind: 'sales_held', count: Array.isArray(sales) ? sales.length : 1 })];
+};
+
+const endpointDisabled: FactsOf = (event) => {
+  const party = textIn(event.payload, 'partyId');
+  return party === null ? [] : [factOf(event, { kind: 'webhook_endpoint_disabled', parties: { party } })];
+};
+
+/** What parties, payouts, sales and outgoing webhooks tell. */
+export const PEOPLE_AND_MONEY_FACTS: Readonly<Record<string, (event: RecordedEvent) => readonly Fact[]>> = {
+  'parties.mandate_requested': mandate('mandate_requested'),
+  'parties.mandate_accepted': mandate('mandate_accepted'),
+  'parties.mandate_declined': mandate('mandate_declined'),
+  'parties.mandate_ended': mandate('mandate_ended'),
+  'parties.mandate_expired': mandate('mandate_expired'),
+  'parties.member_invited': ofParty('member_invited'),
+  'parties.payout_account_set': ofParty('payout_account_changed'),
+  'payouts.batch_submitted': (event) => [factOf(event, { kind: 'payout_batch_submitted' })],
+  'payouts.item_sent': payout('payout_sent'),
+  'payouts.item_paid': payout('payout_paid'),
+  'payouts.item_rejected': payout('payout_rejected'),
+  'sales.sales_held': salesHeld,
+  'webhooks.endpoint_disabled': endpointDisabled,
+};

@@ -1,0 +1,148 @@
+import type { Texts } from './text';
+
+export const EN: Texts = {
+  bid_submitted: {
+    title: 'New bid from {influencer}',
+    body: '{influencer} has bid on “{campaign}”.{hasDate, select, yes { The offer stands until {date} (UTC).} other {}}',
+  },
+  bid_countered: {
+    title: 'Counter-offer for “{campaign}”',
+    body: 'There is a new offer between {brand} and {influencer} for “{campaign}”.{hasDate, select, yes { It stands until {date} (UTC).} other {}}',
+  },
+  bid_accepted: {
+    title: 'Your offer for “{campaign}” was accepted',
+    body: '{brand} and {influencer} have a deal on “{campaign}”.',
+  },
+  bid_declined: {
+    title: 'Your bid on “{campaign}” was declined',
+    body: '{brand} has declined the bid of {influencer} on “{campaign}”.',
+  },
+  bid_withdrawn: {
+    title: '{influencer} has withdrawn a bid',
+    body: 'The bid of {influencer} on “{campaign}” was withdrawn.',
+  },
+  bid_expired: {
+    title: 'A bid on “{campaign}” has expired',
+    body: 'The last offer between {brand} and {influencer} was not accepted in time.',
+  },
+  campaign_closed: {
+    title: '“{campaign}” takes no more bids',
+    body: '{brand} has closed the campaign “{campaign}”. The open bid of {influencer} has ended with it.',
+  },
+  campaign_cancelled: {
+    title: '“{campaign}” was cancelled',
+    body: '{brand} has cancelled the campaign “{campaign}”. The open bid of {influencer} has ended with it.',
+  },
+  deal_funded: {
+    title: 'The deal on “{campaign}” is funded',
+    body: '{brand} has funded the deal with {influencer}. Work can begin.',
+  },
+  deal_cancelled: {
+    title: 'The deal on “{campaign}” was cancelled',
+    body: 'The deal between {brand} and {influencer} has been cancelled.',
+  },
+  deal_completed: {
+    title: 'The deal on “{campaign}” is completed',
+    body: 'The deal between {brand} and {influencer} is completed. Both sides can now review each other.',
+  },
+  deal_disputed: {
+    title: 'A dispute about “{campaign}” was opened',
+    body: 'The deal between {brand} and {influencer} is disputed. Its money is frozen until the dispute is decided.',
+  },
+  deal_resumed: {
+    title: 'The dispute about “{campaign}” is decided',
+    body: 'The deal between {brand} and {influencer} goes on, and its money is no longer frozen.',
+  },
+  deliverable_submitted: {
+    title: 'Work submitted for “{campaign}”',
+    body: '{influencer} has submitted a deliverable. Please approve it or ask for changes.',
+  },
+  deliverable_changes_requested: {
+    title: 'Changes requested for “{campaign}”',
+    body: '{brand} asks for changes to a deliverable.',
+  },
+  deliverable_approved: {
+    title: 'Work approved for “{campaign}”',
+    body: 'A deliverable of {influencer} for {brand} was approved and can be published.',
+  },
+  deliverable_published: {
+    title: 'Work published for “{campaign}”',
+    body: '{influencer} has published a deliverable.',
+  },
+  gift_shipped: {
+    title: 'A gift for “{campaign}” is on its way',
+    body: '{brand} has shipped the gift to {influencer}. Please confirm when it arrives.',
+  },
+  gift_received: {
+    title: 'The gift for “{campaign}” has arrived',
+    body: '{influencer} has confirmed that the gift was received.',
+  },
+  gift_returned: {
+    title: 'The gift for “{campaign}” is being returned',
+    body: '{influencer} has returned the gift.',
+  },
+  gift_overdue: {
+    title: 'Posts for a gift are overdue',
+    body: 'Not every post that {influencer} owes {brand} for the gift of “{campaign}” was published in time.',
+  },
+  review_readable: {
+    title: 'A review of your deal can be read',
+    body: 'The review of the deal on “{campaign}” between {brand} and {influencer} is now visible.',
+  },
+  message_received: {
+    title: '{count, plural, one {New message} other {# new messages}} about “{campaign}”',
+    body: 'There {count, plural, one {is a new message} other {are # new messages}} in the conversation between {brand} and {influencer}.',
+  },
+  mandate_requested: {
+    title: '{agency} wants to represent you',
+    body: '{agency} asks {influencer} for a mandate. Please read its terms before you answer.{hasDate, select, yes { The request lapses on {date} (UTC).} other {}}',
+  },
+  mandate_accepted: {
+    title: '{influencer} has accepted your mandate',
+    body: 'The mandate between {agency} and {influencer} was accepted.',
+  },
+  mandate_declined: {
+    title: '{influencer} has declined your mandate',
+    body: 'The request of {agency} to represent {influencer} was declined.',
+  },
+  mandate_ended: {
+    title: 'The mandate between {agency} and {influencer} has ended',
+    body: '{agency} no longer acts for {influencer}. Deals made before keep their terms.',
+  },
+  mandate_expired: {
+    title: 'A mandate request has lapsed',
+    body: 'The request of {agency} to represent {influencer} was not answered in time.',
+  },
+  member_invited: {
+    title: 'Somebody was invited to {party}',
+    body: '{actor} has invited a new member to {party}.',
+  },
+  payout_batch_submitted: {
+    title: 'A payout batch waits for approval',
+    body: '{actor} has submitted a payout batch. Please check it and approve or reject it.',
+  },
+  payout_sent: {
+    title: 'A payout of {amount} is on its way',
+    body: 'We have sent {amount} to the bank for {party}.',
+  },
+  payout_paid: {
+    title: '{amount} was paid out',
+    body: 'The payout of {amount} to {party} is confirmed.{hasDate, select, yes { It was booked on {date} (UTC).} other {}}',
+  },
+  payout_rejected: {
+    title: 'A payout of {amount} was rejected',
+    body: 'The bank has rejected the payout of {amount} to {party}. The amount is available again; please check the payout account.',
+  },
+  sales_held: {
+    title: '{count, plural, one {A sale is} other {# sales are}} being reviewed',
+    body: '{count, plural, one {One sale} other {# sales}} of the deal on “{campaign}” between {brand} and {influencer} {count, plural, one {is} other {are}} held until the review is over.',
+  },
+  webhook_endpoint_disabled: {
+    title: 'A webhook endpoint of {party} was disabled',
+    body: 'The endpoint did not accept our messages, so we send it no more. Please mend it and enable it again.',
+  },
+  payout_account_changed: {
+    title: 'The payout account of {party} was changed',
+    body: '{actor} has set a new payout account for {party}. If you know nothing of this, please contact us at once.',
+  },
+};

@@ -1,0 +1,148 @@
+import type { Texts } from './text';
+
+export const JA: Texts = {
+  bid_submitted: {
+    title: '{influencer}さんから新しい応募が届きました',
+    body: '{influencer}さんが「{campaign}」に応募しました。{hasDate, select, yes {オファーの有効期限は{date}（UTC）です。} other {}}',
+  },
+  bid_countered: {
+    title: '「{campaign}」に再提案が届きました',
+    body: '「{campaign}」について、{brand}と{influencer}さんの間で新しい提案がありました。{hasDate, select, yes {有効期限は{date}（UTC）です。} other {}}',
+  },
+  bid_accepted: {
+    title: '「{campaign}」のご提案が承諾されました',
+    body: '「{campaign}」について、{brand}と{influencer}さんの契約が成立しました。',
+  },
+  bid_declined: {
+    title: '「{campaign}」へのご応募は見送られました',
+    body: '{brand}は、「{campaign}」への{influencer}さんの応募を見送りました。',
+  },
+  bid_withdrawn: {
+    title: '{influencer}さんが応募を取り下げました',
+    body: '「{campaign}」への{influencer}さんの応募が取り下げられました。',
+  },
+  bid_expired: {
+    title: '「{campaign}」への応募が期限切れになりました',
+    body: '{brand}と{influencer}さんの最後の提案は、期限までに承諾されませんでした。',
+  },
+  campaign_closed: {
+    title: '「{campaign}」の募集が終了しました',
+    body: '{brand}がキャンペーン「{campaign}」を締め切りました。これに伴い、{influencer}さんの選考中の応募も終了しました。',
+  },
+  campaign_cancelled: {
+    title: '「{campaign}」が中止されました',
+    body: '{brand}がキャンペーン「{campaign}」を中止しました。これに伴い、{influencer}さんの選考中の応募も終了しました。',
+  },
+  deal_funded: {
+    title: '「{campaign}」の契約に入金されました',
+    body: '{brand}が{influencer}さんとの契約に入金しました。作業を開始できます。',
+  },
+  deal_cancelled: {
+    title: '「{campaign}」の契約がキャンセルされました',
+    body: '{brand}と{influencer}さんの契約がキャンセルされました。',
+  },
+  deal_completed: {
+    title: '「{campaign}」の契約が完了しました',
+    body: '{brand}と{influencer}さんの契約が完了しました。お互いにレビューを書くことができます。',
+  },
+  deal_disputed: {
+    title: '「{campaign}」について異議が申し立てられました',
+    body: '{brand}と{influencer}さんの契約について異議が申し立てられました。決定が下るまで資金は凍結されます。',
+  },
+  deal_resumed: {
+    title: '「{campaign}」の異議申し立てについて決定が下りました',
+    body: '{brand}と{influencer}さんの契約は継続し、資金の凍結は解除されました。',
+  },
+  deliverable_submitted: {
+    title: '「{campaign}」の成果物が提出されました',
+    body: '{influencer}さんが成果物を提出しました。承認するか、修正をご依頼ください。',
+  },
+  deliverable_changes_requested: {
+    title: '「{campaign}」の修正依頼が届きました',
+    body: '{brand}から成果物の修正依頼がありました。',
+  },
+  deliverable_approved: {
+    title: '「{campaign}」の成果物が承認されました',
+    body: '{brand}向けの{influencer}さんの成果物が承認されました。公開できます。',
+  },
+  deliverable_published: {
+    title: '「{campaign}」の成果物が公開されました',
+    body: '{influencer}さんが成果物を公開しました。',
+  },
+  gift_shipped: {
+    title: '「{campaign}」のギフトが発送されました',
+    body: '{brand}が{influencer}さんにギフトを発送しました。届きましたら、受け取りのご確認をお願いします。',
+  },
+  gift_received: {
+    title: '「{campaign}」のギフトが届きました',
+    body: '{influencer}さんがギフトの受け取りを確認しました。',
+  },
+  gift_returned: {
+    title: '「{campaign}」のギフトが返送されました',
+    body: '{influencer}さんがギフトを返送しました。',
+  },
+  gift_overdue: {
+    title: 'ギフトの投稿期限が過ぎました',
+    body: '「{campaign}」のギフトについて、{influencer}さんが{brand}に約束した投稿の一部が、期限までに公開されませんでした。',
+  },
+  review_readable: {
+    title: '契約のレビューが公開されました',
+    body: '「{campaign}」に関する{brand}と{influencer}さんの契約のレビューをご覧いただけます。',
+  },
+  message_received: {
+    title: '「{campaign}」について新着メッセージが{count, number}件あります',
+    body: '{brand}と{influencer}さんの会話に、新しいメッセージが{count, number}件届いています。',
+  },
+  mandate_requested: {
+    title: '{agency}から代理契約の申し込みが届きました',
+    body: '{agency}が{influencer}さんの代理人になることを希望しています。条件をご確認のうえ、ご回答ください。{hasDate, select, yes {申し込みの有効期限は{date}（UTC）です。} other {}}',
+  },
+  mandate_accepted: {
+    title: '{influencer}さんが代理契約を承諾しました',
+    body: '{agency}と{influencer}さんの代理契約が承諾されました。',
+  },
+  mandate_declined: {
+    title: '{influencer}さんが代理契約を辞退しました',
+    body: '{influencer}さんの代理人になるという{agency}の申し込みは、辞退されました。',
+  },
+  mandate_ended: {
+    title: '{agency}と{influencer}さんの代理契約が終了しました',
+    body: '{agency}は{influencer}さんの代理人ではなくなりました。すでに成立した契約の条件は変わりません。',
+  },
+  mandate_expired: {
+    title: '代理契約の申し込みが失効しました',
+    body: '{influencer}さんの代理人になるという{agency}の申し込みには、期限までに回答がありませんでした。',
+  },
+  member_invited: {
+    title: '{party}に新しいメンバーが招待されました',
+    body: '{actor}さんが{party}に新しいメンバーを招待しました。',
+  },
+  payout_batch_submitted: {
+    title: '承認待ちの支払いバッチがあります',
+    body: '{actor}さんが支払いバッチを提出しました。内容をご確認のうえ、承認または却下してください。',
+  },
+  payout_sent: {
+    title: '{amount}のお支払い手続きを開始しました',
+    body: '{party}への{amount}の振り込みを銀行に依頼しました。',
+  },
+  payout_paid: {
+    title: '{amount}をお支払いしました',
+    body: '{party}への{amount}のお支払いが確認されました。{hasDate, select, yes {記帳日は{date}（UTC）です。} other {}}',
+  },
+  payout_rejected: {
+    title: '{amount}のお支払いができませんでした',
+    body: '{party}への{amount}の振り込みが銀行で受け付けられませんでした。金額は残高に戻りました。受取口座をご確認ください。',
+  },
+  sales_held: {
+    title: '{count, number}件の売上を確認しています',
+    body: '「{campaign}」に関する{brand}と{influencer}さんの契約の売上{count, number}件を、確認が終わるまで保留しています。',
+  },
+  webhook_endpoint_disabled: {
+    title: '{party}のWebhookエンドポイントが無効になりました',
+    body: 'エンドポイントがメッセージを受け付けなかったため、送信を停止しました。修正後、もう一度有効にしてください。',
+  },
+  payout_account_changed: {
+    title: '{party}の受取口座が変更されました',
+    body: '{actor}さんが{party}の新しい受取口座を登録しました。お心当たりがない場合は、ただちにご連絡ください。',
+  },
+};

@@ -1,0 +1,14 @@
+export { ChangePreference, ReadPreferences, Unsubscribe } from './application/change-preferences';
+export { MarkNotificationsRead } from './application/mark-notifications-read';
+export type { EmailBacklog, Notification } from './application/notification-store';
+export type { NotificationView } from './application/notification-texts';
+export { CountUnreadNotifications, ListNotifications } from './application/read-notifications';
+export { SendEmail } from './application/send-email';
+export { WatchEmails } from './application/watch-emails';
+export { EMAIL_STATES, type EmailState } from './domain/email';
+export { SecurityNoticesStayOn } from './domain/errors';
+export { type Group, GROUPS, NOTIFICATION_KINDS, type NotificationKind, type ObjectKind, ruleOf } from './domain/kinds';
+export { type Language, languageOf, LANGUAGES } from './domain/language';
+export type { Preference } from './domain/preferences';
+export { UNSUBSCRIBE_TEXTS } from './domain/texts';
+export { NotificationsModule } from './notifications.module';
