@@ -10,6 +10,7 @@ import { RelayOutbox } from '@evenhand/platform';
 import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
+import { EmailJobs } from './email-jobs';
 import { ImportJobs } from './import-jobs';
 import { IntakeJobs } from './intake-jobs';
 import { PERIODIC_JOBS, type PeriodicJob } from './periodic-job';
@@ -31,6 +32,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     RelayOutbox,
     IntakeJobs,
     WebhookJobs,
+    EmailJobs,
     ImportJobs,
     WatchImports,
     SettleRecords,
@@ -55,6 +57,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     relay: RelayOutbox,
     intake: IntakeJobs,
     webhooks: WebhookJobs,
+    emails: EmailJobs,
     imports: ImportJobs,
     watchImports: WatchImports,
     settle: SettleRecords,
@@ -79,6 +82,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'relay-outbox', everyMs: SECOND, run: () => relay.execute() },
       { name: 'hand-out-intake', everyMs: SECOND, run: () => intake.execute() },
       { name: 'hand-out-webhooks', everyMs: SECOND, run: () => webhooks.execute() },
+      { name: 'hand-out-emails', everyMs: SECOND, run: () => emails.execute() },
       { name: 'hand-out-imports', everyMs: SECOND, run: () => imports.execute() },
       { name: 'forget-abandoned-imports', everyMs: HOUR, run: () => watchImports.forgetAbandoned() },
       { name: 'settle-records', everyMs: 2 * SECOND, run: () => settle.execute() },

@@ -4,12 +4,15 @@ import { DealsModule } from '@evenhand/deals';
 import { DiscoveryModule } from '@evenhand/discovery';
 import { IdentityModule } from '@evenhand/identity';
 import { LedgerModule } from '@evenhand/ledger';
+import { NotificationsModule } from '@evenhand/notifications';
 import { PartiesModule } from '@evenhand/parties';
 import { loggedError, PlatformModule, type Settings } from '@evenhand/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { SalesModule } from '@evenhand/sales';
 import { WebhooksModule } from '@evenhand/webhooks';
+import { EmailJobs } from './email-jobs';
+import { EmailsProcessor } from './emails.processor';
 import { EventsProcessor } from './events.processor';
 import { ImportJobs } from './import-jobs';
 import { ImportProcessor } from './import.processor';
@@ -40,6 +43,7 @@ export class WorkerModule {
         SalesModule,
         WebhooksModule,
         AuditModule,
+        NotificationsModule,
       ],
       providers: [
         EventsProcessor,
@@ -50,6 +54,8 @@ export class WorkerModule {
         ImportJobs,
         WebhooksProcessor,
         WebhookJobs,
+        EmailsProcessor,
+        EmailJobs,
         periodicJobs,
       ],
     };
