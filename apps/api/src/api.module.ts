@@ -16,6 +16,7 @@ import { loggingOptions } from './http/logging';
 import { PassGraphqlErrorsFilter } from './http/pass-graphql-errors.filter';
 import { LedgerApiModule } from './ledger/ledger.api.module';
 import { MessagesApiModule } from './messages/messages.api.module';
+import { NotificationsApiModule } from './notifications/notifications.api.module';
 import { PayoutsApiModule } from './payouts/payouts.api.module';
 import { SalesApiModule } from './sales/sales.api.module';
 import { WebhooksApiModule } from './webhooks/webhooks.api.module';
@@ -43,6 +44,7 @@ export class ApiModule {
         PayoutsApiModule,
         WebhooksApiModule,
         AuditApiModule,
+        NotificationsApiModule,
       ],
       controllers: [HealthController],
       providers: [FileBodies, { provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],

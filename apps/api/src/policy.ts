@@ -6,6 +6,7 @@ import { mergePolicies } from './graphql/access/policy';
 import { ledgerPolicy } from './ledger/ledger.policy';
 import { identityPolicy } from './identity';
 import { messagesPolicy } from './messages/messages.policy';
+import { notificationsPolicy } from './notifications/notifications.policy';
 import { partiesPolicy } from './parties';
 import { payoutsPolicy } from './payouts/payouts.policy';
 import { salesPolicy } from './sales/sales.policy';
@@ -24,4 +25,5 @@ export const policy = mergePolicies(
   payoutsPolicy,
   webhooksPolicy,
   auditPolicy,
+  notificationsPolicy,
 );

@@ -25,6 +25,7 @@ export interface Objects {
   readonly endpoint: readonly string[];
   readonly message: readonly string[];
   readonly dealMessage: readonly string[];
+  readonly notification: readonly string[];
   readonly problem: readonly string[];
   readonly import: readonly string[];
   readonly riskHold: readonly string[];
@@ -105,6 +106,12 @@ const COMMENT = `
          'Secret comment.', 'secret', now()
   from deals.deliverable_versions v join parties.influencers i on i.party_id = v.influencer_id
   where v.brand_id = $1 and v.influencer_id = $2 order by v.deliverable_id, v.number limit 1 returning id`;
+const NOTIFICATION = `
+  insert into notifications.notifications (notification_id, user_id, party_id, kind, object_id, data, count, in_product,
+                                           shown_from, last_at, created_at)
+  select gen_random_uuid(), user_id, party_id, 'bid_submitted', gen_random_uuid(), '{"campaign":"Secret notice."}', 1, true,
+         now(), now(), now()
+  from parties.members where party_id = $1 and role = 'owner' limit 1 returning notification_id as id`;
 
 const UNATTRIBUTED_SALE = `
   with told as (select '{"secret":"order"}'::text as content),
@@ -135,7 +142,7 @@ const HIDDEN_REVIEW = `
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
  * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
- * endpoint with a message that failed, a message in the deal's conversation, a file and a comment of a version, a saved search each, and a review that is not visible yet, made for the occasion.
+ * endpoint with a message that failed, a message in the deal's conversation, a file and a comment of a version, a saved search each, a notification, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -168,6 +175,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     endpoint: await ids('endpoint', ENDPOINT, [lumette]),
     message: await ids('msg', FAILED_MESSAGE, [lumette]),
     dealMessage: await ids('message', DEAL_MESSAGE, sides),
+    notification: await ids('notification', NOTIFICATION, [lumette]),
     problem: await ids('problem', UNATTRIBUTED_SALE, [lumette]),
     import: await ids('import', IMPORTED_FILE, [lumette]),
     riskHold: await ids('risk', HELD_SALE, [lumette]),
@@ -215,6 +223,7 @@ export function objectsThatNeverWere(): Objects {
     endpoint: of('endpoint'),
     message: of('msg'),
     dealMessage: of('message'),
+    notification: of('notification'),
     problem: of('problem'),
     import: of('import'),
     riskHold: of('risk'),

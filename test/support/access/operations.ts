@@ -146,6 +146,7 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   endpointId: 'endpoint',
   messageIds: 'message',
   throughMessageId: 'dealMessage',
+  notificationIds: 'notification',
   problemId: 'problem',
   problemIds: 'problem',
   importId: 'import',

@@ -13,6 +13,7 @@ const SECRET_KINDS = [
   'comment',
   'savedSearch',
   'dealMessage',
+  'notification',
   'mandate',
   'invitation',
   'apiKey',

@@ -35,9 +35,10 @@ export class NewUserInput {
   @Text({ max: 100 })
   displayName: string;
 
-  @Field(() => String, { defaultValue: 'en', description: 'BCP 47 language tag.' })
+  @Field(() => String, { nullable: true, description: 'BCP 47 language tag; by default what the browser asks for.' })
+  @IsOptional()
   @Text({ max: 35 })
-  locale: string = 'en';
+  locale: string | null = null;
 }
 
 @InputType()

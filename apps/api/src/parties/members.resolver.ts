@@ -16,6 +16,7 @@ import {
 } from '@evenhand/parties';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentRequest, fromGlobalId, Input, type RequestContext, resultUnion } from '../graphql';
+import { preferredLanguage } from '../http/preferred-language';
 import {
   AcceptInvitationInput,
   ChangeMemberRoleInput,
@@ -95,7 +96,8 @@ export class MembersResolver {
     @Input() input: AcceptInvitationInput,
   ) {
     return AcceptInvitationResult.of(async () => {
-      const newUser = input.newUser ?? null;
+      const locale = input.newUser?.locale ?? preferredLanguage(context.request);
+      const newUser = input.newUser && { ...input.newUser, locale };
       const command = { actor, token: input.token, newUser, address: context.request.ip };
       const accepted = await this.acceptInvitations.execute(command);
       const { session, userId } = accepted;

@@ -1,7 +1,7 @@
 import type { OrganisationKind } from '@evenhand/kernel';
 import { Field, InputType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsEmail, IsIn, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsEmail, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Text, Texts } from '../graphql';
 import { ORGANISATION_KINDS, OrganisationKindEnum } from './parties.enums';
 
@@ -26,9 +26,10 @@ abstract class PersonInput {
   @MaxLength(MAX_PASSWORD_INPUT)
   password: string;
 
-  @Field(() => String, { defaultValue: 'en', description: 'BCP 47 language tag.' })
+  @Field(() => String, { nullable: true, description: 'BCP 47 language tag; by default what the browser asks for.' })
+  @IsOptional()
   @Text({ max: 35 })
-  locale: string = 'en';
+  locale: string | null = null;
 }
 
 @InputType({ isAbstract: true })
@@ -101,9 +102,10 @@ export class SignUpInfluencerInput extends InfluencerProfileInput {
   @MaxLength(MAX_PASSWORD_INPUT)
   password: string;
 
-  @Field(() => String, { defaultValue: 'en', description: 'BCP 47 language tag.' })
+  @Field(() => String, { nullable: true, description: 'BCP 47 language tag; by default what the browser asks for.' })
+  @IsOptional()
   @Text({ max: 35 })
-  locale: string = 'en';
+  locale: string | null = null;
 }
 
 @InputType()

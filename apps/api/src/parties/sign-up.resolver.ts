@@ -12,6 +12,7 @@ import {
 } from '@evenhand/parties';
 import { Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentRequest, Input, type RequestContext, resultUnion } from '../graphql';
+import { preferredLanguage } from '../http/preferred-language';
 import { SessionAnswer } from './session-answer';
 import {
   CreateInfluencerInput,
@@ -54,19 +55,19 @@ export class SignUpResolver {
 
   @Mutation(() => SignUpResult.type, { description: 'A person, their brand and a session.' })
   signUpBrand(@CurrentRequest() context: RequestContext, @Input() input: SignUpBrandInput) {
-    const command = { ...input, address: context.request.ip };
+    const command = commandOf(context, input);
     return SignUpResult.of(async () => this.answer.give(context, await this.signUpBrands.execute(command)));
   }
 
   @Mutation(() => SignUpResult.type, { description: 'A person, their agency and a session.' })
   signUpAgency(@CurrentRequest() context: RequestContext, @Input() input: SignUpAgencyInput) {
-    const command = { ...input, address: context.request.ip };
+    const command = commandOf(context, input);
     return SignUpResult.of(async () => this.answer.give(context, await this.signUpAgencies.execute(command)));
   }
 
   @Mutation(() => SignUpResult.type, { description: 'An influencer and a session.' })
   signUpInfluencer(@CurrentRequest() context: RequestContext, @Input() input: SignUpInfluencerInput) {
-    const command = { ...input, address: context.request.ip };
+    const command = commandOf(context, input);
     return SignUpResult.of(async () => this.answer.give(context, await this.signUpInfluencers.execute(command)));
   }
 
@@ -91,4 +92,9 @@ export class SignUpResolver {
     const afresh = actor.kind === 'person' ? await this.loadActor.forUser(actor.userId, actor.scopes) : actor;
     return toViewer(await this.getViewer.execute({ actor: afresh }));
   }
+}
+
+/** In the language of the browser where none is said. */
+function commandOf<Input extends { readonly locale: string | null }>({ request }: RequestContext, input: Input) {
+  return { ...input, locale: input.locale ?? preferredLanguage(request), address: request.ip };
 }

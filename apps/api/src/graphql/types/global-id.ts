@@ -34,6 +34,7 @@ const PREFIXES = {
   msg: 'Webhook message',
   message: 'Message',
   search: 'Saved search',
+  notification: 'Notification',
 } as const;
 export type IdPrefix = keyof typeof PREFIXES;
 
