@@ -82,6 +82,13 @@ describe('the facts of events', () => {
     expect(factsOf(event('payouts.item_paid', { partyId: null }))).toEqual([]);
   });
 
+  it('of notice say on which day the mandate ends', () => {
+    const notice = { endsAt: '2026-05-01T00:00:00.000Z' };
+    expect(factsOf(event('parties.mandate_notice_given', { new: { notice } }))).toMatchObject([
+      { date: notice.endsAt },
+    ]);
+  });
+
   it('of sales that are held count them', () => {
     expect(factsOf(event('sales.sales_held', { sales: [{}, {}, {}] }))).toMatchObject([{ count: 3 }]);
   });

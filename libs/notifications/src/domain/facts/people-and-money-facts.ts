@@ -9,6 +9,13 @@ const mandate =
     return [factOf(event, { kind, ...(lapsesAt !== null && { date: lapsesAt }) })];
   };
 
+/** The day on which the mandate ends is that of the notice. */
+const noticeGiven: FactsOf = (event) => {
+  const after = event.payload['new'] as { readonly notice?: { readonly endsAt?: string } | null } | undefined;
+  const endsAt = after?.notice?.endsAt;
+  return [factOf(event, { kind: 'mandate_notice_given', ...(endsAt !== undefined && { date: endsAt }) })];
+};
+
 /** The subject is the party. */
 const ofParty =
   (kind: NotificationKind): FactsOf =>
@@ -42,6 +49,10 @@ export const PEOPLE_AND_MONEY_FACTS: Readonly<Record<string, (event: RecordedEve
   'parties.mandate_requested': mandate('mandate_requested'),
   'parties.mandate_accepted': mandate('mandate_accepted'),
   'parties.mandate_declined': mandate('mandate_declined'),
+  'parties.mandate_withdrawn': mandate('mandate_withdrawn'),
+  'parties.mandate_notice_given': noticeGiven,
+  'parties.mandate_notice_taken_back': mandate('mandate_notice_taken_back'),
+  'parties.mandate_end_offered': mandate('mandate_end_offered'),
   'parties.mandate_ended': mandate('mandate_ended'),
   'parties.mandate_expired': mandate('mandate_expired'),
   'parties.member_invited': ofParty('member_invited'),

@@ -105,6 +105,22 @@ export const EN: Texts = {
     title: '{influencer} has declined your mandate',
     body: 'The request of {agency} to represent {influencer} was declined.',
   },
+  mandate_withdrawn: {
+    title: '{agency} has withdrawn its request',
+    body: '{agency} no longer asks {influencer} for a mandate.',
+  },
+  mandate_notice_given: {
+    title: 'Notice was given for the mandate between {agency} and {influencer}',
+    body: 'The mandate ends{hasDate, select, yes { on {date} (UTC)} other { when the notice has run}}. Until then it goes on as agreed.',
+  },
+  mandate_notice_taken_back: {
+    title: 'The mandate between {agency} and {influencer} goes on',
+    body: 'The notice was taken back: the mandate is as it was before.',
+  },
+  mandate_end_offered: {
+    title: 'Ending the mandate between {agency} and {influencer} at once?',
+    body: 'The other side offers to end the mandate at once. If you agree, end it too; otherwise the notice runs.',
+  },
   mandate_ended: {
     title: 'The mandate between {agency} and {influencer} has ended',
     body: '{agency} no longer acts for {influencer}. Deals made before keep their terms.',

@@ -106,6 +106,22 @@ export const FR: Texts = {
     title: '{influencer} a refusé votre mandat',
     body: 'La demande de {agency} de représenter {influencer} a été refusée.',
   },
+  mandate_withdrawn: {
+    title: '{agency} a retiré sa demande',
+    body: '{agency} ne demande plus de mandat à {influencer}.',
+  },
+  mandate_notice_given: {
+    title: 'Le mandat entre {agency} et {influencer} est résilié',
+    body: 'Le mandat prend fin {hasDate, select, yes {le {date} (UTC)} other {à l’issue du préavis}}. D’ici là, il se poursuit comme convenu.',
+  },
+  mandate_notice_taken_back: {
+    title: 'Le mandat entre {agency} et {influencer} se poursuit',
+    body: 'La résiliation a été retirée\u202f: le mandat reste tel qu’il était.',
+  },
+  mandate_end_offered: {
+    title: 'Mettre fin sans délai au mandat entre {agency} et {influencer}\u202f?',
+    body: 'L’autre partie propose de mettre fin au mandat sans délai. Si vous êtes d’accord, veuillez y mettre fin à votre tour\u202f; sinon, le préavis suit son cours.',
+  },
   mandate_ended: {
     title: 'Le mandat entre {agency} et {influencer} a pris fin',
     body: '{agency} n’agit plus pour {influencer}. Les accords déjà conclus gardent leurs conditions.',

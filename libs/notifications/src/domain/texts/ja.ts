@@ -105,6 +105,22 @@ export const JA: Texts = {
     title: '{influencer}さんが代理契約を辞退しました',
     body: '{influencer}さんの代理人になるという{agency}の申し込みは、辞退されました。',
   },
+  mandate_withdrawn: {
+    title: '{agency}が代理契約の申し込みを取り下げました',
+    body: '{agency}から{influencer}さんへの代理契約の申し込みは取り下げられました。',
+  },
+  mandate_notice_given: {
+    title: '{agency}と{influencer}さんの代理契約の終了が予告されました',
+    body: '代理契約は{hasDate, select, yes {{date}（UTC）} other {予告期間の満了}}をもって終了します。それまでは従来どおり継続します。',
+  },
+  mandate_notice_taken_back: {
+    title: '{agency}と{influencer}さんの代理契約は継続します',
+    body: '終了の予告が取り消されました。代理契約は以前のまま継続します。',
+  },
+  mandate_end_offered: {
+    title: '{agency}と{influencer}さんの代理契約の即時終了が提案されました',
+    body: '相手方が代理契約の即時終了を提案しています。同意される場合は、終了の手続きをお願いします。同意されない場合は、予告期間が引き続き適用されます。',
+  },
   mandate_ended: {
     title: '{agency}と{influencer}さんの代理契約が終了しました',
     body: '{agency}は{influencer}さんの代理人ではなくなりました。すでに成立した契約の条件は変わりません。',

@@ -105,6 +105,22 @@ export const ZH_HANS: Texts = {
     title: '{influencer} 已谢绝您的代理委托',
     body: '{agency} 代理 {influencer} 的申请未获接受。',
   },
+  mandate_withdrawn: {
+    title: '{agency} 已撤回代理委托申请',
+    body: '{agency} 不再向 {influencer} 申请代理委托。',
+  },
+  mandate_notice_given: {
+    title: '{agency} 与 {influencer} 的代理委托已提出终止',
+    body: '代理委托将于{hasDate, select, yes { {date}（UTC）} other {通知期届满时}}终止，在此之前仍按约定执行。',
+  },
+  mandate_notice_taken_back: {
+    title: '{agency} 与 {influencer} 的代理委托继续有效',
+    body: '终止通知已撤回，代理委托保持原样。',
+  },
+  mandate_end_offered: {
+    title: '是否立即终止 {agency} 与 {influencer} 的代理委托？',
+    body: '对方提议立即终止代理委托。如您同意，请同样办理终止；否则仍按通知期执行。',
+  },
   mandate_ended: {
     title: '{agency} 与 {influencer} 的代理委托已终止',
     body: '{agency} 不再代表 {influencer}，此前达成的合作条款保持不变。',
