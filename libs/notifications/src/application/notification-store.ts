@@ -11,6 +11,7 @@ export interface NotificationData {
   readonly agencyId?: string;
   readonly partyId?: string;
   readonly campaign?: string;
+  readonly name?: string;
   readonly amount?: AmountOf;
   /** ISO 8601. */
   readonly date?: string;

@@ -66,6 +66,7 @@ export class NotificationTexts {
         agency: nameOf(data.agencyId),
         party: nameOf(data.partyId),
         campaign: data.campaign ?? '',
+        name: data.name ?? '',
         actor: actorName === '' ? PLATFORM_NAME : actorName,
         count,
         amount: data.amount ?? null,

@@ -61,7 +61,7 @@ export class TellPeople {
 
   private async dataOf(
     tx: Transaction,
-    { parties, amount, date, campaignId, dealId }: Fact,
+    { parties, name, amount, date, campaignId, dealId }: Fact,
   ): Promise<NotificationData> {
     const { brand, influencer, agency, party } = parties;
     const campaign = await this.titleOf(tx, campaignId, dealId);
@@ -71,6 +71,7 @@ export class TellPeople {
       ...(agency !== undefined && { agencyId: agency }),
       ...(party !== undefined && { partyId: party }),
       ...(campaign !== undefined && { campaign }),
+      ...(name !== undefined && { name }),
       ...(amount !== undefined && { amount }),
       ...(date !== undefined && { date }),
     };

@@ -21,8 +21,12 @@ export interface Fact {
   readonly parties: Readonly<Partial<Record<'brand' | 'influencer' | 'agency' | 'party', string>>>;
   /** Which of both sides is told, for kinds that tell one of them. */
   readonly toldSide?: Side;
+  /** The one of the party who is told, for kinds that tell one person alone. */
+  readonly personId?: string;
   readonly campaignId: string | null;
   readonly dealId: string | null;
+  /** As somebody called what it is about. */
+  readonly name?: string;
   readonly amount?: AmountOf;
   /** ISO 8601. */
   readonly date?: string;

@@ -2,6 +2,7 @@
 export const GROUPS = [
   'bids',
   'campaigns',
+  'searches',
   'deals',
   'deliverables',
   'gifts',
@@ -18,11 +19,22 @@ export type Group = (typeof GROUPS)[number];
 
 /** What a notification is about, and leads to. */
 export type ObjectKind =
-  'bid' | 'campaign' | 'deal' | 'deliverable' | 'gift' | 'mandate' | 'party' | 'batch' | 'payout' | 'endpoint';
+  | 'bid'
+  | 'campaign'
+  | 'deal'
+  | 'deliverable'
+  | 'gift'
+  | 'mandate'
+  | 'party'
+  | 'batch'
+  | 'payout'
+  | 'endpoint'
+  | 'search';
 
 /**
  * Who is told, among the people of the parties that a fact names. `influencer` is her whole side: herself, and whoever
- * manages an agency that holds her mandate right now; `told_side` is one of both sides, as the fact says.
+ * manages an agency that holds her mandate right now; `told_side` is one of both sides, as the fact says, and
+ * `person` somebody of the party whom it names.
  */
 export type Audience =
   | 'brand'
@@ -30,6 +42,7 @@ export type Audience =
   | 'influencer_alone'
   | 'agency'
   | 'told_side'
+  | 'person'
   | 'party_managers'
   | 'party_owners'
   | 'operators'
@@ -58,6 +71,7 @@ export const KINDS = {
   bid_expired: { group: 'bids', object: 'bid', to: BOTH_SIDES },
   campaign_closed: { group: 'campaigns', object: 'campaign', to: ['influencer'] },
   campaign_cancelled: { group: 'campaigns', object: 'campaign', to: ['influencer'] },
+  saved_search_matched: { group: 'searches', object: 'search', to: ['person'] },
   deal_funded: { group: 'deals', object: 'deal', to: ['influencer'] },
   deal_cancelled: { group: 'deals', object: 'deal', to: BOTH_SIDES },
   deal_completed: { group: 'deals', object: 'deal', to: BOTH_SIDES },

@@ -59,6 +59,11 @@ describe('who is told', () => {
     expect(told({ kind: 'bid_countered', toldSide: 'influencer' })).toEqual(['her agent', 'she']);
   });
 
+  it('is one person of the party where it names them, and nobody where they are not of it any more', () => {
+    expect(told({ kind: 'saved_search_matched', personId: 'party manager' })).toEqual(['party manager']);
+    expect(told({ kind: 'saved_search_matched', personId: 'brand owner' })).toEqual([]);
+  });
+
   it('is not who did it, unless it is a notice of security', () => {
     expect(told({ doneBy: 'she' })).toEqual(['brand manager', 'brand owner', 'her agent']);
     expect(told({ kind: 'payout_batch_submitted', doneBy: 'approver' })).toEqual([]);

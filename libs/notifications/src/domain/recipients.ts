@@ -43,6 +43,7 @@ const BEHIND: Readonly<Record<Exclude<Audience, 'operators' | 'approvers'>, Behi
   influencer_alone: (person, { parties }) => isOf(person, parties.influencer) && person.role === 'self',
   agency: (person, { parties }) => isOf(person, parties.agency) && manages(person),
   told_side: (person, fact) => (fact.toldSide === 'brand' ? BEHIND.brand : BEHIND.influencer)(person, fact),
+  person: (person, { parties, personId }) => isOf(person, parties.party) && person.userId === personId,
   party_managers: (person, { parties }) => isOf(person, parties.party) && manages(person),
   party_owners: (person, { parties }) =>
     isOf(person, parties.party) && (person.role === 'owner' || person.role === 'self'),

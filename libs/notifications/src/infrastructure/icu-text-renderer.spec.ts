@@ -11,6 +11,7 @@ const VALUES: RawValues = {
   agency: 'Sakura',
   party: 'Atelier',
   campaign: 'Spring',
+  name: 'Bags',
   actor: 'Anna',
   count: 1,
   amount: { amountMinor: '123456789012345678', currency: 'EUR' },

@@ -38,6 +38,7 @@ function valuesIn(language: Language, { amount, date, count, ...names }: RawValu
     agency: oneLine(names.agency),
     party: oneLine(names.party),
     campaign: oneLine(names.campaign),
+    name: oneLine(names.name),
     actor: oneLine(names.actor),
     count,
     amount: amount === null ? '' : amountIn(language, amount),

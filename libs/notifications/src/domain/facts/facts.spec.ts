@@ -11,6 +11,7 @@ const PAYLOAD = {
   campaignId: 'campaign',
   dealId: 'deal',
   subjectId: 'part',
+  userId: 'user',
   itemId: 'item',
   amountMinor: '1',
   currency: 'EUR',
@@ -87,6 +88,13 @@ describe('the facts of events', () => {
     expect(factsOf(event('parties.mandate_notice_given', { new: { notice } }))).toMatchObject([
       { date: notice.endsAt },
     ]);
+  });
+
+  it('of a saved search are for whoever saved it, and say how much it found', () => {
+    expect(factsOf(event('discovery.saved_search_matched', { name: 'Bags', count: 3 }))).toMatchObject([
+      { personId: 'user', parties: { party: 'party' }, name: 'Bags', count: 3 },
+    ]);
+    expect(factsOf(event('discovery.saved_search_matched', { userId: null }))).toEqual([]);
   });
 
   it('of sales that are held count them', () => {

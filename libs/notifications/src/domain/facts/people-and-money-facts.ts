@@ -44,7 +44,16 @@ const endpointDisabled: FactsOf = (event) => {
   return party === null ? [] : [factOf(event, { kind: 'webhook_endpoint_disabled', parties: { party } })];
 };
 
-/** What parties, payouts, sales and outgoing webhooks tell. */
+const savedSearchMatched: FactsOf = (event) => {
+  const { count } = event.payload;
+  const [personId, party, name] = ['userId', 'partyId', 'name'].map((field) => textIn(event.payload, field));
+  if (!personId || !party) return [];
+  const found = typeof count === 'number' ? count : 1;
+  const told = { kind: 'saved_search_matched', parties: { party }, personId, count: found } as const;
+  return [factOf(event, { ...told, name: name ?? '' })];
+};
+
+/** What parties, discovery, payouts, sales and outgoing webhooks tell. */
 export const PEOPLE_AND_MONEY_FACTS: Readonly<Record<string, (event: RecordedEvent) => readonly Fact[]>> = {
   'parties.mandate_requested': mandate('mandate_requested'),
   'parties.mandate_accepted': mandate('mandate_accepted'),
@@ -55,6 +64,7 @@ export const PEOPLE_AND_MONEY_FACTS: Readonly<Record<string, (event: RecordedEve
   'parties.mandate_end_offered': mandate('mandate_end_offered'),
   'parties.mandate_ended': mandate('mandate_ended'),
   'parties.mandate_expired': mandate('mandate_expired'),
+  'discovery.saved_search_matched': savedSearchMatched,
   'parties.member_invited': ofParty('member_invited'),
   'parties.payout_account_set': ofParty('payout_account_changed'),
   'payouts.batch_submitted': (event) => [factOf(event, { kind: 'payout_batch_submitted' })],

@@ -33,6 +33,10 @@ export const EN: Texts = {
     title: '“{campaign}” was cancelled',
     body: '{brand} has cancelled the campaign “{campaign}”. The open bid of {influencer} has ended with it.',
   },
+  saved_search_matched: {
+    title: '{count, plural, one {A new result} other {# new results}} for “{name}”',
+    body: 'Your saved search “{name}” has found {count, plural, one {something new} other {# new results}}.',
+  },
   deal_funded: {
     title: 'The deal on “{campaign}” is funded',
     body: '{brand} has funded the deal with {influencer}. Work can begin.',

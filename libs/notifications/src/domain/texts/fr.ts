@@ -34,6 +34,10 @@ export const FR: Texts = {
     title: '«\u202f{campaign}\u202f» est annulée',
     body: '{brand} a annulé la campagne «\u202f{campaign}\u202f». La candidature en cours de {influencer} prend donc fin.',
   },
+  saved_search_matched: {
+    title: '{count, plural, one {Un nouveau résultat} other {# nouveaux résultats}} pour «\u202f{name}\u202f»',
+    body: 'Votre recherche enregistrée «\u202f{name}\u202f» a trouvé {count, plural, one {un nouveau résultat} other {# nouveaux résultats}}.',
+  },
   deal_funded: {
     title: 'L’accord pour «\u202f{campaign}\u202f» est financé',
     body: '{brand} a financé l’accord avec {influencer}. Le travail peut commencer.',

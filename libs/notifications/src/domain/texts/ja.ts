@@ -33,6 +33,10 @@ export const JA: Texts = {
     title: '「{campaign}」が中止されました',
     body: '{brand}がキャンペーン「{campaign}」を中止しました。これに伴い、{influencer}さんの選考中の応募も終了しました。',
   },
+  saved_search_matched: {
+    title: '「{name}」に新しい検索結果が{count, number}件あります',
+    body: '保存した検索条件「{name}」に一致する新しい結果が{count, number}件見つかりました。',
+  },
   deal_funded: {
     title: '「{campaign}」の契約に入金されました',
     body: '{brand}が{influencer}さんとの契約に入金しました。作業を開始できます。',

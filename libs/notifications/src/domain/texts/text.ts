@@ -17,6 +17,8 @@ export interface TextValues {
   /** The party that an account, an endpoint or a payout is of. */
   readonly party: string;
   readonly campaign: string;
+  /** As somebody called what it is about. */
+  readonly name: string;
   /** Who did it. */
   readonly actor: string;
   /** How many were folded into one. */

@@ -33,6 +33,10 @@ export const ZH_HANS: Texts = {
     title: '“{campaign}”已取消',
     body: '{brand} 已取消活动“{campaign}”，{influencer} 的待定报名随之结束。',
   },
+  saved_search_matched: {
+    title: '“{name}”有 {count, number} 条新结果',
+    body: '您保存的搜索“{name}”找到了 {count, number} 条新结果。',
+  },
   deal_funded: {
     title: '“{campaign}”的合作款项已到位',
     body: '{brand} 已为与 {influencer} 的合作注资，可以开始工作了。',
