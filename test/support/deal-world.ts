@@ -90,6 +90,7 @@ export class DealWorld {
       mailFrom: 'Evenhand <no-reply@example.test>',
       allowLocalWebhooks: false,
       s3: null,
+      trustedDocuments: null,
       encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       ...changed,
     };

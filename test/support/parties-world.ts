@@ -70,6 +70,7 @@ export async function partiesWorld(
     smtpUrl: null,
     mailFrom: 'Evenhand <no-reply@example.test>',
     allowLocalWebhooks,
+    trustedDocuments: null,
     encryptionKeys: TEST_KEY,
   };
   const platform = PlatformModule.withoutQueues({ settings, applicationName: 'evenhand-test', maxConnections: 8 });

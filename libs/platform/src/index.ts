@@ -1,3 +1,4 @@
+export { InvalidSetting } from './config/invalid-setting';
 export type { S3Settings } from './config/s3-settings';
 export { dataDirectoryOf, portOf, readSettings, type Settings } from './config/settings';
 export { SETTINGS } from './config/settings.token';

@@ -31,6 +31,8 @@ interface ApiInTestOptions {
   readonly change?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
   /** Gets each line that the API would log in operation; nothing is logged without it. */
   readonly log?: (line: string) => void;
+  /** Settings beside those of every test. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The API on a database of its own, asked without a network. */
@@ -41,12 +43,18 @@ export class ApiInTest {
     readonly dataDirectory: string,
   ) {}
 
-  static async open({ databaseUrl, change = (builder) => builder, log }: ApiInTestOptions = {}): Promise<ApiInTest> {
+  static async open({
+    databaseUrl,
+    change = (builder) => builder,
+    log,
+    env,
+  }: ApiInTestOptions = {}): Promise<ApiInTest> {
     const database =
       databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: () => Promise.resolve() };
     const dataDirectory = mkdtempSync(join(tmpdir(), 'api-in-test-'));
     const logLevel = log === undefined ? 'silent' : 'info';
-    const settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: logLevel });
+    const given = { DATABASE_URL: database.url, DATA_DIR: dataDirectory, LOG_LEVEL: logLevel };
+    const settings = readSettings({ ...given, ...env });
     const builder = Test.createTestingModule({ imports: [ApiModule.with(settings)] });
     if (log !== undefined) {
       const { pinoHttp, ...params } = loggingOptions(settings);
@@ -85,8 +93,12 @@ export class ApiInTest {
   }
 
   async post(query: string, variables: object, headers: Record<string, string>): Promise<ApiAnswer> {
-    const payload = { query, variables };
-    return (await this.app.inject({ method: 'POST', url: '/graphql', headers, payload })).json<ApiAnswer>();
+    return (await this.send({ query, variables }, headers)).json<ApiAnswer>();
+  }
+
+  /** Any body, and the answer with its status. */
+  send(payload: object, headers: Record<string, string>) {
+    return this.app.inject({ method: 'POST', url: '/graphql', headers, payload });
   }
 
   signUpBrand(name: string, organisationName: string): Promise<Login> {

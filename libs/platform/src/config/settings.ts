@@ -34,6 +34,8 @@ export interface Settings {
   readonly allowLocalWebhooks: boolean;
   /** Where files are kept; null: in a folder of the data directory. */
   readonly s3: S3Settings | null;
+  /** File of the documents that clients name by their hash and that are compiled; null: there are none. */
+  readonly trustedDocuments: string | null;
 }
 
 export function dataDirectoryOf(env: NodeJS.ProcessEnv): string {
@@ -102,5 +104,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ...mailOf(env),
     allowLocalWebhooks: allowLocalWebhooksOf(env),
     s3: s3SettingsOf(env),
+    trustedDocuments: env['TRUSTED_DOCUMENTS'] || null,
   };
 }
