@@ -13,6 +13,7 @@ import { LimitAttempts } from './application/limit-attempts';
 import { ListApiKeys } from './application/list-api-keys';
 import { OpenSession } from './application/open-session';
 import { PasswordHasher } from './application/password-hasher';
+import { ProlongSession } from './application/prolong-session';
 import { RegisterUser } from './application/register-user';
 import { RevokeApiKey } from './application/revoke-api-key';
 import { SecretTokens } from './application/secret-tokens';
@@ -44,6 +45,7 @@ const PUBLIC = [
   LimitAttempts,
   ListApiKeys,
   OpenSession,
+  ProlongSession,
   RegisterUser,
   RevokeApiKey,
   RevokeStaffRole,

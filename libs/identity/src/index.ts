@@ -8,6 +8,7 @@ export { ForgetAttempts } from './application/forget-attempts';
 export { type Attempt, LimitAttempts } from './application/limit-attempts';
 export { ListApiKeys } from './application/list-api-keys';
 export { type OpenedSession, OpenSession } from './application/open-session';
+export { ProlongSession } from './application/prolong-session';
 export { RegisterUser, type UserRegistration } from './application/register-user';
 export { RevokeApiKey } from './application/revoke-api-key';
 export { SecretTokens } from './application/secret-tokens';
@@ -31,5 +32,6 @@ export {
 } from './domain/errors';
 export { requireSession } from './domain/require-session';
 export { type Scope, SCOPES } from './domain/scope';
+export { type Session, sessionFromJson, type StoredSession } from './domain/session';
 export { parseDisplayName, type User } from './domain/user';
 export { IdentityModule } from './identity.module';

@@ -38,12 +38,13 @@ export class RequestContextFactory {
   }
 
   private async actorOf(apiKey: string | undefined, sessionToken: string | null): Promise<Actor> {
-    const found =
-      apiKey !== undefined
-        ? await this.authenticate.byApiKey(apiKey)
-        : sessionToken !== null
-          ? await this.authenticate.bySession(sessionToken)
-          : null;
+    if (apiKey !== undefined) return this.actorOfKey(apiKey);
+    const person = sessionToken === null ? null : await this.loadActor.bySession(sessionToken);
+    return person ?? ANONYMOUS;
+  }
+
+  private async actorOfKey(apiKey: string): Promise<Actor> {
+    const found = await this.authenticate.byApiKey(apiKey);
     return found === null
       ? ANONYMOUS
       : this.loadActor.forUser(found.userId, found.scopes, found.partyId, found.apiKeyId);

@@ -22,9 +22,9 @@ export class SignOut {
   async execute(command: SignOutCommand): Promise<void> {
     const now = this.clock.now();
     const digest = this.tokens.digest(command.token);
+    const session = await this.sessions.findLive(digest, now);
+    if (session === null) return;
     await this.uow.run(systemActor('sign out'), async (tx) => {
-      const session = await this.sessions.findLive(tx, digest, now);
-      if (session === null) return;
       if (command.everywhere) await this.sessions.revokeAllOf(tx, session.userId, now);
       else await this.sessions.revoke(tx, digest, now);
     });

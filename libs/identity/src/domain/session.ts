@@ -11,6 +11,18 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** As `identity.live_session` answers it: instants as ISO strings. */
+export interface StoredSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export function sessionFromJson({ id, userId, createdAt, expiresAt }: StoredSession): Session {
+  return { id, userId, createdAt: new Date(createdAt), expiresAt: new Date(expiresAt) };
+}
+
 /** When a session used at `now` expires: after 14 idle days, and 90 days after sign-in at the latest. */
 export function sessionExpiry(createdAt: Date, now: Date): Date {
   const idle = now.getTime() + IDLE_DAYS * DAY_MS;

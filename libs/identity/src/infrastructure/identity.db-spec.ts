@@ -1,5 +1,6 @@
 import { Forbidden, NotFound, systemActor } from '@evenhand/kernel';
 import { type PartiesWorld, partiesWorld, TEST_PASSWORD, type TestParty } from '../../../../test/support/parties-world';
+import { LoadActor } from '@evenhand/parties';
 import { Authenticate } from '../application/authenticate';
 import { GrantStaffRole } from '../application/change-staff-roles';
 import { CreateApiKey } from '../application/create-api-key';
@@ -28,15 +29,15 @@ describe('signing in', () => {
 
   it('opens a session that authenticates, until it is signed out', async () => {
     const { token, userId } = await signIn(` ${brand.email.toUpperCase()} `, TEST_PASSWORD);
-    expect(await world.get(Authenticate).bySession(token)).toEqual({ userId, scopes: null, partyId: null });
+    expect(await world.get(LoadActor).bySession(token)).toMatchObject({ kind: 'person', userId, scopes: null });
     await world.get(SignOut).execute({ token, everywhere: false });
-    expect(await world.get(Authenticate).bySession(token)).toBeNull();
+    expect(await world.get(LoadActor).bySession(token)).toBeNull();
   });
 
   it('is undone on all devices at once where asked', async () => {
     const [here, there] = [await signIn(brand.email, TEST_PASSWORD), await signIn(brand.email, TEST_PASSWORD)];
     await world.get(SignOut).execute({ token: here.token, everywhere: true });
-    expect(await world.get(Authenticate).bySession(there.token)).toBeNull();
+    expect(await world.get(LoadActor).bySession(there.token)).toBeNull();
   });
 
   it('answers a wrong password, an unknown e-mail and no e-mail at all with the same error', async () => {
@@ -129,13 +130,13 @@ describe('signing in', () => {
 describe('sessions', () => {
   it('slide while they are used and end when they are not', async () => {
     const { token } = await world.get(SignIn).execute({ email: brand.email, password: TEST_PASSWORD, address: null });
-    const authenticate = world.get(Authenticate);
+    const loadActor = world.get(LoadActor);
     world.clock.advance({ days: 13 });
-    expect(await authenticate.bySession(token)).not.toBeNull();
+    expect(await loadActor.bySession(token)).not.toBeNull();
     world.clock.advance({ days: 13 });
-    expect(await authenticate.bySession(token)).not.toBeNull();
+    expect(await loadActor.bySession(token)).not.toBeNull();
     world.clock.advance({ days: 15 });
-    expect(await authenticate.bySession(token)).toBeNull();
+    expect(await loadActor.bySession(token)).toBeNull();
   });
 
   it('are stored as a digest that signs nobody in', async () => {
@@ -153,7 +154,7 @@ describe('sessions', () => {
   it('end at once when the user is disabled, and the user cannot sign in', async () => {
     const other = await world.signUpBrand();
     await world.get(DisableUser).execute({ actor: systemActor('test'), userId: other.userId });
-    expect(await world.get(Authenticate).bySession(other.token)).toBeNull();
+    expect(await world.get(LoadActor).bySession(other.token)).toBeNull();
     const again = world.get(SignIn).execute({ email: other.email, password: TEST_PASSWORD, address: null });
     await expect(again).rejects.toBeInstanceOf(InvalidCredentials);
   });

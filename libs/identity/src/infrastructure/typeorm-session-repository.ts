@@ -1,24 +1,24 @@
 import type { Transaction } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { managerOf, SystemCalls } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { SessionRepository } from '../application/session-repository';
-import type { Session } from '../domain/session';
+import { type Session, sessionFromJson, type StoredSession } from '../domain/session';
 import { SessionRow } from './session.row';
-import { UserRow } from './user.row';
 
 @Injectable()
 export class TypeormSessionRepository extends SessionRepository {
+  constructor(private readonly calls: SystemCalls) {
+    super();
+  }
+
   override async add(tx: Transaction, session: Session, tokenDigest: Buffer): Promise<void> {
     await managerOf(tx).insert(SessionRow, { ...session, tokenHash: tokenDigest });
   }
 
-  override async findLive(tx: Transaction, tokenDigest: Buffer, now: Date): Promise<Session | null> {
-    return managerOf(tx)
-      .createQueryBuilder(SessionRow, 's')
-      .innerJoin(UserRow, 'u', 'u.id = s.userId and u.disabledAt is null')
-      .where('s.tokenHash = :tokenDigest and s.revokedAt is null and s.expiresAt > :now', { tokenDigest, now })
-      .getOne();
+  override async findLive(tokenDigest: Buffer, now: Date): Promise<Session | null> {
+    const found = await this.calls.call('identity.live_session', 'identity.live_session($1, $2)', [tokenDigest, now]);
+    return found === null ? null : sessionFromJson(found as StoredSession);
   }
 
   override async prolong(tx: Transaction, sessionId: string, expiresAt: Date): Promise<void> {

@@ -4,11 +4,9 @@ import {
   type Representation,
   type StaffRole,
   Clock,
-  systemActor,
-  type Transaction,
   Unauthenticated,
-  UnitOfWork,
 } from '@evenhand/kernel';
+import { ProlongSession, SecretTokens, type Session } from '@evenhand/identity';
 import { Injectable } from '@nestjs/common';
 
 export interface Rights {
@@ -19,19 +17,37 @@ export interface Rights {
   readonly staffRoles: readonly StaffRole[];
 }
 
+/** A session with the rights of its user. */
+export interface SessionRights {
+  readonly session: Session;
+  readonly rights: Rights;
+}
+
 export abstract class RightsReader {
-  /** Everything a user may act as at the instant, in one query; null for an unknown or disabled user. */
-  abstract rightsOf(tx: Transaction, userId: string, at: Date): Promise<Rights | null>;
+  /** Of a session that is neither expired nor revoked, in one round trip; null for any other token. */
+  abstract rightsOfSession(tokenDigest: Buffer, at: Date): Promise<SessionRights | null>;
+
+  /** Everything a user may act as at the instant, in one round trip; null for an unknown or disabled user. */
+  abstract rightsOf(userId: string, at: Date): Promise<Rights | null>;
 }
 
 /** What a user may do in this request: read afresh each time, so that what was taken away is gone at once. */
 @Injectable()
 export class LoadActor {
   constructor(
-    private readonly uow: UnitOfWork,
     private readonly reader: RightsReader,
+    private readonly tokens: SecretTokens,
+    private readonly prolongSession: ProlongSession,
     private readonly clock: Clock,
   ) {}
+
+  /** The person whose session it is; null for anything unknown, expired, revoked, or of a disabled user. */
+  async bySession(token: string): Promise<PersonActor | null> {
+    const found = await this.reader.rightsOfSession(this.tokens.digest(token), this.clock.now());
+    if (found === null) return null;
+    await this.prolongSession.execute(found.session);
+    return { kind: 'person', userId: found.session.userId, scopes: null, ...found.rights };
+  }
 
   /**
    * `scopes` are those of the API key, null for a session; `partyId` is the only party a key may act for, null for all of
@@ -43,9 +59,7 @@ export class LoadActor {
     partyId: string | null = null,
     apiKeyId?: string,
   ): Promise<PersonActor> {
-    const rights = await this.uow.read(systemActor('load actor'), (tx) =>
-      this.reader.rightsOf(tx, userId, this.clock.now()),
-    );
+    const rights = await this.reader.rightsOf(userId, this.clock.now());
     if (rights === null) throw new Unauthenticated();
     return { kind: 'person', userId, scopes, apiKeyId, ...(partyId === null ? rights : rightsWithin(rights, partyId)) };
   }

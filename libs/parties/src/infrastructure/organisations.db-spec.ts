@@ -1,4 +1,4 @@
-import { Authenticate, EmailTaken, InvalidCredentials, SignIn, WeakPassword } from '@evenhand/identity';
+import { EmailTaken, InvalidCredentials, SignIn, WeakPassword } from '@evenhand/identity';
 import { ANONYMOUS, Forbidden, NotFound, type OrganisationRole } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { type PartiesWorld, partiesWorld, TEST_PASSWORD, type TestParty } from '../../../../test/support/parties-world';
@@ -47,7 +47,7 @@ async function accept(person: TestParty, token: string) {
 
 describe('signing up', () => {
   it('makes user, brand, ownership and session, and tells others of the brand', async () => {
-    expect(await world.get(Authenticate).bySession(brand.token)).toMatchObject({ userId: brand.userId });
+    expect(await world.get(LoadActor).bySession(brand.token)).toMatchObject({ userId: brand.userId });
     expect(await world.actorOf(brand)).toEqual({
       kind: 'person',
       userId: brand.userId,
@@ -126,7 +126,7 @@ describe('invitations', () => {
     const { token } = await invite('New.Colleague@example.com');
     const newUser = { password: TEST_PASSWORD, displayName: 'New', locale: 'fr' };
     const answer = await world.get(AcceptInvitation).execute({ actor: ANONYMOUS, token, newUser, address: null });
-    expect(await world.get(Authenticate).bySession(answer.session?.token ?? '')).toMatchObject({
+    expect(await world.get(LoadActor).bySession(answer.session?.token ?? '')).toMatchObject({
       userId: answer.userId,
     });
     await world.get(SignIn).execute({ email: 'new.colleague@example.com', password: TEST_PASSWORD, address: null });
@@ -176,7 +176,7 @@ describe('members', () => {
     const person = await joined('manager');
     const owner = await world.actorOf(brand);
     await world.get(RemoveMember).execute({ actor: owner, partyId: brand.partyId, userId: person.userId });
-    expect(await world.get(Authenticate).bySession(person.token)).not.toBeNull();
+    expect(await world.get(LoadActor).bySession(person.token)).not.toBeNull();
     expect((await world.actorOf(person)).memberships).toEqual([]);
     // And may come back.
     await accept(person, (await invite(person.email, 'viewer')).token);

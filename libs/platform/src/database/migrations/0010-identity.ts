@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Identity1764000010000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
+    await runner.query(WHO_ASKS);
     await runner.query(POLICIES);
     await runner.query(GRANTS);
   }
@@ -63,6 +64,20 @@ const TABLES = `
     primary key (bucket, subject_hash)
   );
   create index attempts_ended on identity.attempts (window_ends_at);
+`;
+
+/** Every request asks this; the session of a token that is neither expired nor revoked, of a user who is not disabled. */
+const WHO_ASKS = `
+  create function identity.live_session(token bytea, at timestamptz) returns jsonb
+    language plpgsql stable set search_path = '' as $$
+    begin
+      return (
+        select jsonb_build_object('id', session.id, 'userId', session.user_id, 'createdAt', session.created_at,
+          'expiresAt', session.expires_at)
+        from identity.sessions as session join identity.users as account on account.id = session.user_id
+        where session.token_hash = token and session.revoked_at is null and session.expires_at > at
+          and account.disabled_at is null);
+    end $$;
 `;
 
 /** A session or an attempt is nobody's to read: only the system works on them. */

@@ -10,6 +10,7 @@ export class Parties1764000020000 implements MigrationInterface {
     await runner.query(OWNER_REMAINS);
     await runner.query(POLICIES);
     await runner.query(MANDATE_POLICIES);
+    await runner.query(RIGHTS);
     await runner.query(GRANTS);
   }
 
@@ -287,6 +288,45 @@ const MANDATE_POLICIES = `
 `;
 
 /** The terms of a mandate and the address of an account cannot be updated: a change is a new row. */
+/**
+ * Everything a user may act as at an instant; null for one who is unknown or disabled. Every request pays for it, so that
+ * it is one call, which also reads `identity.users`.
+ */
+const RIGHTS = `
+  create function parties.rights_of(actor_id uuid, at timestamptz) returns jsonb
+    language plpgsql stable set search_path = '' as $$
+    begin
+      return (
+        with member as (
+          select m.party_id, m.role, o.kind
+          from parties.members as m join parties.organisations as o using (party_id)
+          where m.user_id = actor_id and m.removed_at is null
+        )
+        select jsonb_build_object(
+          'influencerId', (select party_id from parties.influencers where user_id = u.id),
+          'staffRoles', u.staff_roles,
+          'memberships', (
+            select coalesce(jsonb_agg(jsonb_build_object('partyId', party_id, 'kind', kind, 'role', role)), '[]')
+            from member),
+          'representations', (
+            select coalesce(jsonb_agg(distinct jsonb_build_object(
+              'agencyId', v.agency_id, 'influencerId', v.influencer_id, 'role', member.role)), '[]')
+            from member join parties.mandates as v on v.agency_id = member.party_id
+            where v.valid_from <= at and (v.valid_until is null or v.valid_until > at)))
+        from identity.users as u
+        where u.id = actor_id and u.disabled_at is null);
+    end $$;
+
+  -- The session of a token, and what its user may act as; null where there is no such session.
+  create function parties.rights_of_session(token bytea, at timestamptz) returns jsonb
+    language plpgsql stable set search_path = '' as $$
+    declare
+      session constant jsonb := identity.live_session(token, at);
+    begin
+      return jsonb_build_object('session', session, 'rights', parties.rights_of((session ->> 'userId')::uuid, at));
+    end $$;
+`;
+
 const GRANTS = `
   grant usage on schema parties to evenhand_app;
   grant select, insert on all tables in schema parties to evenhand_app;
