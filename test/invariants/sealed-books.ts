@@ -129,7 +129,9 @@ export class Forger {
       await runner.query(`select set_config('evenhand.system', 'on', true)`);
       await runner.query(WITHOUT_CHECKS);
       for (const forgery of forgeries) await runner.query(forgery);
-      return await look(new WithinOne(new TypeormTransaction(SYSTEM, runner.manager)));
+      return await look(
+        new WithinOne(new TypeormTransaction(SYSTEM, runner.manager, await runner.connect(), 'read write')),
+      );
     } finally {
       await runner.rollbackTransaction();
       await runner.release();
@@ -172,6 +174,10 @@ class WithinOne extends UnitOfWork {
 
   override read<T>(_actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return work(this.tx);
+  }
+
+  override lastly<T>(_tx: Transaction, work: () => Promise<T>): Promise<T> {
+    return work();
   }
 
   override asSystem<T>(_tx: Transaction, work: () => Promise<T>): Promise<T> {

@@ -18,6 +18,12 @@ export abstract class UnitOfWork {
   abstract read<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T>;
 
   /**
+   * Runs `work`, the last of a reading transaction, which ends at once: its statements and the end travel together. None
+   * of them may wait for the answer to another; what is asked later finds the transaction ended and throws.
+   */
+  abstract lastly<T>(tx: Transaction, work: () => Promise<T>): Promise<T>;
+
+  /**
    * Runs `work` inside `tx` with the system's rights instead of the actor's: for what a rule must see or write
    * beyond the actor's own rows (rivals' commitments in a budget check). Decide what the actor may do before.
    */

@@ -23,6 +23,8 @@ export function dataSourceOptions(settings: PoolSettings): DataSourceOptions {
     logging: false,
     extra: {
       max: settings.maxConnections,
+      // A statement need not wait for the answer to the one before it.
+      pipeline: true,
       connectionTimeoutMillis: 3_000,
       idleTimeoutMillis: 30_000,
       options: [

@@ -1,4 +1,4 @@
-import { ANONYMOUS, type PersonActor, systemActor } from '@evenhand/kernel';
+import { ANONYMOUS, type PersonActor, systemActor, type Transaction } from '@evenhand/kernel';
 import { createTestDatabase, type TestDatabase } from '@evenhand/testing';
 import { DataSource } from 'typeorm';
 import { Client } from 'pg';
@@ -142,6 +142,54 @@ describe('a transaction', () => {
 
   it('that only reads cannot write', async () => {
     await expect(uow.read(SYSTEM, (tx) => managerOf(tx).query(add(1)))).rejects.toThrow(/read-only/);
+  });
+
+  describe('that ends with what it asks last', () => {
+    const one = (tx: Transaction, sql: string) => managerOf(tx).query<Record<string, unknown>[]>(sql);
+
+    it('answers all of it, with the rights of its actor, and is over then', async () => {
+      const answers = await uow.read(PERSON, async (tx) => {
+        await one(tx, 'select 1');
+        return uow.lastly(tx, () => Promise.all([one(tx, WHO), one(tx, 'select pg_current_xact_id_if_assigned()')]));
+      });
+      expect(answers[0]).toMatchObject([{ user_id: PERSON.userId }]);
+      await expect(
+        uow.read(PERSON, (tx) =>
+          uow.lastly(tx, async () => {
+            await one(tx, 'select 1');
+            return one(tx, WHO);
+          }),
+        ),
+      ).rejects.toThrow('The transaction has ended');
+    });
+
+    it('leaves its connection as it was, whether all went well, nothing was asked, or something failed', async () => {
+      const lastly = (work: (tx: Transaction) => Promise<unknown>) => () =>
+        uow.read(PERSON, (tx) => uow.lastly(tx, () => work(tx))).catch(() => undefined);
+      const ways: readonly (() => Promise<unknown>)[] = [
+        lastly((tx) => one(tx, WHO)),
+        lastly(() => Promise.resolve()),
+        lastly((tx) => one(tx, 'select 1 / 0')),
+        lastly(() => Promise.reject(new Error('broken rule'))),
+        () => valueOf(1),
+        async () => expect(await who(PERSON)).toMatchObject({ user_id: PERSON.userId }),
+      ];
+      await Promise.all(Array.from({ length: 10 }, () => ways.map((way) => way())).flat());
+      const rows = await Promise.all(Array.from({ length: 4 }, () => dataSource.query(WHO)));
+      for (const [row] of rows) expect(row).toMatchObject({ user_id: null, parties: '{}' });
+    });
+
+    it('is none that writes', async () => {
+      const before = await valueOf(1);
+      await expect(uow.run(SYSTEM, (tx) => uow.lastly(tx, () => one(tx, add(1))))).rejects.toThrow(TypeError);
+      expect(await valueOf(1)).toBe(before);
+    });
+  });
+
+  it('tells why it could not begin, whatever its work says', async () => {
+    const never = { ...PERSON, userId: 'nul\0' };
+    const failing = uow.run(never, (tx) => managerOf(tx).query(WHO));
+    await expect(failing).rejects.toThrow('invalid message format');
   });
 
   it('never gets rights over the schema', async () => {
