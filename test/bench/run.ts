@@ -7,11 +7,12 @@
  */
 import { parseArgs } from 'node:util';
 import { type Bench, type Line, lineOf } from './bench';
+import { api } from './benches/api/api';
 import { intake } from './benches/intake/intake';
 import { ledger } from './benches/ledger/ledger';
 import { money } from './benches/money';
 
-const BENCHES: readonly Bench[] = [money, ledger, intake];
+const BENCHES: readonly Bench[] = [money, ledger, intake, api];
 
 function chosenBenches(name: string | undefined): readonly Bench[] {
   if (name === undefined) return BENCHES;

@@ -1,3 +1,5 @@
+import type { PostedMessage } from './post-all';
+
 export interface GraphqlAnswer {
   readonly status: number;
   readonly data: Record<string, any> | null;
@@ -19,18 +21,22 @@ export class GraphqlClient {
 
   /** The answer as it came, whatever it is. */
   async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
-    const response = await fetch(`${this.baseUrl}/graphql`, {
-      method: 'POST',
+    const response = await fetch(`${this.baseUrl}/graphql`, { method: 'POST', ...this.message({ query, variables }) });
+    this.keepCookies(response.headers.getSetCookie());
+    const body = (await response.json()) as Partial<GraphqlAnswer>;
+    return { status: response.status, data: body.data ?? null, errors: body.errors ?? [] };
+  }
+
+  /** What is posted to `/graphql`, with this client's credentials. */
+  message(body: Record<string, unknown>): PostedMessage {
+    return {
       headers: {
         'content-type': 'application/json',
         ...(this.cookie === '' ? {} : { cookie: this.cookie }),
         ...(this.apiKey === null ? {} : { authorization: `Bearer ${this.apiKey}` }),
       },
-      body: JSON.stringify({ query, variables }),
-    });
-    this.keepCookies(response.headers.getSetCookie());
-    const body = (await response.json()) as Partial<GraphqlAnswer>;
-    return { status: response.status, data: body.data ?? null, errors: body.errors ?? [] };
+      body: JSON.stringify(body),
+    };
   }
 
   /** The data of an operation that must succeed. */

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../../bench';
 import { contest, timed } from '../../../contest';
 import { sendAll } from '../shop';
-import { startPeer } from '../start-peer';
+import { startPeer } from '../../../start-peer';
 import type { Stage } from '../stage';
 
 const ROUNDS = 5;
@@ -10,7 +10,7 @@ const TIMES_AS_LONG = 3;
 
 /** HTTP webhook to stored, against a bare server that inserts one row, both over the same connections. */
 export async function* receiving(stage: Stage): AsyncGenerator<Measurement> {
-  const bare = await startPeer('bare-server.ts', { DATABASE_URL: await stage.server.create('bare') });
+  const bare = await startPeer('intake/bare-server.ts', { DATABASE_URL: await stage.server.create('bare') });
   try {
     yield* measure(stage, bare.url, { connections: 20, count: 3_000 });
     yield* measure(stage, bare.url, { connections: 1, count: 500 });

@@ -2,7 +2,7 @@ import type { Measurement } from '../../../bench';
 import { median } from '../../../contest';
 import { eventually } from '../../../../support/eventually';
 import type { Stage } from '../stage';
-import { startPeer } from '../start-peer';
+import { startPeer } from '../../../start-peer';
 import { type Latency, type Visit, visitAll } from '../visits';
 
 const GOAL_MS = 10;
@@ -27,7 +27,7 @@ export async function* redirect({ product, owner }: Stage): AsyncGenerator<Measu
     return rows[0]?.clicks ?? 0;
   };
   const before = await counted();
-  const bare = await startPeer('bare-redirect.ts');
+  const bare = await startPeer('intake/bare-redirect.ts');
   try {
     const [ours, limit] = await inTurns(visitsOf(`${product.url}/`, slugs), visitsOf(bare.url, slugs));
     const answered = PER_SECOND * SECONDS * (ROUNDS + 1);

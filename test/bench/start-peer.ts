@@ -9,9 +9,9 @@ export interface Peer {
   stop(): void;
 }
 
-/** Starts a server of this folder as a process of its own; it sends `{url}` when it listens. */
+/** Starts a server as a process of its own, from its file in the folder of the benches; it sends `{url}` when it listens. */
 export async function startPeer(file: string, env: NodeJS.ProcessEnv = {}): Promise<Peer> {
-  const child = fork(RUN_TYPESCRIPT, [path.join(__dirname, file)], { env: { ...process.env, ...env } });
+  const child = fork(RUN_TYPESCRIPT, [path.join(__dirname, 'benches', file)], { env: { ...process.env, ...env } });
   const [message] = (await once(child, 'message')) as [{ readonly url: string }];
   return { url: message.url, stop: () => void child.kill() };
 }
