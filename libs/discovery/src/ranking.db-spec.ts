@@ -69,9 +69,9 @@ async function allPages(
   page: (request: { first: number; after: string | null }) => Promise<{
     readonly rows: readonly { readonly node: Ranked; readonly cursor: string }[];
     readonly hasNextPage: boolean;
-    readonly totalCount: number;
+    readonly totalCount: number | null;
   }>,
-): Promise<{ readonly ranked: readonly Ranked[]; readonly totalCount: number }> {
+): Promise<{ readonly ranked: readonly Ranked[]; readonly totalCount: number | null }> {
   const ranked: Ranked[] = [];
   for (let after: string | null = null; ;) {
     const { rows, hasNextPage, totalCount } = await page({ first: 4, after });
@@ -121,7 +121,7 @@ describe('campaigns by how well they fit an influencer', () => {
   it('are filtered as in any other order', async () => {
     const [influencer] = influencers as [TestParty];
     const { ranked, totalCount } = await campaignsFor(influencer, null, { ...ANY_CAMPAIGN, markets: ['US'] });
-    expect(ranked).toHaveLength(totalCount);
+    expect(totalCount).toBe(ranked.length);
     expect(totalCount).toBeLessThan(campaignIds.length);
   });
 

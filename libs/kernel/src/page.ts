@@ -4,6 +4,8 @@ import { InvalidInput } from './domain-error';
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
+  /** False where nobody asked how many rows there are in all, which costs more than a page of them. */
+  readonly counted?: boolean;
 }
 
 export interface PageRow<T> {
@@ -11,10 +13,10 @@ export interface PageRow<T> {
   readonly cursor: string;
 }
 
-/** One page of a keyset-ordered list; `totalCount` counts all filtered rows. */
+/** One page of a keyset-ordered list; `totalCount` counts all filtered rows, and is null where nobody asked for it. */
 export interface Page<T> {
   readonly rows: readonly PageRow<T>[];
-  readonly totalCount: number;
+  readonly totalCount: number | null;
   readonly hasNextPage: boolean;
 }
 
@@ -37,11 +39,29 @@ export function decodeCursor(cursor: string, length: number): readonly string[] 
   throw new InvalidInput('after', 'This cursor is not one of ours.');
 }
 
+/** The number of all filtered rows, where it is asked for. */
+export async function countedFor(
+  { counted = true }: PageRequest,
+  count: () => Promise<number>,
+): Promise<number | null> {
+  return counted ? count() : null;
+}
+
+const FETCHED = [DEFAULT_PAGE_SIZE + 1, 51, MAX_PAGE_SIZE + 1];
+
+/**
+ * How many rows to fetch for a page: one more than it holds, rounded up to one of few numbers. They stand in the text of a
+ * prepared statement, where PostgreSQL plans for them; a parameter would make it plan anew each time.
+ */
+export function rowsToFetch({ first }: PageRequest): number {
+  return FETCHED.find((rows) => rows > first) ?? first + 1;
+}
+
 /** Builds a page from `first + 1` fetched rows: the extra row only tells that there is more. */
 export function pageOf<T>(
   fetched: readonly T[],
   request: PageRequest,
-  totalCount: number,
+  totalCount: number | null,
   keyOf: (row: T) => readonly string[],
 ): Page<T> {
   return {

@@ -16,7 +16,7 @@ import {
 } from '@evenhand/campaigns';
 import { type Actor, InvalidInput, InvalidTransition, requirePerson } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
+import { Counted, CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
 import {
   BidFilterInput,
   BidsArgs,
@@ -67,9 +67,13 @@ export class BidsResolver {
   @Query(() => BidConnection, {
     description: 'Bids on own campaigns, own bids, and those of influencers represented now.',
   })
-  async bids(@CurrentActor() actor: Actor, @Args() { filter, first, after }: BidsArgs): Promise<BidConnection> {
+  async bids(
+    @CurrentActor() actor: Actor,
+    @Args() { filter, first, after }: BidsArgs,
+    @Counted() counted: boolean,
+  ): Promise<BidConnection> {
     const wanted = fromBidFilter(filter ?? new BidFilterInput());
-    return toConnection(await this.listBids.execute({ actor, filter: wanted, page: { first, after } }), toBid);
+    return toConnection(await this.listBids.execute({ actor, filter: wanted, page: { first, after, counted } }), toBid);
   }
 
   @Mutation(() => SubmitBidResult.type, { description: 'Bids for oneself, or as the agency that holds the mandate.' })

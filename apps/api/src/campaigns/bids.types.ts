@@ -76,17 +76,24 @@ export class BidType {
 @ObjectType()
 export class BidConnection extends connectionOf(BidType, 'Bid') {}
 
-export function toBid({ bid, campaign, brandName, influencerName, agencyName }: BidView): BidType {
+/** Ids are made where they are asked for: in lists they cost more than the rest. */
+export function toBid({ bid, campaignTitle, brandName, influencerName, agencyName }: BidView): BidType {
   const offers = bid.offers.map(toOffer);
   const latest = offers.at(-1);
   if (!latest) throw new TypeError('A bid holds at least one offer.');
   return {
     id: toGlobalId('bid', bid.id),
-    campaignId: toGlobalId('campaign', bid.campaignId),
-    campaignTitle: campaign?.brief.title ?? null,
-    brandId: toGlobalId('party', bid.brandId),
+    get campaignId() {
+      return toGlobalId('campaign', bid.campaignId);
+    },
+    campaignTitle,
+    get brandId() {
+      return toGlobalId('party', bid.brandId);
+    },
     brandName,
-    influencerId: toGlobalId('party', bid.influencerId),
+    get influencerId() {
+      return toGlobalId('party', bid.influencerId);
+    },
     influencerName,
     agencyId: bid.agencyId === null ? null : toGlobalId('party', bid.agencyId),
     agencyName,

@@ -14,7 +14,7 @@ import {
 import { campaignFilterAt, RankCampaigns } from '@evenhand/discovery';
 import { type Actor, Clock, InvalidInput, InvalidTransition } from '@evenhand/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
+import { Counted, CurrentActor, Input, fromGlobalId, resultUnion, toConnection } from '../graphql';
 import { fromBriefInput, fromLimits } from './brief.inputs';
 import {
   CampaignFilterInput,
@@ -70,9 +70,10 @@ export class CampaignsResolver {
   async campaigns(
     @CurrentActor() actor: Actor,
     @Args() { filter: wanted, orderBy, forInfluencerId, first, after }: CampaignsArgs,
+    @Counted() counted: boolean,
   ): Promise<CampaignConnection> {
     const filter = campaignFilterAt(fromCampaignFilter(wanted ?? new CampaignFilterInput()), this.clock.now());
-    const page = { first, after };
+    const page = { first, after, counted };
     const ranking = orderBy ?? (forInfluencerId === null ? CAMPAIGN_ORDERS[0] : BEST_MATCH);
     if (ranking === BEST_MATCH) {
       const influencerId = forInfluencerId === null ? null : fromGlobalId('party', forInfluencerId);

@@ -30,4 +30,5 @@ export {
   EarningSourceEnum,
   ShareRoleEnum,
 } from './types/shared.enums';
+export { Counted } from './selected';
 export { Text, Texts } from './types/text.decorator';

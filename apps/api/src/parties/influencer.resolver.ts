@@ -11,7 +11,7 @@ import {
   UpdateInfluencerProfile,
 } from '@evenhand/parties';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentActor, fromGlobalId, fromMoneyInput, Input, resultUnion, toConnection } from '../graphql';
+import { Counted, CurrentActor, fromGlobalId, fromMoneyInput, Input, resultUnion, toConnection } from '../graphql';
 import {
   AddChannelInput,
   fromChannelFacts,
@@ -57,11 +57,12 @@ export class InfluencerResolver {
   async influencers(
     @CurrentActor() actor: Actor,
     @Args() { filter, orderBy, forCampaignId, first, after }: InfluencersArgs,
+    @Counted() counted: boolean,
   ): Promise<InfluencerConnection> {
     const query = {
       actor,
       search: fromInfluencerFilter(filter ?? new InfluencerFilterInput()),
-      page: { first, after },
+      page: { first, after, counted },
     };
     if (forCampaignId === null) {
       if (orderBy === 'best_match') throw new InvalidInput('forCampaignId', 'Say which campaign they shall fit.');

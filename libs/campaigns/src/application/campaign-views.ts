@@ -22,11 +22,11 @@ export class CampaignViews {
   /** One view per campaign, in the same order, with one query per relation. */
   async of(tx: Transaction, campaigns: readonly Campaign[]): Promise<readonly CampaignView[]> {
     if (campaigns.length === 0) return [];
-    const names = await this.parties.namesOf(tx, [...new Set(campaigns.map((campaign) => campaign.brandId))]);
-    const uses = await this.campaigns.usesOf(
-      tx,
-      campaigns.map((campaign) => campaign.id),
-    );
+    const ids = campaigns.map((campaign) => campaign.id);
+    const [names, uses] = await Promise.all([
+      this.parties.namesOf(tx, [...new Set(campaigns.map((campaign) => campaign.brandId))]),
+      this.campaigns.usesOf(tx, ids),
+    ]);
     return campaigns.map((campaign) => ({
       campaign,
       brandName: names.get(campaign.brandId)?.name ?? '',

@@ -23,10 +23,8 @@ export class ListBids {
     requireSignedIn(actor);
     return this.uow.read(actor, async (tx) => {
       const found = await this.bids.list(tx, filter, page);
-      const views = await this.views.of(
-        tx,
-        found.rows.map((row) => row.node),
-      );
+      const bids = found.rows.map((row) => row.node);
+      const views = await this.uow.lastly(tx, () => this.views.of(tx, bids));
       const rows = found.rows.flatMap((row, index) => {
         const node = views[index];
         return node ? [{ node, cursor: row.cursor }] : [];

@@ -35,10 +35,8 @@ export class SearchCampaigns {
     const wanted = parseCampaignFilter(filter);
     return this.uow.read(actor, async (tx) => {
       const found = await this.campaigns.search(tx, wanted, ranking, page);
-      const views = await this.views.of(
-        tx,
-        found.rows.map((row) => row.node.campaign),
-      );
+      const campaigns = found.rows.map((row) => row.node.campaign);
+      const views = await this.uow.lastly(tx, () => this.views.of(tx, campaigns));
       const rows = found.rows.flatMap(({ node: { fit }, cursor }, index) => {
         const view = views[index];
         return view ? [{ node: { ...view, fit }, cursor }] : [];

@@ -42,9 +42,13 @@ export class SubmitBid {
       const campaign = (await this.uow.asSystem(tx, lock)) ?? visible;
       const draft = { compensation, message, expiresAt, offeredBy: nameOfActor(actor) };
       const bid = submitBid(id, campaign, bidder, draft, this.clock.now());
-      await this.bids.insert(tx, bid);
-      await this.outbox.append(tx, [bidEvent('submitted', actor, bid, null)]);
-      return this.views.one(tx, bid);
+      // None of these waits for another's answer; the first to fail is the one to tell.
+      const [, , view] = await Promise.all([
+        this.bids.insert(tx, bid),
+        this.outbox.append(tx, [bidEvent('submitted', actor, bid, null)]),
+        this.views.one(tx, bid),
+      ]);
+      return view;
     });
   }
 }

@@ -12,7 +12,7 @@ interface Search {
   readonly where: string;
   readonly parameters: Parameters;
   readonly page: PageRequest;
-  readonly totalCount: number;
+  readonly totalCount: number | null;
 }
 
 /** A page of what the conditions leave, by an instant of the campaign. */

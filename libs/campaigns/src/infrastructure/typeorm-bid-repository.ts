@@ -1,41 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type Transaction, decodeCursor, pageOf } from '@evenhand/kernel';
-import { constraintOf, managerOf } from '@evenhand/platform';
+import {
+  type Page,
+  type PageRequest,
+  type Transaction,
+  countedFor,
+  decodeCursor,
+  pageOf,
+  rowsToFetch,
+} from '@evenhand/kernel';
+import { constraintOf, managerOf, queryPrepared } from '@evenhand/platform';
 import { type BidFilter, type BidParties, BidRepository } from '../application/repositories';
 import { type Bid, OPEN_BID_STATES, type Offer, latestOffer } from '../domain/bid';
 import { OpenBidExists } from '../domain/errors';
 import { compensationToJson } from '../domain/stored-json';
-import { BID_COLUMNS, type BidRow, type OfferRow, toBid } from './bid-row';
+import { BID_COLUMNS, type BidRow, toBid } from './bid-row';
 import { keysetCondition } from './campaign-search-sql';
 import { Parameters } from './parameters';
 
 const ONE_OPEN = 'bids_one_open';
 const BID_PARTIES = `id as "bidId", campaign_id as "campaignId", brand_id as "brandId", influencer_id as "influencerId"`;
 
+const INSERT_BID = `
+  insert into campaigns.bids (id, campaign_id, brand_id, influencer_id, agency_id, state, offer_expires_at, submitted_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+const INSERT_OFFER = `
+  insert into campaigns.offers (bid_id, brand_id, influencer_id, number, side, compensation, message, offered_by,
+    offered_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
 @Injectable()
 export class TypeormBidRepository extends BidRepository {
   override async insert(tx: Transaction, bid: Bid): Promise<void> {
+    const { id, campaignId, brandId, influencerId, agencyId, state, submittedAt } = bid;
+    const values = [id, campaignId, brandId, influencerId, agencyId, state, latestOffer(bid).expiresAt, submittedAt];
     try {
-      await managerOf(tx).query(
-        `insert into campaigns.bids (id, campaign_id, brand_id, influencer_id, agency_id, state, offer_expires_at,
-           submitted_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          bid.id,
-          bid.campaignId,
-          bid.brandId,
-          bid.influencerId,
-          bid.agencyId,
-          bid.state,
-          latestOffer(bid).expiresAt,
-          bid.submittedAt,
-        ],
-      );
+      await Promise.all([
+        queryPrepared(tx, 'campaigns.insert_bid', INSERT_BID, values),
+        ...bid.offers.map((offer) => insertOffer(tx, bid, offer)),
+      ]);
     } catch (error) {
       if (constraintOf(error) === ONE_OPEN) throw new OpenBidExists();
       throw error;
     }
-    for (const offer of bid.offers) await this.insertOffer(tx, bid.id, offer);
   }
 
   override async save(tx: Transaction, bid: Bid): Promise<void> {
@@ -49,71 +55,38 @@ export class TypeormBidRepository extends BidRepository {
       [bid.id],
     );
     const fresh = bid.offers.filter((offer) => offer.number > (stored?.number ?? 0));
-    for (const offer of fresh) await this.insertOffer(tx, bid.id, offer);
-  }
-
-  private async insertOffer(tx: Transaction, bidId: string, offer: Offer): Promise<void> {
-    await managerOf(tx).query(
-      `insert into campaigns.offers (bid_id, number, side, compensation, message, offered_by, offered_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        bidId,
-        offer.number,
-        offer.side,
-        JSON.stringify(compensationToJson(offer.compensation)),
-        offer.message,
-        offer.offeredBy,
-        offer.offeredAt,
-        offer.expiresAt,
-      ],
-    );
+    for (const offer of fresh) await insertOffer(tx, bid, offer);
   }
 
   override async find(tx: Transaction, bidId: string): Promise<Bid | null> {
-    const rows: BidRow[] = await managerOf(tx).query(
-      `select ${BID_COLUMNS} from campaigns.bids as bid where bid.id = $1`,
-      [bidId],
-    );
-    const [bid] = await this.withOffers(tx, rows);
-    return bid ?? null;
+    const sql = `select ${BID_COLUMNS} from campaigns.bids as bid where bid.id = $1`;
+    const [row] = (await queryPrepared(tx, 'campaigns.find_bid', sql, [bidId])) as readonly BidRow[];
+    return row ? toBid(row) : null;
   }
 
   override async lock(tx: Transaction, bidId: string): Promise<Bid | null> {
-    const rows: BidRow[] = await managerOf(tx).query(
-      `select ${BID_COLUMNS} from campaigns.bids as bid where bid.id = $1 for no key update`,
-      [bidId],
-    );
-    const [bid] = await this.withOffers(tx, rows);
-    return bid ?? null;
-  }
-
-  private async withOffers(tx: Transaction, rows: readonly BidRow[]): Promise<readonly Bid[]> {
-    if (rows.length === 0) return [];
-    const offers: OfferRow[] = await managerOf(tx).query(
-      `select bid_id, number, side, compensation, message, offered_by, offered_at, expires_at
-       from campaigns.offers where bid_id = any ($1) order by bid_id, number`,
-      [rows.map((row) => row.id)],
-    );
-    const byBid = new Map<string, OfferRow[]>(rows.map((row) => [row.id, []]));
-    for (const offer of offers) byBid.get(offer.bid_id)?.push(offer);
-    return rows.map((row) => toBid(row, byBid.get(row.id) ?? []));
+    // The lock comes in a statement of its own: what the next one reads is then what the last holder left.
+    await managerOf(tx).query('select from campaigns.bids where id = $1 for no key update', [bidId]);
+    return this.find(tx, bidId);
   }
 
   override async list(tx: Transaction, filter: BidFilter, page: PageRequest): Promise<Page<Bid>> {
     const parameters = new Parameters();
     const where = ['true', ...bidConditions(filter, parameters)].join(' and ');
+    const totalCount = await countedFor(page, () => this.count(tx, where, [...parameters.values]));
+    const after = afterBid(page, parameters);
+    const sql = `select ${BID_COLUMNS} from campaigns.bids as bid
+      where ${where} ${after} order by bid.submitted_at desc, bid.id desc limit ${rowsToFetch(page)}`;
+    const rows = (await queryPrepared(tx, listName(filter, page), sql, parameters.values)) as readonly BidRow[];
+    return pageOf(rows.map(toBid), page, totalCount, (bid) => [bid.submittedAt.toISOString(), bid.id]);
+  }
+
+  private async count(tx: Transaction, where: string, values: readonly unknown[]): Promise<number> {
     const [counted]: { count: number }[] = await managerOf(tx).query(
       `select count(*)::int as count from campaigns.bids as bid where ${where}`,
-      parameters.values,
+      [...values],
     );
-    const after = afterBid(page, parameters);
-    const rows: BidRow[] = await managerOf(tx).query(
-      `select ${BID_COLUMNS} from campaigns.bids as bid
-       where ${where} ${after} order by bid.submitted_at desc, bid.id desc limit ${parameters.add(page.first + 1)}`,
-      parameters.values,
-    );
-    const bids = await this.withOffers(tx, rows);
-    return pageOf(bids, page, counted?.count ?? 0, (bid) => [bid.submittedAt.toISOString(), bid.id]);
+    return counted?.count ?? 0;
   }
 
   override async expireDue(tx: Transaction, now: Date, limit: number): Promise<readonly BidParties[]> {
@@ -150,6 +123,28 @@ export class TypeormBidRepository extends BidRepository {
     );
     return count === 1;
   }
+}
+
+function insertOffer(tx: Transaction, bid: Bid, offer: Offer): Promise<unknown> {
+  return queryPrepared(tx, 'campaigns.insert_offer', INSERT_OFFER, [
+    bid.id,
+    bid.brandId,
+    bid.influencerId,
+    offer.number,
+    offer.side,
+    JSON.stringify(compensationToJson(offer.compensation)),
+    offer.message,
+    offer.offeredBy,
+    offer.offeredAt,
+    offer.expiresAt,
+  ]);
+}
+
+/** One name per text of the statement: it depends on what is filtered by, never on the values. */
+function listName({ campaignId, influencerId, states }: BidFilter, page: PageRequest): string {
+  const parts = { campaignId, influencerId, states: states.length > 0 || null, after: page.after };
+  const given = Object.entries(parts).flatMap(([part, value]) => (value === null ? [] : [part]));
+  return ['campaigns.list_bids', ...given, rowsToFetch(page)].join(' ');
 }
 
 function bidConditions(filter: BidFilter, parameters: Parameters): readonly string[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type Transaction, pageOf } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { countedFor, type Page, type PageRequest, type Transaction, pageOf } from '@evenhand/kernel';
+import { managerOf, queryPrepared } from '@evenhand/platform';
 import type { CampaignSummary } from '../application/bid-offers';
 import {
   type CampaignFilter,
@@ -116,10 +116,8 @@ export class TypeormCampaignRepository extends CampaignRepository {
   }
 
   override async findMany(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, Campaign>> {
-    const rows: CampaignRow[] = await managerOf(tx).query(
-      `select ${CAMPAIGN_COLUMNS} from campaigns.campaigns as campaign where campaign.id = any ($1)`,
-      [campaignIds],
-    );
+    const sql = `select ${CAMPAIGN_COLUMNS} from campaigns.campaigns as campaign where campaign.id = any ($1)`;
+    const rows = (await queryPrepared(tx, 'campaigns.find_many', sql, [campaignIds])) as readonly CampaignRow[];
     return new Map(rows.map((row) => [row.id, toCampaign(row)]));
   }
 
@@ -127,11 +125,9 @@ export class TypeormCampaignRepository extends CampaignRepository {
     tx: Transaction,
     campaignIds: readonly string[],
   ): Promise<ReadonlyMap<string, CampaignSummary>> {
-    const rows: { id: string; title: string; brand_id: string }[] = await managerOf(tx).query(
-      'select id, title, brand_id from campaigns.campaigns where id = any ($1)',
-      [campaignIds],
-    );
-    return new Map(rows.map((row) => [row.id, { id: row.id, title: row.title, brandId: row.brand_id }]));
+    const sql = 'select id, title, brand_id as "brandId" from campaigns.campaigns where id = any ($1)';
+    const rows = await queryPrepared(tx, 'campaigns.summaries_of', sql, [campaignIds]);
+    return new Map((rows as readonly CampaignSummary[]).map((row) => [row.id, row]));
   }
 
   override async lock(
@@ -140,10 +136,8 @@ export class TypeormCampaignRepository extends CampaignRepository {
     purpose: 'to_change' | 'to_rely_on',
   ): Promise<Campaign | null> {
     const strength = purpose === 'to_change' ? 'for no key update' : 'for share';
-    const rows: CampaignRow[] = await managerOf(tx).query(
-      `select ${CAMPAIGN_COLUMNS} from campaigns.campaigns as campaign where campaign.id = $1 ${strength}`,
-      [campaignId],
-    );
+    const sql = `select ${CAMPAIGN_COLUMNS} from campaigns.campaigns as campaign where campaign.id = $1 ${strength}`;
+    const rows = (await queryPrepared(tx, `campaigns.lock ${purpose}`, sql, [campaignId])) as readonly CampaignRow[];
     return rows[0] ? toCampaign(rows[0]) : null;
   }
 
@@ -157,15 +151,19 @@ export class TypeormCampaignRepository extends CampaignRepository {
     const conditions = campaignConditions(filter, parameters);
     if (conditions === null) return pageOf<FoundCampaign>([], page, 0, () => []);
     const where = ['true', ...conditions].join(' and ');
-    const [counted]: { count: number }[] = await managerOf(tx).query(
-      `select count(*)::int as count from campaigns.campaigns as campaign where ${where}`,
-      parameters.values,
-    );
-    const totalCount = counted?.count ?? 0;
+    const totalCount = await countedFor(page, () => this.count(tx, where, [...parameters.values]));
     const search = { where, parameters, page, totalCount };
     return typeof ranking === 'string'
       ? listCampaigns(managerOf(tx), search, ranking)
       : rankCampaigns(managerOf(tx), search, ranking);
+  }
+
+  private async count(tx: Transaction, where: string, values: readonly unknown[]): Promise<number> {
+    const [counted]: { count: number }[] = await managerOf(tx).query(
+      `select count(*)::int as count from campaigns.campaigns as campaign where ${where}`,
+      [...values],
+    );
+    return counted?.count ?? 0;
   }
 
   override async matching(tx: Transaction, filter: CampaignFilter, ids: readonly string[]): Promise<readonly string[]> {
@@ -181,7 +179,7 @@ export class TypeormCampaignRepository extends CampaignRepository {
   }
 
   override async usesOf(tx: Transaction, campaignIds: readonly string[]): Promise<ReadonlyMap<string, CampaignUse>> {
-    const rows: UseRow[] = await managerOf(tx).query(USE_SQL, [campaignIds]);
+    const rows = (await queryPrepared(tx, 'campaigns.uses_of', USE_SQL, [campaignIds])) as readonly UseRow[];
     return new Map(rows.map((row) => [row.campaign_id, toUse(row)]));
   }
 

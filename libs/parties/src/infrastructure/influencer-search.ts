@@ -1,4 +1,4 @@
-import { cursorOf, isBigint, isUuid, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
+import { countedFor, cursorOf, isBigint, isUuid, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
 import type { EntityManager } from 'typeorm';
 import type {
   AudienceFilter,
@@ -46,10 +46,7 @@ export async function searchInfluencers(
   page: PageRequest,
 ): Promise<Page<InfluencerHit>> {
   const conditions = conditionsOf(filter);
-  const counted = await manager.query<{ total: number }[]>(
-    `select count(*)::int as total from parties.influencers i where ${conditions.sql}`,
-    conditions.values,
-  );
+  const totalCount = await countedFor(page, () => count(manager, conditions));
   const rank = asks === null ? 'i.followers_total' : scoreOf(asks, conditions);
   if (page.after !== null) {
     const [last = '', id = ''] = cursorOf(page, [isBigint, isUuid]) ?? [];
@@ -68,7 +65,7 @@ export async function searchInfluencers(
     const view = views.get(id);
     return view ? [{ rank: rankOfRow, hit: { ...view, fit: asks && fitOf(view, asks, rankOfRow) } }] : [];
   });
-  const { rows, ...rest } = pageOf(hits, page, counted[0]?.total ?? 0, ({ rank: last, hit }) => [last, hit.id]);
+  const { rows, ...rest } = pageOf(hits, page, totalCount, ({ rank: last, hit }) => [last, hit.id]);
   return { ...rest, rows: rows.map(({ node, cursor }) => ({ node: node.hit, cursor })) };
 }
 
@@ -109,6 +106,14 @@ function scoreOf(asks: FitAsks, conditions: Conditions): string {
     `case when ${['false', ...prices].join(' or ')} then ${FIT_WEIGHTS.WITHIN_PRICE_RANGE} else 0 end`,
   ];
   return `(${parts.join(' + ')})`;
+}
+
+async function count(manager: EntityManager, { sql, values }: Conditions): Promise<number> {
+  const [counted] = await manager.query<{ total: number }[]>(
+    `select count(*)::int as total from parties.influencers i where ${sql}`,
+    values,
+  );
+  return counted?.total ?? 0;
 }
 
 function conditionsOf(filter: InfluencerFilter): Conditions {

@@ -1,7 +1,6 @@
 import { type Transaction, UnitOfWork } from '@evenhand/kernel';
-import { managerOf } from '@evenhand/platform';
+import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { ChainPolicyRepository } from '../application/chain-policy-repository';
 import { InfluencerDirectory } from '../application/influencer-directory';
 import { type ChainQuery, MandateDirectory } from '../application/mandate-directory';
@@ -13,17 +12,16 @@ import { cutsFor, type MandateTerms } from '../domain/mandate-cut';
 import type { PartyName } from '../domain/party';
 import { readViews } from './influencer-views';
 import { MandateRow } from './mandate.row';
-import { PartyRow } from './party.rows';
+
+const NAMES = `select id, display_name as name, kind, country from parties.parties where id = any ($1)`;
 
 @Injectable()
 export class TypeormPartyDirectory extends PartyDirectory {
   override async namesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, PartyName>> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
-    const rows = await managerOf(tx).findBy(PartyRow, { id: In(wanted) });
-    return new Map(
-      rows.map(({ id, displayName, kind, country }) => [id, { id, name: displayName, kind, country }] as const),
-    );
+    const rows = (await queryPrepared(tx, 'parties.names_of', NAMES, [wanted])) as readonly PartyName[];
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }
 

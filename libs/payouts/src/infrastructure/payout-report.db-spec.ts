@@ -113,7 +113,7 @@ describe('the payout report', () => {
     [['agency', 'payee']],
   ] satisfies [ReportKey[]][])('has totals equal to the sum of the rows of all pages, by %j', async (groupBy) => {
     const { rows, totals, totalCount } = await pages(groupBy);
-    expect(rows).toHaveLength(totalCount);
+    expect(totalCount).toBe(rows.length);
     expect(totals.map((total) => total.currency)).toEqual(['EUR', 'JPY']);
     for (const total of totals) expect(sums(rows, total.currency)).toEqual(sums([total], total.currency));
   });

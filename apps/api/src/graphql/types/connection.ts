@@ -70,6 +70,9 @@ export function toConnection<Row, Node>(page: Page<Row>, map: (row: Row) => Node
   return {
     edges: page.rows.map(({ node, cursor }) => ({ node: map(node), cursor })),
     pageInfo: { hasNextPage: page.hasNextPage, endCursor: page.rows.at(-1)?.cursor ?? null },
-    totalCount: page.totalCount,
+    get totalCount(): number {
+      if (page.totalCount === null) throw new Error('The list was read without being counted.');
+      return page.totalCount;
+    },
   };
 }

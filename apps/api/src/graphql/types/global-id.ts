@@ -1,5 +1,5 @@
 import { NotFound } from '@evenhand/kernel';
-import { TypeID } from 'typeid-js';
+import { fromUUID, TypeID } from 'typeid-js';
 
 /** The prefixes of ids on the wire, with what each stands for in an error message. */
 const PREFIXES = {
@@ -50,7 +50,7 @@ export type LedgerIdPrefix = keyof typeof LEDGER_PREFIXES;
 
 /** An id as clients see it: `deal_01j…`, with the UUIDv7 beneath. */
 export function toGlobalId(prefix: IdPrefix, uuid: string): string {
-  return TypeID.fromUUID(prefix, uuid).toString();
+  return fromUUID(uuid, prefix);
 }
 
 /** The UUID in a prefixed id. An id of another kind or form is simply not found. */

@@ -63,6 +63,7 @@ const CAMPAIGN_TABLES = `
   );
 `;
 
+/** Each offer repeats the two sides of its bid, so that row-level security needs no second table. */
 const BID_TABLES = `
   create table campaigns.bids (
     id uuid primary key,
@@ -76,6 +77,7 @@ const BID_TABLES = `
     ended_at timestamptz(3),
     end_reason text check (length(end_reason) <= 1000),
     commitment_released_at timestamptz(3) check (commitment_released_at is null or state = 'accepted'),
+    unique (id, brand_id, influencer_id),
     foreign key (campaign_id, brand_id) references campaigns.campaigns (id, brand_id),
     constraint bids_ended check ((state in ('submitted', 'countered')) = (ended_at is null))
   );
@@ -86,7 +88,9 @@ const BID_TABLES = `
   create index bids_due on campaigns.bids (offer_expires_at) where state in ('submitted', 'countered');
 
   create table campaigns.offers (
-    bid_id uuid not null references campaigns.bids,
+    bid_id uuid not null,
+    brand_id uuid not null,
+    influencer_id uuid not null,
     number smallint not null check (number between 1 and 50),
     side text not null check (side in ('brand', 'influencer')),
     compensation jsonb not null check (jsonb_typeof(compensation) = 'object'),
@@ -95,6 +99,7 @@ const BID_TABLES = `
     offered_at timestamptz(3) not null,
     expires_at timestamptz(3) not null check (expires_at > offered_at),
     primary key (bid_id, number),
+    foreign key (bid_id, brand_id, influencer_id) references campaigns.bids (id, brand_id, influencer_id),
     constraint offers_first_by_influencer check (number > 1 or side = 'influencer')
   );
 `;
@@ -193,15 +198,15 @@ const POLICIES = `
     or brand_id = any ((select access.party_ids())::uuid[])
     or influencer_id = any ((select access.party_ids() || access.represented_ids())::uuid[]));
 
-  -- An offer is as visible as its bid.
   create policy offers_read on campaigns.offers for select using (
-    exists (select from campaigns.bids as bid where bid.id = bid_id));
+    (select access.is_system()) or (select access.is_operator()) or (select access.is_finance())
+    or brand_id = any ((select access.party_ids())::uuid[])
+    or influencer_id = any ((select access.party_ids() || access.represented_ids())::uuid[]));
   create policy offers_add on campaigns.offers for insert with check (
-    exists (select from campaigns.bids as bid where bid.id = bid_id
-      and ((select access.is_system())
-        or (side = 'brand' and bid.brand_id = any ((select access.party_ids())::uuid[]))
-        or (side = 'influencer'
-            and bid.influencer_id = any ((select access.party_ids() || access.represented_ids())::uuid[])))));
+    (select access.is_system())
+    or (side = 'brand' and brand_id = any ((select access.party_ids())::uuid[]))
+    or (side = 'influencer'
+        and influencer_id = any ((select access.party_ids() || access.represented_ids())::uuid[])));
 `;
 
 /** Budgets of a draft may go with a rewritten brief; offers are never changed. */
