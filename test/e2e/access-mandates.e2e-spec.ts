@@ -54,7 +54,7 @@ describe('an agency', () => {
       expect.arrayContaining([
         'counterOffer(bidId)',
         'withdrawBid(bidId)',
-        'submitDeliverable(deliverableId)',
+        'submitDeliverable(deliverableId, fileIds)',
         'publishDeliverable(deliverableId)',
         'receiveGift(dealId)',
         'markMessagesRead(dealId, throughMessageId)',
