@@ -6,6 +6,7 @@ import { BidViews } from './application/bid-views';
 import { CampaignViews } from './application/campaign-views';
 import { CancelCampaign } from './application/cancel-campaign';
 import { CloseCampaign } from './application/close-campaign';
+import { CompareOffers } from './application/compare-offers';
 import { CompleteCampaign } from './application/complete-campaign';
 import { CounterOffer } from './application/counter-offer';
 import { CreateCampaign } from './application/create-campaign';
@@ -44,6 +45,7 @@ const USE_CASES = [
   DeclineBid,
   WithdrawBid,
   GetBid,
+  CompareOffers,
   ListBids,
   ExpireBids,
 ];

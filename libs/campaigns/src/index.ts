@@ -6,6 +6,7 @@ export { ANY_CAMPAIGN, parseCampaignFilter } from './application/campaign-filter
 export type { CampaignView } from './application/campaign-views';
 export { CancelCampaign } from './application/cancel-campaign';
 export { CloseCampaign } from './application/close-campaign';
+export { CompareOffers, type OfferComparison } from './application/compare-offers';
 export { CompleteCampaign } from './application/complete-campaign';
 export { CounterOffer, type CounterOfferCommand } from './application/counter-offer';
 export { CreateCampaign, type CreateCampaignCommand } from './application/create-campaign';
@@ -46,6 +47,7 @@ export {
 export * from './domain/compensation';
 export * from './domain/errors';
 export { type LinkFinding, type LinkFindingKind, lintOffPlatformLinks } from './domain/links-lint';
+export type { DifferenceKind, OfferDifference, OfferTerm } from './domain/offer-difference';
 export { assertFitsBrief } from './domain/offer-rules';
 export {
   briefFromJson,

@@ -106,7 +106,7 @@ export function toBid({ bid, campaignTitle, brandName, influencerName, agencyNam
   };
 }
 
-function toOffer(offer: Offer): OfferType {
+export function toOffer(offer: Offer): OfferType {
   return {
     number: offer.number,
     side: offer.side,

@@ -17,6 +17,7 @@ export const BEST_MATCH = 'best_match';
 export const CampaignOrderEnum = enumOf('CampaignOrder', [...CAMPAIGN_ORDERS, BEST_MATCH]);
 export const BidStateEnum = enumOf('BidState', BID_STATES);
 export const OfferSideEnum = enumOf('OfferSide', ['brand', 'influencer']);
+export const DifferenceKindEnum = enumOf('DifferenceKind', ['added', 'removed', 'changed']);
 export const DeliverableKindEnum = enumOf('DeliverableKind', DELIVERABLE_KINDS);
 export const LinksPolicyEnum = enumOf('LinksPolicy', LINKS_POLICIES);
 export const OfferedKindEnum = enumOf('OfferedKind', OFFERED_KINDS);

@@ -19,7 +19,7 @@ const bidders = anyOf(influencers, agencyMembers);
  */
 export const campaignsPolicy: FieldPolicy = {
   Query: {
-    ...allow(scoped('campaigns:read', signedIn), 'campaign', 'campaigns', 'bid', 'bids'),
+    ...allow(scoped('campaigns:read', signedIn), 'campaign', 'campaigns', 'bid', 'bids', 'offerDifference'),
   },
   Mutation: {
     ...allow(
@@ -100,6 +100,9 @@ export const campaignsPolicy: FieldPolicy = {
   BidConnection: connectionFields,
   BidEdge: edgeFields,
   Offer: allow(signedIn, 'number', 'side', 'compensation', 'message', 'offeredAt', 'expiresAt'),
+  OfferComparison: allow(signedIn, 'from', 'to', 'differences'),
+  OfferDifference: allow(signedIn, 'path', 'kind', 'before', 'after'),
+  OfferTerm: allow(signedIn, 'money', 'text'),
   Compensation: allow(signedIn, 'cash', 'gift', 'commission'),
   CashOffer: allow(signedIn, 'amount', 'milestones'),
   CashMilestone: allow(signedIn, 'deliverableKey', 'amount'),
