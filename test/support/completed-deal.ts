@@ -1,21 +1,32 @@
+import type { Brief } from '@evenhand/campaigns';
 import { ApproveDeliverable, CompleteDeal, SubmitDeliverable } from '@evenhand/deals';
 import { briefIn, commissionIn, limitsIn } from './deal-samples';
 import type { DealWorld, Someone } from './deal-world';
 
 /** A deal on commission alone, which runs without being funded. */
-export async function runningDeal(world: DealWorld, brand: Someone, influencer: Someone): Promise<string> {
+export async function runningDeal(
+  world: DealWorld,
+  brand: Someone,
+  influencer: Someone,
+  changes: Partial<Brief> = {},
+): Promise<string> {
   const inDays = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000);
   const dueOn = inDays(30).toISOString().slice(0, 10);
   const deliverables = briefIn('EUR').deliverables.map((one) => ({ ...one, dueOn }));
-  const brief = briefIn('EUR', { bidDeadline: inDays(1), deliverables });
+  const brief = briefIn('EUR', { bidDeadline: inDays(1), deliverables, ...changes });
   const campaignId = await world.publishCampaign(brand, brief, limitsIn('EUR'));
   const onCommission = { cash: null, gift: null, commission: commissionIn('EUR') };
   return world.accept(brand, await world.bid(campaignId, influencer, onCommission));
 }
 
 /** The same, its work done and approved, but not completed. */
-export async function finishedDeal(world: DealWorld, brand: Someone, influencer: Someone): Promise<string> {
-  const dealId = await runningDeal(world, brand, influencer);
+export async function finishedDeal(
+  world: DealWorld,
+  brand: Someone,
+  influencer: Someone,
+  changes: Partial<Brief> = {},
+): Promise<string> {
+  const dealId = await runningDeal(world, brand, influencer, changes);
   const [manager, creator] = [await world.actor(brand), await world.actor(influencer)];
   for (const { id: deliverableId } of (await world.deal(brand, dealId)).deliverables) {
     const work = { deliverableId, caption: '#广告', mediaUrls: [] };

@@ -1,6 +1,6 @@
 import { SealAuditLog } from '@evenhand/audit';
 import { ExpireBids } from '@evenhand/campaigns';
-import { AutoApproveDeliverables, MarkGiftsOverdue, RemoveUnattachedFiles } from '@evenhand/deals';
+import { AutoApproveDeliverables, MarkGiftsOverdue, RemoveUnattachedFiles, TellTermEnds } from '@evenhand/deals';
 import { MatchSavedSearches } from '@evenhand/discovery';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
@@ -46,6 +46,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     MarkGiftsOverdue,
     MatchSavedSearches,
     RemoveUnattachedFiles,
+    TellTermEnds,
     ForgetAttempts,
     ForgetClicks,
     PreparePartitions,
@@ -71,6 +72,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     markOverdue: MarkGiftsOverdue,
     matchSearches: MatchSavedSearches,
     removeFiles: RemoveUnattachedFiles,
+    tellTermEnds: TellTermEnds,
     forgetAttempts: ForgetAttempts,
     forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
@@ -96,6 +98,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
       { name: 'match-saved-searches', everyMs: 15 * SECOND, run: () => matchSearches.execute() },
       { name: 'remove-unattached-files', everyMs: HOUR, run: () => removeFiles.execute(due()) },
+      { name: 'tell-term-ends', everyMs: MINUTE, run: () => tellTermEnds.execute(due()) },
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },

@@ -25,6 +25,8 @@ import { OpenFile } from './application/files/open-file';
 import { RemoveUnattachedFiles } from './application/files/remove-unattached-files';
 import { StoreFile } from './application/files/store-file';
 import { VersionFiles } from './application/files/version-files';
+import { ExclusivityRepository } from './application/exclusivity-repository';
+import { ExclusivityWatch } from './application/exclusivity-watch';
 import { FundDeal } from './application/fund-deal';
 import { GetDeal } from './application/get-deal';
 import { GetMarketplacePolicy } from './application/get-marketplace-policy';
@@ -36,6 +38,7 @@ import { OpenDispute } from './application/open-dispute';
 import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
 import { ReadDealReviews } from './application/read-deal-reviews';
+import { ReadExclusivityClashes } from './application/read-exclusivity-clashes';
 import { ReadRatings } from './application/read-ratings';
 import { ReceiveGift } from './application/receive-gift';
 import { RequestChanges } from './application/request-changes';
@@ -46,6 +49,8 @@ import { ReviewRepository } from './application/review-repository';
 import { SetLinkDestination } from './application/set-link-destination';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
+import { TellTermEnds } from './application/tell-term-ends';
+import { TermRepository } from './application/term-repository';
 import { TermsCompiler } from './application/terms-compiler';
 import { TrackingCodeIssuer } from './application/tracking-code-issuer';
 import { UpdateMarketplacePolicy } from './application/update-marketplace-policy';
@@ -54,7 +59,9 @@ import { FileTypeSniffer } from './infrastructure/file-type-sniffer';
 import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
 import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
+import { SqlExclusivityRepository } from './infrastructure/sql-exclusivity-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
+import { SqlTermRepository } from './infrastructure/sql-term-repository';
 import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
 import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository';
 import { TypeormMarketplacePolicyRepository } from './infrastructure/typeorm-marketplace-policy-repository';
@@ -93,6 +100,8 @@ const USE_CASES = [
   ReadDealReviews,
   ListReviews,
   ReadRatings,
+  ReadExclusivityClashes,
+  TellTermEnds,
 ];
 
 /** Needs the platform's providers (unit of work, outbox, ids, clock, file storage), which are global. */
@@ -102,6 +111,7 @@ const USE_CASES = [
     ...USE_CASES,
     DealJournal,
     DeliverableApproval,
+    ExclusivityWatch,
     TermsCompiler,
     TrackingCodeIssuer,
     VersionFiles,
@@ -110,6 +120,8 @@ const USE_CASES = [
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
+    { provide: ExclusivityRepository, useClass: SqlExclusivityRepository },
+    { provide: TermRepository, useClass: SqlTermRepository },
     { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
     { provide: CommentRepository, useClass: SqlCommentRepository },

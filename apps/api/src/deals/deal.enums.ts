@@ -1,5 +1,7 @@
 import {
+  CLASH_DIRECTIONS,
   COMMISSION_KINDS,
+  DATED_TERM_STATES,
   DEAL_STATES,
   DELIVERABLE_STATES,
   FILE_KINDS,
@@ -12,6 +14,8 @@ export const DealStateEnum = enumOf('DealState', DEAL_STATES);
 export const DeliverableStateEnum = enumOf('DeliverableState', DELIVERABLE_STATES);
 export const VersionOutcomeEnum = enumOf('VersionOutcome', VERSION_OUTCOMES);
 export const FileKindEnum = enumOf('FileKind', FILE_KINDS);
+export const DatedTermStateEnum = enumOf('DatedTermState', DATED_TERM_STATES);
+export const ClashDirectionEnum = enumOf('ClashDirection', CLASH_DIRECTIONS);
 export const GiftStateEnum = enumOf('GiftState', GIFT_STATES);
 /** What a cut is taken of; `on_top` is paid by the brand beside the amount agreed on. */
 export const PlanCutBaseEnum = enumOf('PlanCutBase', ['gross', 'remainder', 'on_top']);

@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -38,6 +39,13 @@ export class AcceptOfferInput {
   @IsOptional()
   @Text({ max: 32 })
   livestreamCode?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Accept although the offer clashes with an exclusivity; refused without it where it does.',
+  })
+  @IsBoolean()
+  acceptClashes: boolean = false;
 }
 
 @InputType()

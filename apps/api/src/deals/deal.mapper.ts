@@ -3,6 +3,7 @@ import { toBrief } from '../campaigns/brief.types';
 import { toCompensation } from '../campaigns/compensation.types';
 import { toConnection, toGlobalId, toMoney } from '../graphql';
 import { toParty } from '../parties/party.types';
+import { toDatedTerms } from './dated-terms.types';
 import type { DealConnection, DealGiftType, DealType, DeliverableType, PinnedMandateType } from './deal.types';
 import { toSplitPlan } from './split-plan.types';
 import { toVersion } from './version.mapper';
@@ -33,6 +34,7 @@ export function toDeal(view: DealView): DealType {
     gift: deal.gift && toGift(deal.gift),
     trackingCodes: deal.codes.map(({ kind, code, linkSlug }) => ({ kind, code, linkSlug, linkPath: `/r/${linkSlug}` })),
     linkDestination: deal.linkDestination,
+    ...toDatedTerms(view),
   };
 }
 

@@ -58,14 +58,14 @@ export class DealResolver {
 
   @Mutation(() => AcceptOfferResult.type)
   acceptOffer(@CurrentActor() actor: Actor, @Input() input: AcceptOfferInput) {
-    const { offerNumber, noteCode, livestreamCode } = input;
+    const { offerNumber, noteCode, livestreamCode, acceptClashes } = input;
     const codeWishes = {
       ...(noteCode && { note_commission: noteCode }),
       ...(livestreamCode && { livestream_commission: livestreamCode }),
     };
     const bidId = fromGlobalId('bid', input.bidId);
     return AcceptOfferResult.of(async () =>
-      this.shown(actor, await this.accept.execute({ actor, bidId, offerNumber, codeWishes })),
+      this.shown(actor, await this.accept.execute({ actor, bidId, offerNumber, codeWishes, acceptClashes })),
     );
   }
 

@@ -9,6 +9,7 @@ import {
   OffPlatformLink,
 } from '@evenhand/campaigns';
 import {
+  ClashesWithExclusivity,
   DealAlreadyFunded,
   DealNotActive,
   FileAlreadyAttached,
@@ -48,6 +49,7 @@ export const AcceptOfferResult = resultUnion('AcceptOfferResult', deal, [
   DecisionDeadlinePassed,
   DealCapReached,
   BudgetExceeded,
+  ClashesWithExclusivity,
   CutsExceedWhole,
   AgencyTwiceInChain,
   InvalidTrackingCode,

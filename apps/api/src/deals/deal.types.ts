@@ -7,6 +7,7 @@ import { CompensationType, GiftItemType } from '../campaigns/compensation.types'
 import { connectionOf, MoneyType } from '../graphql';
 import { PartyType } from '../parties/party.types';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
+import { DealExclusivityType, DealUsageRightsType } from './dated-terms.types';
 import { SplitPlanType } from './split-plan.types';
 import { DeliverableVersionType } from './version.types';
 
@@ -228,6 +229,12 @@ export class DealType {
 
   @Field(() => String, { nullable: true, description: 'Where its links lead; null while the brand has not said.' })
   linkDestination: string | null;
+
+  @Field(() => DealUsageRightsType, { nullable: true })
+  usageRights: DealUsageRightsType | null;
+
+  @Field(() => DealExclusivityType, { nullable: true })
+  exclusivity: DealExclusivityType | null;
 }
 
 @ObjectType('DealTotal', { description: 'What all filtered deals pay in one currency.' })

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { RequestContextModule } from '../graphql';
 import { CommentResolver } from './comment.resolver';
 import { CommentsOfVersion } from './comments-of-version';
+import { BidClashesResolver } from './bid-clashes.resolver';
+import { ClashesOfBid } from './clashes-of-bid';
 import { DealResolver } from './deal.resolver';
 import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
@@ -21,6 +23,8 @@ import { SplitPreviewResolver } from './split-preview.resolver';
   providers: [
     CommentResolver,
     CommentsOfVersion,
+    BidClashesResolver,
+    ClashesOfBid,
     DealResolver,
     DeliverableResolver,
     DisputeResolver,

@@ -6,6 +6,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { CompensationKindEnum, MoneyType, ShareRoleEnum, toMoney } from '../graphql';
 import { PartyType, toParty } from '../parties/party.types';
 import { toPinnedMandate } from './deal.mapper';
+import { ExclusivityClashType, toExclusivityClash } from './exclusivity-clash.types';
 import { PinnedMandateType } from './deal.types';
 
 @ObjectType('SplitPart')
@@ -120,10 +121,13 @@ export class SplitPreviewType {
 
   @Field(() => GiftPreviewType, { nullable: true })
   gift: GiftPreviewType | null;
+
+  @Field(() => [ExclusivityClashType], { description: 'What a deal made of it now would clash with.' })
+  exclusivityClashes: ExclusivityClashType[];
 }
 
 export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
-  const { policyVersion, mandates, splits, need, bonuses, gift, parties } = preview;
+  const { policyVersion, mandates, splits, need, bonuses, gift, exclusivityClashes, parties } = preview;
   const party = (id: string): PartyType => toParty(nameIn(parties, id));
   return {
     policyVersion,
@@ -142,6 +146,7 @@ export function toSplitPreview(preview: SplitPreview): SplitPreviewType {
       receiver: party(gift.receiverId),
       fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
     },
+    exclusivityClashes: exclusivityClashes.map(toExclusivityClash),
   };
 }
 

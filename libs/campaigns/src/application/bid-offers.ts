@@ -17,10 +17,26 @@ export interface BidOffer {
   readonly compensation: Compensation;
 }
 
+/** A bid that can still lead to a deal, with the offer on its table and the brief it is for. */
+export interface OpenBid {
+  readonly bidId: string;
+  readonly offerNumber: number;
+  readonly side: OfferSide;
+  readonly expiresAt: Date;
+  readonly campaignId: string;
+  readonly brandId: string;
+  readonly influencerId: string;
+  readonly compensation: Compensation;
+  readonly brief: Brief;
+}
+
 /** Reads offers with the rights of the transaction's actor. */
 export abstract class BidOffers {
   /** The named offer, or the latest where `offerNumber` is null; NotFound for what the actor may not see. */
   abstract find(tx: Transaction, bidId: string, offerNumber: number | null): Promise<BidOffer>;
+
+  /** Those of the bids that are open and that the actor may see, oldest first. */
+  abstract open(tx: Transaction, bidIds: readonly string[]): Promise<readonly OpenBid[]>;
 }
 
 /** A campaign as somebody about to bid may see it, for previewing an offer not yet sent. */

@@ -117,6 +117,9 @@ export abstract class BidRepository {
 
   abstract find(tx: Transaction, bidId: string): Promise<Bid | null>;
 
+  /** Those of the bids that are open, with all their offers, oldest first. */
+  abstract findOpen(tx: Transaction, bidIds: readonly string[]): Promise<readonly Bid[]>;
+
   abstract lock(tx: Transaction, bidId: string): Promise<Bid | null>;
 
   /** Newest first, with all their offers. */

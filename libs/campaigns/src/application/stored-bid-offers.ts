@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, type Transaction } from '@evenhand/kernel';
 import { latestOffer } from '../domain/bid';
-import { type BidOffer, BidOffers } from './bid-offers';
+import { type BidOffer, BidOffers, type OpenBid } from './bid-offers';
 import { BidRepository, CampaignRepository } from './repositories';
 
 @Injectable()
@@ -33,5 +33,18 @@ export class StoredBidOffers extends BidOffers {
       agencyId: bid.agencyId,
       compensation: offer.compensation,
     };
+  }
+
+  override async open(tx: Transaction, bidIds: readonly string[]): Promise<readonly OpenBid[]> {
+    const bids = await this.bids.findOpen(tx, bidIds);
+    const campaigns = await this.campaigns.findMany(tx, [...new Set(bids.map((bid) => bid.campaignId))]);
+    return bids.flatMap((bid): readonly OpenBid[] => {
+      const campaign = campaigns.get(bid.campaignId);
+      if (!campaign) return [];
+      const { number, side, expiresAt, compensation } = latestOffer(bid);
+      const { id, campaignId, brandId, influencerId } = bid;
+      const parties = { bidId: id, campaignId, brandId, influencerId };
+      return [{ ...parties, offerNumber: number, side, expiresAt, compensation, brief: campaign.brief }];
+    });
   }
 }

@@ -64,6 +64,15 @@ export class TypeormBidRepository extends BidRepository {
     return row ? toBid(row) : null;
   }
 
+  override async findOpen(tx: Transaction, bidIds: readonly string[]): Promise<readonly Bid[]> {
+    const rows: BidRow[] = await managerOf(tx).query(
+      `select ${BID_COLUMNS} from campaigns.bids as bid
+       where bid.id = any ($1) and bid.state = any ($2) order by bid.submitted_at, bid.id`,
+      [[...new Set(bidIds)], OPEN_BID_STATES],
+    );
+    return this.withOffers(tx, rows);
+  }
+
   override async lock(tx: Transaction, bidId: string): Promise<Bid | null> {
     // The lock comes in a statement of its own: what the next one reads is then what the last holder left.
     await managerOf(tx).query('select from campaigns.bids where id = $1 for no key update', [bidId]);

@@ -15,10 +15,11 @@ export class DealJournal {
     await this.deals.recordChanges(tx, deal, changes, now);
     await this.outbox.append(
       tx,
-      changes.map(({ event, subjectId, from, to }) => ({
+      changes.map(({ event, subjectId, from, to, facts }) => ({
         type: `deals.${event}`,
         subjectId: deal.id,
         payload: {
+          ...facts,
           dealId: deal.id,
           bidId: deal.bidId,
           campaignId: deal.campaignId,

@@ -1,6 +1,7 @@
 import { type Actor, COMPENSATION_KINDS, type Transaction, type CompensationKind } from '@evenhand/kernel';
 import type { Cut } from '@evenhand/ledger';
 import { type PartyDirectory, type PartyName } from '@evenhand/parties';
+import { type DatedTermState, termState } from '../domain/dated-term';
 import { chainSight } from './chain-sight';
 import type { Deal } from './deal';
 
@@ -41,6 +42,9 @@ export interface DealView {
   readonly splitPlans: readonly SplitPlanView[];
   /** Whoever submitted a version, by id. */
   readonly submitters: ReadonlyMap<string, PartyName>;
+  /** How far the terms with dates have come; null where there is no such term, or no deal any more. */
+  readonly usageRights: DatedTermState | null;
+  readonly exclusivity: DatedTermState | null;
 }
 
 /** Names for all deals in one query. */
@@ -49,10 +53,11 @@ export async function viewsOf(
   parties: PartyDirectory,
   actor: Actor,
   deals: readonly Deal[],
+  now: Date,
 ): Promise<readonly DealView[]> {
   const ids = new Set(deals.flatMap(partyIdsOf));
   const names = await parties.namesOf(tx, [...ids]);
-  return deals.map((deal) => viewOf(actor, deal, names));
+  return deals.map((deal) => viewOf(actor, deal, names, now));
 }
 
 function partyIdsOf(deal: Deal): readonly string[] {
@@ -64,7 +69,10 @@ function partyIdsOf(deal: Deal): readonly string[] {
   return deal.agencyId === null ? own : [...own, deal.agencyId];
 }
 
-function viewOf(actor: Actor, deal: Deal, names: ReadonlyMap<string, PartyName>): DealView {
+const NO_DATES = { usageRights: null, exclusivity: null };
+
+function viewOf(actor: Actor, deal: Deal, names: ReadonlyMap<string, PartyName>, now: Date): DealView {
+  const { usageRights, exclusivity } = deal.state === 'cancelled' ? NO_DATES : deal.terms.brief;
   const maySee = chainSight(actor, deal);
   const mandates = deal.terms.mandates.filter(({ agencyId }) => maySee({ partyId: agencyId, role: 'agency' }));
   return {
@@ -73,6 +81,8 @@ function viewOf(actor: Actor, deal: Deal, names: ReadonlyMap<string, PartyName>)
     influencer: nameOf(names, deal.influencerId),
     agency: deal.agencyId === null ? null : nameOf(names, deal.agencyId),
     submitters: names,
+    usageRights: usageRights && termState(usageRights, now),
+    exclusivity: exclusivity && termState(exclusivity, now),
     splitPlans: COMPENSATION_KINDS.flatMap((kind) => {
       const plan = deal.terms.plans[kind];
       if (!plan) return [];

@@ -146,7 +146,11 @@ export type DealEvent =
   | 'gift_fulfilled'
   | 'gift_overdue'
   | 'gift_returned'
-  | 'link_destination_set';
+  | 'link_destination_set'
+  | 'usage_rights_ending'
+  | 'usage_rights_expired'
+  | 'exclusivity_ending'
+  | 'exclusivity_ended';
 
 /** One line of the deal's history: what moved from where to where. Who did it is the transaction's actor. */
 export interface StateChange {
@@ -157,4 +161,6 @@ export interface StateChange {
   readonly from: string | null;
   readonly to: string;
   readonly note: string | null;
+  /** Told to other contexts beside the change; not in the history. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-import { type Actor, NotFound, UnitOfWork } from '@evenhand/kernel';
+import { type Actor, Clock, NotFound, UnitOfWork } from '@evenhand/kernel';
 import { PartyDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { DealRepository } from './deal-repository';
@@ -11,12 +11,13 @@ export class GetDeal {
     private readonly uow: UnitOfWork,
     private readonly deals: DealRepository,
     private readonly parties: PartyDirectory,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ actor, dealId }: { readonly actor: Actor; readonly dealId: string }): Promise<DealView> {
     return this.uow.read(actor, async (tx) => {
       const deal = await this.deals.find(tx, dealId);
-      const [view] = deal ? await viewsOf(tx, this.parties, actor, [deal]) : [];
+      const [view] = deal ? await viewsOf(tx, this.parties, actor, [deal], this.clock.now()) : [];
       if (!view) throw new NotFound('Deal');
       return view;
     });

@@ -1,4 +1,4 @@
-import { type Actor, pageOf, type PageRequest, UnitOfWork } from '@evenhand/kernel';
+import { type Actor, Clock, pageOf, type PageRequest, UnitOfWork } from '@evenhand/kernel';
 import { PartyDirectory } from '@evenhand/parties';
 import { Injectable } from '@nestjs/common';
 import { dealCursorKey, type DealFilter, type DealList } from './deal-list';
@@ -18,12 +18,13 @@ export class ListDeals {
     private readonly uow: UnitOfWork,
     private readonly deals: DealRepository,
     private readonly parties: PartyDirectory,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ actor, filter, page }: ListDealsCommand): Promise<DealList> {
     return this.uow.read(actor, async (tx) => {
       const { deals, totalCount, totals } = await this.deals.list(tx, filter, page);
-      const views = await viewsOf(tx, this.parties, actor, deals);
+      const views = await viewsOf(tx, this.parties, actor, deals, this.clock.now());
       return { ...pageOf(views, page, totalCount, ({ deal }) => dealCursorKey(deal)), totals };
     });
   }

@@ -15,10 +15,12 @@ import { Injectable } from '@nestjs/common';
 import type { EscrowNeed } from '../domain/deal';
 import { chainSight } from './chain-sight';
 import type { DealTerms, PinnedMandate } from './deal';
+import type { CategorisedBrief, ExclusivityClash } from '../domain/exclusivity';
 import { DealRepository } from './deal-repository';
 import { nameOf } from './deal-view';
 import type { DealScope } from './deliverable-id';
 import { escrowNeedOf } from './escrow-need';
+import { ExclusivityWatch, withoutDeals } from './exclusivity-watch';
 import { type BonusQuote, type GiftQuote, quoteBonuses, quoteGift, quoteSplits, type SplitQuote } from './split-quote';
 import { TermsCompiler } from './terms-compiler';
 
@@ -49,6 +51,8 @@ export interface SplitPreview {
   readonly need: EscrowNeed;
   readonly bonuses: readonly BonusQuote[];
   readonly gift: GiftQuote | null;
+  /** What a deal made of it now would clash with; none for an offer that is a deal already. */
+  readonly exclusivityClashes: readonly ExclusivityClash[];
   /** Names of every party in the splits. */
   readonly parties: ReadonlyMap<string, PartyName>;
 }
@@ -56,6 +60,8 @@ export interface SplitPreview {
 interface PreviewedTerms {
   readonly terms: DealTerms;
   readonly scope: DealScope & { readonly brandId: string };
+  /** Null where there is a deal already. */
+  readonly proposed: CategorisedBrief | null;
 }
 
 /**
@@ -69,6 +75,7 @@ export class PreviewSplit {
     private readonly uow: UnitOfWork,
     private readonly bids: BidOffers,
     private readonly campaigns: CampaignDirectory,
+    private readonly exclusivities: ExclusivityWatch,
     private readonly compiler: TermsCompiler,
     private readonly deals: DealRepository,
     private readonly parties: PartyDirectory,
@@ -77,7 +84,7 @@ export class PreviewSplit {
 
   async execute({ actor, subject, exampleSales }: PreviewSplitCommand): Promise<SplitPreview> {
     return this.uow.read(actor, async (tx) => {
-      const { terms, scope } = await this.termsOf(tx, actor, subject);
+      const { terms, scope, proposed } = await this.termsOf(tx, actor, subject);
       const maySee = chainSight(actor, scope);
       const only = <T extends Pick<BonusQuote, 'parts'>>(quote: T): T => ({
         ...quote,
@@ -91,10 +98,11 @@ export class PreviewSplit {
       const mandates = terms.mandates.filter(({ agencyId }) => maySee({ partyId: agencyId, role: 'agency' }));
       const need = escrowNeedOf(terms);
       const gift = quoteGift(terms, scope.influencerId);
+      const exclusivityClashes = proposed ? await this.clashesOf(tx, actor, scope, proposed) : [];
       const ids = new Set(splits.flatMap((split) => split.parts.map((part) => part.partyId)));
       const parties = await this.parties.namesOf(tx, [...ids.add(scope.influencerId)]);
       for (const id of ids) nameOf(parties, id);
-      return { policyVersion: terms.policyVersion, mandates, splits, need, bonuses, gift, parties };
+      return { policyVersion: terms.policyVersion, mandates, splits, need, bonuses, gift, exclusivityClashes, parties };
     });
   }
 
@@ -111,7 +119,7 @@ export class PreviewSplit {
     const deal = await this.deals.findByBid(tx, subject.bidId);
     if (subject.type === 'counter_offer') return this.compile(tx, { ...offer, compensation: subject.compensation });
     if (!deal || deal.offerNumber !== offer.offerNumber) return this.compile(tx, offer);
-    return { terms: deal.terms, scope: { ...offer, dealNumber: deal.number } };
+    return { terms: deal.terms, scope: { ...offer, dealNumber: deal.number }, proposed: null };
   }
 
   private async compile(
@@ -123,6 +131,16 @@ export class PreviewSplit {
     assertFitsBrief(compensation, null, brief);
     const terms = await this.compiler.compile(tx, { brandId, influencerId, compensation, brief }, this.clock.now());
     const dealNumber = (await this.deals.countBetween(tx, campaignId, influencerId)) + 1;
-    return { terms, scope: { campaignId, brandId, influencerId, dealNumber } };
+    return { terms, scope: { campaignId, brandId, influencerId, dealNumber }, proposed: brief };
+  }
+
+  private async clashesOf(
+    tx: Transaction,
+    actor: Actor,
+    { influencerId, brandId }: PreviewedTerms['scope'],
+    brief: CategorisedBrief,
+  ): Promise<readonly ExclusivityClash[]> {
+    const [clashes = []] = await this.exclusivities.clashesOf(tx, [{ influencerId, brandId, brief }], this.clock.now());
+    return actsForInfluencer(actor, influencerId, 'viewer') ? clashes : withoutDeals(clashes);
   }
 }

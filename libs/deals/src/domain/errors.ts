@@ -1,4 +1,5 @@
 import { DomainError } from '@evenhand/kernel';
+import type { ExclusivityClash } from './exclusivity';
 
 /** The deal was funded before, with another idempotency key. */
 export class DealAlreadyFunded extends DomainError {
@@ -232,4 +233,26 @@ export class FileAlreadyAttached extends DomainError {
 /** A comment points at something that its version has not. */
 export class InvalidCommentPin extends DomainError {
   readonly code = 'INVALID_COMMENT_PIN';
+}
+
+/** The deal would clash with an exclusivity, and whoever accepts has not said that they know. */
+export class ClashesWithExclusivity extends DomainError {
+  readonly code = 'CLASHES_WITH_EXCLUSIVITY';
+
+  constructor(clashes: readonly ExclusivityClash[]) {
+    super(`${sentenceOf(clashes)} Accept it with acceptClashes where both sides agree to that.`, {
+      clashes: clashes.map(({ direction, category, from, to }) => ({ direction, category, from, to })),
+    });
+  }
+}
+
+/** The clashes in words that name no other brand, campaign or deal. */
+export function sentenceOf(clashes: readonly ExclusivityClash[]): string {
+  return clashes
+    .map(({ direction, category, from, to }) =>
+      direction === 'running_exclusivity'
+        ? `The influencer is bound to another brand in ${category} from ${from} to ${to}.`
+        : `The influencer works for another brand in ${category} from ${from} to ${to}, against this campaign's exclusivity.`,
+    )
+    .join(' ');
 }

@@ -83,6 +83,7 @@ export class TypeormDealRepository extends DealRepository {
       if (constraintOf(error) === FUNDING_KEY) throw new IdempotencyConflict(fundingKey ?? '');
       throw error;
     }
+    if (completedAt ?? cancelledAt) await freeCategories(tx, dealId, cancelledAt !== undefined);
   }
 
   override async saveDeliverable(tx: Transaction, deliverableId: string, progress: DeliverableProgress): Promise<void> {
@@ -255,6 +256,14 @@ export class TypeormDealRepository extends DealRepository {
     );
     return { totalCount: rows[0]?.deals ?? 0, totals };
   }
+}
+
+/** What is completed takes no more days of work; what is cancelled takes nothing, its exclusivity included. */
+async function freeCategories(tx: Transaction, dealId: string, isCancelled: boolean): Promise<void> {
+  await managerOf(tx).query(
+    `update deals.category_days set stands = false where deal_id = $1 and (use = 'work' or $2::boolean)`,
+    [dealId, isCancelled],
+  );
 }
 
 /** The unique index has the last word where two transactions take the same code. */

@@ -25,6 +25,20 @@ export function giftData({ payload, recordedAt }: RecordedEvent): Data {
   return { giftId: id('gift', payload['subjectId']), ...sidesOf(payload), ...changeOf(payload, recordedAt) };
 }
 
+export function usageRightsData(event: RecordedEvent): Data {
+  const { media, territory } = event.payload;
+  return { ...sidesOf(event.payload), media, territory, ...datesOf(event) };
+}
+
+export function exclusivityData(event: RecordedEvent): Data {
+  return { ...sidesOf(event.payload), category: event.payload['category'], ...datesOf(event) };
+}
+
+function datesOf({ payload, recordedAt }: RecordedEvent): Data {
+  const { firstDay, lastDay, daysLeft } = payload;
+  return { firstDay, lastDay, daysLeft, occurredAt: instantIn(payload, recordedAt) };
+}
+
 export function salesData({ payload, recordedAt }: RecordedEvent): readonly Data[] {
   return listed(payload, 'sales').map((sale) => saleData(sale, recordedAt));
 }

@@ -6,11 +6,13 @@ import {
   bonusData,
   dealData,
   deliverableData,
+  exclusivityData,
   giftData,
   payoutData,
   refundsData,
   reviewsData,
   salesData,
+  usageRightsData,
 } from './event-data';
 import { wireIdOf } from './wire-id';
 
@@ -34,6 +36,10 @@ const TOLD: Readonly<Record<EventType, readonly [recordedType: string, dataOf: D
   'gift.fulfilled': ['deals.gift_fulfilled', giftData],
   'gift.overdue': ['deals.gift_overdue', giftData],
   'gift.returned': ['deals.gift_returned', giftData],
+  'usage_rights.ending': ['deals.usage_rights_ending', usageRightsData],
+  'usage_rights.expired': ['deals.usage_rights_expired', usageRightsData],
+  'exclusivity.ending': ['deals.exclusivity_ending', exclusivityData],
+  'exclusivity.ended': ['deals.exclusivity_ended', exclusivityData],
   'sale.recorded': ['sales.sales_recorded', salesData],
   'sale.held': ['sales.sales_held', reviewsData],
   'sale.cleared': ['sales.sales_cleared', reviewsData],
