@@ -34,6 +34,7 @@ import { ListDeals } from './application/list-deals';
 import { ListReviews } from './application/list-reviews';
 import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
+import { OpenBidTerms } from './application/open-bid-terms';
 import { OpenDispute } from './application/open-dispute';
 import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
@@ -47,6 +48,7 @@ import { ReturnEscrowWhenRefundsRecorded } from './application/return-escrow-whe
 import { ReturnGift } from './application/return-gift';
 import { ReviewRepository } from './application/review-repository';
 import { SetLinkDestination } from './application/set-link-destination';
+import { SettledDeals } from './application/settled-deals';
 import { ShipGift } from './application/ship-gift';
 import { SubmitDeliverable } from './application/submit-deliverable';
 import { TellTermEnds } from './application/tell-term-ends';
@@ -61,6 +63,7 @@ import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlExclusivityRepository } from './infrastructure/sql-exclusivity-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
+import { SqlSettledDeals } from './infrastructure/sql-settled-deals';
 import { SqlTermRepository } from './infrastructure/sql-term-repository';
 import { TypeormDealDirectory } from './infrastructure/typeorm-deal-directory';
 import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository';
@@ -112,6 +115,7 @@ const USE_CASES = [
     DealJournal,
     DeliverableApproval,
     ExclusivityWatch,
+    OpenBidTerms,
     TermsCompiler,
     TrackingCodeIssuer,
     VersionFiles,
@@ -121,6 +125,7 @@ const USE_CASES = [
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },
     { provide: ExclusivityRepository, useClass: SqlExclusivityRepository },
+    { provide: SettledDeals, useClass: SqlSettledDeals },
     { provide: TermRepository, useClass: SqlTermRepository },
     { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
@@ -128,6 +133,6 @@ const USE_CASES = [
     { provide: FileRepository, useClass: SqlFileRepository },
     { provide: FileSniffer, useClass: FileTypeSniffer },
   ],
-  exports: [...USE_CASES, DealDirectory],
+  exports: [...USE_CASES, DealDirectory, OpenBidTerms, SettledDeals],
 })
 export class DealsModule {}

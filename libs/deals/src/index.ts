@@ -40,6 +40,8 @@ export { idOfName } from './application/id-of-name';
 export { ListDeals } from './application/list-deals';
 export { ListReviews } from './application/list-reviews';
 export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
+export { type CommissionCost, commissionCostOf, type FixedCost, fixedCostOf } from './application/offer-cost';
+export { type OpenBidOffer, OpenBidTerms } from './application/open-bid-terms';
 export { OpenDispute } from './application/open-dispute';
 export {
   PreviewSplit,
@@ -57,6 +59,7 @@ export { ResolveDispute } from './application/resolve-dispute';
 export { ReturnGift } from './application/return-gift';
 export type { Rating, ReviewList, ReviewView } from './application/review';
 export { SetLinkDestination } from './application/set-link-destination';
+export { type SettledDeal, SettledDeals } from './application/settled-deals';
 export { ShipGift } from './application/ship-gift';
 export type { BonusQuote, GiftQuote, QuotedPart, QuotedRelease, SplitQuote } from './application/split-quote';
 export { SubmitDeliverable } from './application/submit-deliverable';

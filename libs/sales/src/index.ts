@@ -1,4 +1,6 @@
+export * from './application/bid-comparison';
 export * from './application/commands';
+export { CompareBids } from './application/compare-bids';
 export { ListFileMappings, RemoveFileMapping, SaveFileMapping } from './application/files/change-mappings';
 export type { ImportRow, ImportState, SalesImport } from './application/files/import-store';
 export { GetImport, ListImports, WatchImports } from './application/files/list-imports';
@@ -46,6 +48,7 @@ export type { AttributionCandidate, AttributionRule, CandidateOutcome } from './
 export type { AttributionBasis } from './domain/attribution-candidates';
 export type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
 export * from './domain/errors';
+export { FORECAST_BASES, type ForecastBasis } from './domain/forecast';
 export type { FileField, FileMapping, FileStyle } from './domain/file-mapping';
 export type { RefundCorrection, SaleCorrection } from './domain/mend';
 export type { RiskRules, RiskTerms } from './domain/risk-rules';

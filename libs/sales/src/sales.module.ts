@@ -4,6 +4,7 @@ import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
 import { BonusRepository } from './application/bonus-repository';
 import { BonusSettlement } from './application/bonus-settlement';
+import { CompareBids } from './application/compare-bids';
 import { ListFileMappings, RemoveFileMapping, SaveFileMapping } from './application/files/change-mappings';
 import { ImportStore } from './application/files/import-store';
 import { GetImport, ListImports, WatchImports } from './application/files/list-imports';
@@ -22,6 +23,7 @@ import { ReplaySalesWhenRatesLoaded } from './application/inbox/replay-sales-whe
 import { IntakeRepository } from './application/intake-repository';
 import { ListRefunds } from './application/list-refunds';
 import { ListSales } from './application/list-sales';
+import { PastResults } from './application/past-results';
 import { RawEvents } from './application/rebuild/raw-events';
 import { ReplayLedger } from './application/rebuild/replay-ledger';
 import { RecordRefunds } from './application/record-refunds';
@@ -62,6 +64,7 @@ import { TypeormInboxRepository } from './infrastructure/inbox/typeorm-inbox-rep
 import { KeyedCustomerTokens } from './infrastructure/risk/keyed-customer-tokens';
 import { TypeormRiskHoldRepository } from './infrastructure/risk/typeorm-risk-hold-repository';
 import { TypeormRiskRulesStore } from './infrastructure/risk/typeorm-risk-rules-store';
+import { SqlPastResults } from './infrastructure/sql-past-results';
 import { BufferedClickLog } from './infrastructure/tracking/buffered-click-log';
 import { CachedLinkTargets } from './infrastructure/tracking/cached-link-targets';
 import { IsbotVisitorFilter } from './infrastructure/tracking/isbot-visitor-filter';
@@ -110,6 +113,7 @@ const USE_CASES = [
   DecideRiskHold,
   GetRiskRules,
   ChangeRiskRules,
+  CompareBids,
 ];
 
 /** Sales intake: every order once, attributed to its deal, its commission in the ledger. */
@@ -133,6 +137,7 @@ const USE_CASES = [
     { provide: ClickRepository, useClass: TypeormClickRepository },
     { provide: ClickIds, useClass: TypeidClickIds },
     { provide: VisitorFilter, useClass: IsbotVisitorFilter },
+    { provide: PastResults, useClass: SqlPastResults },
     { provide: BonusRepository, useClass: TypeormBonusRepository },
     { provide: IntakeRepository, useClass: TypeormIntakeRepository },
     { provide: RawEvents, useClass: TypeormRawEvents },

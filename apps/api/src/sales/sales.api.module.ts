@@ -1,6 +1,7 @@
 import { SalesModule } from '@evenhand/sales';
 import { Module } from '@nestjs/common';
 import { RequestContextModule } from '../graphql';
+import { BidComparisonResolver } from './bid-comparison.resolver';
 import { ClickMetrics } from './click-metrics';
 import { ClicksOfDeal } from './clicks-of-deal';
 import { DealClicksResolver } from './deal-clicks.resolver';
@@ -19,6 +20,7 @@ import { SalesResolver } from './sales.resolver';
   controllers: [SalesWebhooksController, ImportsController, LinksController],
   providers: [
     SalesResolver,
+    BidComparisonResolver,
     SalesSourcesResolver,
     InboxResolver,
     ImportsResolver,

@@ -1,6 +1,8 @@
-import { RISK_REASONS } from '@evenhand/sales';
+import { FORECAST_BASES, NO_FORECAST_REASONS, RISK_REASONS } from '@evenhand/sales';
 import { enumOf } from '../graphql';
 
+export const ForecastBasisEnum = enumOf('ForecastBasis', FORECAST_BASES);
+export const NoForecastReasonEnum = enumOf('NoForecastReason', NO_FORECAST_REASONS);
 export const SaleStatusEnum = enumOf('SaleStatus', ['recorded', 'partially_refunded', 'refunded']);
 export const SaleReviewEnum = enumOf('SaleReview', ['held', 'cleared', 'confirmed']);
 export const RefundReasonEnum = enumOf('RefundReason', ['returned', 'risk']);

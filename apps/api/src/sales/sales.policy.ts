@@ -1,4 +1,13 @@
-import { allow, connectionFields, edgeFields, type FieldPolicy, operators, scoped, signedIn } from '../graphql';
+import {
+  allow,
+  brandMembers,
+  connectionFields,
+  edgeFields,
+  type FieldPolicy,
+  operators,
+  scoped,
+  signedIn,
+} from '../graphql';
 import { inboxPolicy, inboxReaders, recorders } from './inbox.policy';
 import { riskPolicy } from './risk.policy';
 
@@ -8,6 +17,7 @@ export const salesPolicy: FieldPolicy = {
   ...riskPolicy,
   Query: {
     ...allow(scoped('sales:read', signedIn), 'sales', 'refunds'),
+    ...allow(scoped('campaigns:read', brandMembers), 'bidComparison'),
     ...allow(
       scoped('sales:read', inboxReaders),
       'intakeProblems',
@@ -40,6 +50,30 @@ export const salesPolicy: FieldPolicy = {
       'changeRiskRules',
     ),
   },
+  ComparedBid: allow(
+    brandMembers,
+    'bidId',
+    'influencer',
+    'offerNumber',
+    'side',
+    'expiresAt',
+    'cash',
+    'gift',
+    'netSales',
+    'noForecastReason',
+    'clicks',
+    'commission',
+    'effectiveCost',
+    'followers',
+    'costPerThousandFollowers',
+    'costPerClick',
+  ),
+  CashCost: allow(brandMembers, 'agreed', 'fee'),
+  SalesExpectation: allow(brandMembers, 'basis', 'deals', 'low', 'expected', 'high'),
+  ClicksExpectation: allow(brandMembers, 'basis', 'deals', 'low', 'expected', 'high'),
+  CommissionCost: allow(brandMembers, 'commission', 'bonuses', 'fee'),
+  CommissionCostRange: allow(brandMembers, 'low', 'expected', 'high'),
+  CostRange: allow(brandMembers, 'low', 'expected', 'high'),
   SalesSource: allow(inboxReaders, 'id', 'brandId', 'name', 'format', 'path', 'createdAt', 'closedAt'),
   SourceSecretSuccess: allow(recorders, 'source', 'secret'),
   FailedDelivery: allow(inboxReaders, 'id', 'sourceId', 'messageId', 'topic', 'attempts', 'reason', 'receivedAt'),

@@ -108,6 +108,7 @@ export function designerOnCommission(clock: StoryClock): DemoCampaign {
     brief: {
       ...basics(clock),
       title: '清禾秋季系列：分佣合作',
+      categories: ['fashion'],
       summary: '笔记与五小时直播，按成交分佣。直播佣金更高，成交后十五天结算。',
       products: [
         { name: '清禾羊毛外套', description: '双面羊毛', retailPrice: { currency: 'CNY', amountMinor: 168_800n } },

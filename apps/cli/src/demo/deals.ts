@@ -65,10 +65,10 @@ export class Dealings extends UseCases {
     await this.get(CounterOffer).execute({ actor, bidId, inAnswerTo, compensation: offer, message, expiresAt: null });
   }
 
-  async accept(person: DemoPerson, bidId: string, offerNumber: number): Promise<string> {
+  async accept(person: DemoPerson, bidId: string, offerNumber: number, acceptClashes = false): Promise<string> {
     const actor = await this.cast.actor(person);
-    const { dealId } = await this.get(AcceptOffer).execute({ actor, bidId, offerNumber, codeWishes: {} });
-    return dealId;
+    const command = { actor, bidId, offerNumber, codeWishes: {}, acceptClashes };
+    return (await this.get(AcceptOffer).execute(command)).dealId;
   }
 
   async chooseCode(brand: DemoPerson, dealId: string, kind: CommissionKind, code: string): Promise<void> {

@@ -120,13 +120,13 @@ export class Story {
     await this.shop.refund('qing', 'CNY', 5105, 40_000n, clock.now());
   }
 
-  /** Tokyo: one bag for one livestream. */
+  /** Tokyo: one bag for one livestream, agreed on although Paris has bags to itself. */
   private async bag(): Promise<void> {
     const { clock, dealings } = this;
     clock.goTo(12);
     const campaignId = await dealings.publish('haruto', bagForALivestream(clock));
     const bidId = await dealings.bid('mika', 'mika', campaignId, bagOffer);
-    const dealId = await dealings.accept('haruto', bidId, 1);
+    const dealId = await dealings.accept('haruto', bidId, 1, true);
     clock.goTo(9);
     await dealings.giveGift('haruto', 'mika', dealId, '6512-3381-0041');
   }

@@ -37,6 +37,12 @@ export abstract class BidOffers {
 
   /** Those of the bids that are open and that the actor may see, oldest first. */
   abstract open(tx: Transaction, bidIds: readonly string[]): Promise<readonly OpenBid[]>;
+
+  /** The open bids of a campaign that the actor may see, oldest first; NotFound for what the actor may not see. */
+  abstract openOn(
+    tx: Transaction,
+    campaignId: string,
+  ): Promise<{ readonly brandId: string; readonly bids: readonly OpenBid[] }>;
 }
 
 /** A campaign as somebody about to bid may see it, for previewing an offer not yet sent. */

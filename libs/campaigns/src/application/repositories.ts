@@ -120,6 +120,9 @@ export abstract class BidRepository {
   /** Those of the bids that are open, with all their offers, oldest first. */
   abstract findOpen(tx: Transaction, bidIds: readonly string[]): Promise<readonly Bid[]>;
 
+  /** The open bids of a campaign, in the same way. */
+  abstract findOpenOf(tx: Transaction, campaignId: string): Promise<readonly Bid[]>;
+
   abstract lock(tx: Transaction, bidId: string): Promise<Bid | null>;
 
   /** Newest first, with all their offers. */

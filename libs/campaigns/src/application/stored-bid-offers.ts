@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, type Transaction } from '@evenhand/kernel';
-import { latestOffer } from '../domain/bid';
+import { type Bid, latestOffer } from '../domain/bid';
+import type { Campaign } from '../domain/campaign';
 import { type BidOffer, BidOffers, type OpenBid } from './bid-offers';
 import { BidRepository, CampaignRepository } from './repositories';
 
@@ -38,13 +39,22 @@ export class StoredBidOffers extends BidOffers {
   override async open(tx: Transaction, bidIds: readonly string[]): Promise<readonly OpenBid[]> {
     const bids = await this.bids.findOpen(tx, bidIds);
     const campaigns = await this.campaigns.findMany(tx, [...new Set(bids.map((bid) => bid.campaignId))]);
-    return bids.flatMap((bid): readonly OpenBid[] => {
+    return bids.flatMap((bid) => {
       const campaign = campaigns.get(bid.campaignId);
-      if (!campaign) return [];
-      const { number, side, expiresAt, compensation } = latestOffer(bid);
-      const { id, campaignId, brandId, influencerId } = bid;
-      const parties = { bidId: id, campaignId, brandId, influencerId };
-      return [{ ...parties, offerNumber: number, side, expiresAt, compensation, brief: campaign.brief }];
+      return campaign ? [openBidOf(bid, campaign)] : [];
     });
   }
+
+  override async openOn(tx: Transaction, campaignId: string) {
+    const campaign = await this.campaigns.find(tx, campaignId);
+    if (!campaign) throw new NotFound('Campaign');
+    const bids = await this.bids.findOpenOf(tx, campaignId);
+    return { brandId: campaign.brandId, bids: bids.map((bid) => openBidOf(bid, campaign)) };
+  }
+}
+
+function openBidOf(bid: Bid, { brief }: Campaign): OpenBid {
+  const { id, campaignId, brandId, influencerId } = bid;
+  const { number, side, expiresAt, compensation } = latestOffer(bid);
+  return { bidId: id, campaignId, brandId, influencerId, offerNumber: number, side, expiresAt, compensation, brief };
 }

@@ -64,13 +64,21 @@ export class TypeormBidRepository extends BidRepository {
     return row ? toBid(row) : null;
   }
 
-  override async findOpen(tx: Transaction, bidIds: readonly string[]): Promise<readonly Bid[]> {
+  override findOpen(tx: Transaction, bidIds: readonly string[]): Promise<readonly Bid[]> {
+    return this.openWhere(tx, 'bid.id = any ($1)', [...new Set(bidIds)]);
+  }
+
+  override findOpenOf(tx: Transaction, campaignId: string): Promise<readonly Bid[]> {
+    return this.openWhere(tx, 'bid.campaign_id = $1', campaignId);
+  }
+
+  private async openWhere(tx: Transaction, condition: string, value: unknown): Promise<readonly Bid[]> {
     const rows: BidRow[] = await managerOf(tx).query(
       `select ${BID_COLUMNS} from campaigns.bids as bid
-       where bid.id = any ($1) and bid.state = any ($2) order by bid.submitted_at, bid.id`,
-      [[...new Set(bidIds)], OPEN_BID_STATES],
+       where ${condition} and bid.state = any ($2) order by bid.submitted_at, bid.id`,
+      [value, OPEN_BID_STATES],
     );
-    return this.withOffers(tx, rows);
+    return rows.map(toBid);
   }
 
   override async lock(tx: Transaction, bidId: string): Promise<Bid | null> {

@@ -15,21 +15,31 @@ export function escrowNeedOf({
   brief,
   plans,
 }: Pick<DealTerms, 'compensation' | 'brief' | 'plans'>): EscrowNeed {
-  const { cash, commission } = compensation;
+  const { commission } = compensation;
+  const cash = cashNeedOf({ compensation, brief, plans });
   const reserveMinor = commission?.reserveMinor ?? 0n;
   const feesOnReserve = [plans.note_commission, plans.livestream_commission].map((plan) =>
     feeAtRate(plan, reserveMinor),
   );
   return {
-    cash: cash && {
-      currency: cash.currency,
-      amountMinor: cash.amountMinor + feesOnCash(plans.cash, poolsOf(cash, brief)),
-    },
+    cash: cash && { currency: cash.currency, amountMinor: cash.agreedMinor + cash.feeMinor },
     commissionReserve: commission && {
       currency: commission.currency,
       amountMinor: reserveMinor + feesOnReserve.reduce((most, fee) => (fee > most ? fee : most), 0n),
     },
   };
+}
+
+/** The cash agreed on, and the fee on top of each deliverable's part of it; null where the offer pays none. */
+export function cashNeedOf({ compensation, brief, plans }: Pick<DealTerms, 'compensation' | 'brief' | 'plans'>) {
+  const { cash } = compensation;
+  return (
+    cash && {
+      currency: cash.currency,
+      agreedMinor: cash.amountMinor,
+      feeMinor: feesOnCash(plans.cash, poolsOf(cash, brief)),
+    }
+  );
 }
 
 /** What the brand puts aside beyond what the offer states, per currency in minor units. */
@@ -57,6 +67,7 @@ function feesOnCash(plan: SplitPlan | undefined, pools: readonly bigint[]): bigi
   return pools.reduce((sum, poolMinor) => sum + feeOnTopMinor(plan, poolMinor), 0n);
 }
 
-function feeAtRate(plan: SplitPlan | undefined, poolMinor: bigint): bigint {
+/** The fee on top by its rate alone, half-even. */
+export function feeAtRate(plan: SplitPlan | undefined, poolMinor: bigint): bigint {
   return plan?.onTop ? multiplyRoundHalfEven(poolMinor, Rational.parse(plan.onTop.share)) : 0n;
 }

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { cutChain } from '../domain/cut-chain';
 import type { MarketplacePolicy } from '../domain/marketplace-policy';
 import type { DealTerms } from './deal';
+import type { PricedTerms } from './offer-cost';
 import { MarketplacePolicyRepository } from './marketplace-policy-repository';
 
 export interface AgreedOffer {
@@ -40,6 +41,15 @@ export class TermsCompiler {
       cashHoldDays: policy.defaultHoldDays,
       plans: namingNobody(() => compilePlans(offer, policy, chain)),
     };
+  }
+
+  /** What the brand would pay by each of the offers under the policy of now: no agency's cut changes that. */
+  async price(tx: Transaction, offers: readonly AgreedOffer[]): Promise<readonly PricedTerms[]> {
+    const policy = await this.policies.current(tx);
+    return offers.map((offer) => {
+      const { compensation, brief } = offer;
+      return { compensation, brief, plans: compilePlans(offer, policy, []) };
+    });
   }
 }
 

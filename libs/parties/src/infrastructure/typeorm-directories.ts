@@ -1,4 +1,4 @@
-import { type Transaction, UnitOfWork } from '@evenhand/kernel';
+import { type ChannelPlatform, type Transaction, UnitOfWork } from '@evenhand/kernel';
 import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { ChainPolicyRepository } from '../application/chain-policy-repository';
@@ -30,6 +30,19 @@ export class TypeormInfluencerDirectory extends InfluencerDirectory {
   override async fitProfilesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, FitProfile>> {
     const views = await readViews(managerOf(tx), ids);
     return new Map([...views].map(([id, view]) => [id, { ...view, ...reachOf(view.channels) }]));
+  }
+
+  override async followersOn(
+    tx: Transaction,
+    influencerIds: readonly string[],
+    platforms: readonly ChannelPlatform[],
+  ): Promise<ReadonlyMap<string, bigint>> {
+    const rows: { influencer_id: string; followers: string }[] = await managerOf(tx).query(
+      `select influencer_id, sum(followers) as followers from parties.channels
+       where influencer_id = any ($1) and platform = any ($2) and removed_at is null group by influencer_id`,
+      [[...new Set(influencerIds)], platforms],
+    );
+    return new Map(rows.map((row) => [row.influencer_id, BigInt(row.followers)]));
   }
 }
 
