@@ -14,6 +14,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
     'the history of the deal itself, append-only, with the reasons that people gave in their words',
   'deals.files':
     'its uploader’s alone until a version holds it, and never changed afterwards; the version has an entry',
+  'deals.category_days': 'follows from the terms and the state of the deal',
+  'deals.term_notices': 'a queue of what is told next; what was told is in the history of the deal',
   'discovery.saved_searches': 'a person’s own, and nobody else’s to know',
   'discovery.candidates': 'a queue of the matcher',
   'discovery.told_matches': 'written once: what was told is not told again',

@@ -98,6 +98,7 @@ describe('usage rights', () => {
           daysLeft: 0,
           from: 'running',
           to: 'ended',
+          by: 'system',
           agencyId: null,
           commissionReserve: null,
           occurredAt: world.clock.now().toISOString(),
