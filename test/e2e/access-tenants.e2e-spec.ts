@@ -71,7 +71,7 @@ const PUBLIC = [
 ];
 
 /** Staff look into disputes and books: they read what both sides read, and write none of it. */
-const STAFF_READ = /^(auditLog|bid|bids|campaign|campaigns|sales|refunds)\(/;
+const STAFF_READ = /^(auditLog|bid|bids|offerDifference|campaign|campaigns|sales|refunds)\(/;
 
 /** What somebody may do with these ids besides. */
 const ALLOWED: Partial<Record<ForeignerName, RegExp>> = {
