@@ -49,6 +49,11 @@ describe('the facts of events', () => {
     expect(factsOf(event(type, { offerSide }))).toMatchObject([{ toldSide }]);
   });
 
+  it('of a term with dates name its last day', () => {
+    const ending = event('deals.usage_rights_ending', { lastDay: '2026-05-09', by: 'system' });
+    expect(factsOf(ending)).toMatchObject([{ kind: 'usage_rights_ending', date: '2026-05-09', doneBy: null }]);
+  });
+
   it('of a bid that ended with its campaign are those of the campaign', () => {
     expect(factsOf(event('campaigns.bid_expired', { reason: 'offer_expired' }))).toMatchObject([
       { kind: 'bid_expired' },

@@ -16,6 +16,11 @@ const part =
   (kind: NotificationKind): FactsOf =>
   (event) => [factOf(event, { kind, objectId: textIn(event.payload, 'subjectId') ?? event.subjectId })];
 
+/** A term of a deal with its last day. */
+const term =
+  (kind: NotificationKind): FactsOf =>
+  (event) => [factOf(event, { kind, ...until(event.payload['lastDay']) })];
+
 const offer =
   (kind: NotificationKind, told: (offerSide: Side) => Side): FactsOf =>
   (event) => {
@@ -72,6 +77,10 @@ export const MARKETPLACE_FACTS: Readonly<Record<string, FactsOf>> = {
   'deals.gift_received': part('gift_received'),
   'deals.gift_returned': part('gift_returned'),
   'deals.gift_overdue': part('gift_overdue'),
+  'deals.usage_rights_ending': term('usage_rights_ending'),
+  'deals.usage_rights_expired': term('usage_rights_expired'),
+  'deals.exclusivity_ending': term('exclusivity_ending'),
+  'deals.exclusivity_ended': term('exclusivity_ended'),
   'deals.review_written': reviewWritten,
   'messages.message_sent': (event) => [
     factOf(event, { kind: 'message_received', doneBy: textIn(event.payload, 'authorId') }),

@@ -89,6 +89,22 @@ export const EN: Texts = {
     title: 'Posts for a gift are overdue',
     body: 'Not every post that {influencer} owes {brand} for the gift of “{campaign}” was published in time.',
   },
+  usage_rights_ending: {
+    title: 'Usage rights for “{campaign}” end soon',
+    body: 'The right of {brand} to use the posts of {influencer} ends soon.{hasDate, select, yes { The last day is {date} (UTC).} other {}}',
+  },
+  usage_rights_expired: {
+    title: 'Usage rights for “{campaign}” have ended',
+    body: '{brand} may no longer use the posts of {influencer}.{hasDate, select, yes { The last day was {date} (UTC).} other {}}',
+  },
+  exclusivity_ending: {
+    title: 'The exclusivity for “{campaign}” ends soon',
+    body: 'The exclusivity between {brand} and {influencer} ends soon.{hasDate, select, yes { The last day is {date} (UTC).} other {}}',
+  },
+  exclusivity_ended: {
+    title: 'The exclusivity for “{campaign}” has ended',
+    body: '{influencer} is no longer bound to {brand} alone.{hasDate, select, yes { The last day was {date} (UTC).} other {}}',
+  },
   review_readable: {
     title: 'A review of your deal can be read',
     body: 'The review of the deal on “{campaign}” between {brand} and {influencer} is now visible.',

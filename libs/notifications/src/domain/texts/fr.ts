@@ -90,6 +90,22 @@ export const FR: Texts = {
     title: 'Des publications dues pour un cadeau sont en retard',
     body: 'Toutes les publications que {influencer} doit à {brand} pour le cadeau de «\u202f{campaign}\u202f» n’ont pas paru à temps.',
   },
+  usage_rights_ending: {
+    title: 'Les droits d’utilisation pour «\u202f{campaign}\u202f» prennent bientôt fin',
+    body: 'Le droit de {brand} d’utiliser les publications de {influencer} prend bientôt fin.{hasDate, select, yes { Le dernier jour est le {date} (UTC).} other {}}',
+  },
+  usage_rights_expired: {
+    title: 'Les droits d’utilisation pour «\u202f{campaign}\u202f» ont pris fin',
+    body: '{brand} ne peut plus utiliser les publications de {influencer}.{hasDate, select, yes { Le dernier jour était le {date} (UTC).} other {}}',
+  },
+  exclusivity_ending: {
+    title: 'L’exclusivité pour «\u202f{campaign}\u202f» prend bientôt fin',
+    body: 'L’exclusivité entre {brand} et {influencer} prend bientôt fin.{hasDate, select, yes { Le dernier jour est le {date} (UTC).} other {}}',
+  },
+  exclusivity_ended: {
+    title: 'L’exclusivité pour «\u202f{campaign}\u202f» a pris fin',
+    body: 'L’exclusivité entre {brand} et {influencer} a pris fin.{hasDate, select, yes { Le dernier jour était le {date} (UTC).} other {}}',
+  },
   review_readable: {
     title: 'Une évaluation de votre accord est disponible',
     body: 'L’évaluation de l’accord pour «\u202f{campaign}\u202f» entre {brand} et {influencer} est maintenant visible.',

@@ -89,6 +89,22 @@ export const JA: Texts = {
     title: 'ギフトの投稿期限が過ぎました',
     body: '「{campaign}」のギフトについて、{influencer}さんが{brand}に約束した投稿の一部が、期限までに公開されませんでした。',
   },
+  usage_rights_ending: {
+    title: '「{campaign}」の使用権がまもなく終了します',
+    body: '{brand}が{influencer}さんの投稿を使用できる期間がまもなく終了します。{hasDate, select, yes {最終日は{date}（UTC）です。} other {}}',
+  },
+  usage_rights_expired: {
+    title: '「{campaign}」の使用権が終了しました',
+    body: '{brand}は{influencer}さんの投稿を使用できなくなりました。{hasDate, select, yes {最終日は{date}（UTC）でした。} other {}}',
+  },
+  exclusivity_ending: {
+    title: '「{campaign}」の独占期間がまもなく終了します',
+    body: '{brand}と{influencer}さんの間の独占期間がまもなく終了します。{hasDate, select, yes {最終日は{date}（UTC）です。} other {}}',
+  },
+  exclusivity_ended: {
+    title: '「{campaign}」の独占期間が終了しました',
+    body: '{brand}と{influencer}さんの間の独占期間が終了しました。{hasDate, select, yes {最終日は{date}（UTC）でした。} other {}}',
+  },
   review_readable: {
     title: '契約のレビューが公開されました',
     body: '「{campaign}」に関する{brand}と{influencer}さんの契約のレビューをご覧いただけます。',

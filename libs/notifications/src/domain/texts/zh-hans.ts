@@ -89,6 +89,22 @@ export const ZH_HANS: Texts = {
     title: '赠品对应的发布已逾期',
     body: '{influencer} 因“{campaign}”的赠品应为 {brand} 发布的内容，未能全部按时发布。',
   },
+  usage_rights_ending: {
+    title: '“{campaign}”的使用权即将到期',
+    body: '{brand} 使用 {influencer} 所发布内容的权利即将到期。{hasDate, select, yes {最后一天为 {date}（UTC）。} other {}}',
+  },
+  usage_rights_expired: {
+    title: '“{campaign}”的使用权已到期',
+    body: '{brand} 不得再使用 {influencer} 所发布的内容。{hasDate, select, yes {最后一天为 {date}（UTC）。} other {}}',
+  },
+  exclusivity_ending: {
+    title: '“{campaign}”的独家期即将结束',
+    body: '{brand} 与 {influencer} 之间的独家期即将结束。{hasDate, select, yes {最后一天为 {date}（UTC）。} other {}}',
+  },
+  exclusivity_ended: {
+    title: '“{campaign}”的独家期已结束',
+    body: '{brand} 与 {influencer} 之间的独家期已结束。{hasDate, select, yes {最后一天为 {date}（UTC）。} other {}}',
+  },
   review_readable: {
     title: '您的合作有评价可查看',
     body: '{brand} 与 {influencer} 就“{campaign}”合作的评价现已公开。',
