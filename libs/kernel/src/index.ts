@@ -14,4 +14,5 @@ export * from './page';
 export * from './range';
 export * from './state-machine';
 export * from './time-zone';
+export * from './together';
 export * from './unit-of-work';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, IdGenerator, NotFound, Outbox, UnitOfWork } from '@evenhand/kernel';
+import { type Actor, Clock, IdGenerator, NotFound, Outbox, UnitOfWork, together } from '@evenhand/kernel';
 import type { Compensation } from '../domain/compensation';
 import { submitBid } from '../domain/negotiation';
 import { bidderFor, nameOfActor } from './access';
@@ -43,11 +43,11 @@ export class SubmitBid {
       const draft = { compensation, message, expiresAt, offeredBy: nameOfActor(actor) };
       const bid = submitBid(id, campaign, bidder, draft, this.clock.now());
       // None of these waits for another's answer; the first to fail is the one to tell.
-      const [, , view] = await Promise.all([
+      const [, , view] = await together(
         this.bids.insert(tx, bid),
         this.outbox.append(tx, [bidEvent('submitted', actor, bid, null)]),
         this.views.one(tx, bid),
-      ]);
+      );
       return view;
     });
   }
