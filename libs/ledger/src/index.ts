@@ -86,6 +86,10 @@ export {
 } from './application/record-brand-payment';
 export { RecordGiftReceived, type RecordGiftReceivedCommand } from './application/record-gift-received';
 export { RecordGiftReturned, type RecordGiftReturnedCommand } from './application/record-gift-returned';
+export {
+  RecordGiftValueCorrected,
+  type RecordGiftValueCorrectedCommand,
+} from './application/record-gift-value-corrected';
 export { RejectPayouts } from './application/reject-payouts';
 export { ReleaseDueHolds, type ReleaseDueHoldsCommand } from './application/release-due-holds';
 export { type ReplayDifference, type ReplayedEarnings, ReplayEarnings } from './application/replay-earnings';

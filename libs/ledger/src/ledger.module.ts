@@ -31,6 +31,7 @@ import { RecordBankCredit } from './application/record-bank-credit';
 import { RecordBrandPayment } from './application/record-brand-payment';
 import { RecordGiftReceived } from './application/record-gift-received';
 import { RecordGiftReturned } from './application/record-gift-returned';
+import { RecordGiftValueCorrected } from './application/record-gift-value-corrected';
 import { DealEarnings } from './application/deal-earnings';
 import { RecordedEarnings } from './application/recorded-earnings';
 import { RejectPayouts } from './application/reject-payouts';
@@ -83,6 +84,7 @@ const USE_CASES = [
   UnfreezeEarnings,
   RecordGiftReceived,
   RecordGiftReturned,
+  RecordGiftValueCorrected,
   SendPayouts,
   ConfirmPayouts,
   RejectPayouts,

@@ -20,6 +20,7 @@ export const TRANSACTION_KINDS = [
   'payout_rejected',
   'gift_received',
   'gift_returned',
+  'gift_value_corrected',
   'balance_converted',
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];

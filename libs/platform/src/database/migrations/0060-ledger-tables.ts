@@ -35,7 +35,8 @@ const DOMAINS = `
   create domain ledger.idempotency_key as text collate "C" check (length(value) between 1 and 300);
   create domain ledger.transaction_kind as text check (value in ('brand_funded', 'brand_paid', 'deal_funded',
     'escrow_returned', 'milestone_approved', 'sale_recorded', 'bonus_earned', 'earning_reversed', 'holds_released',
-    'payout_sent', 'payout_confirmed', 'payout_rejected', 'gift_received', 'gift_returned', 'balance_converted'));
+    'payout_sent', 'payout_confirmed', 'payout_rejected', 'gift_received', 'gift_returned', 'gift_value_corrected',
+    'balance_converted'));
   create domain ledger.earning_kind as text
     check (value in ('cash', 'note_commission', 'livestream_commission', 'bonus'));
   create domain ledger.source_type as text check (value in ('deliverable', 'sale', 'bonus'));
