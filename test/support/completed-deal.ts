@@ -1,6 +1,6 @@
 import type { Brief } from '@evenhand/campaigns';
 import { ApproveDeliverable, CompleteDeal, SubmitDeliverable } from '@evenhand/deals';
-import { briefIn, commissionIn, limitsIn } from './deal-samples';
+import { briefFrom, commissionIn, limitsIn } from './deal-samples';
 import type { DealWorld, Someone } from './deal-world';
 
 /** A deal on commission alone, which runs without being funded. */
@@ -10,10 +10,7 @@ export async function runningDeal(
   influencer: Someone,
   changes: Partial<Brief> = {},
 ): Promise<string> {
-  const inDays = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000);
-  const dueOn = inDays(30).toISOString().slice(0, 10);
-  const deliverables = briefIn('EUR').deliverables.map((one) => ({ ...one, dueOn }));
-  const brief = briefIn('EUR', { bidDeadline: inDays(1), deliverables, ...changes });
+  const brief = { ...briefFrom(world.clock.now()), ...changes };
   const campaignId = await world.publishCampaign(brand, brief, limitsIn('EUR'));
   const onCommission = { cash: null, gift: null, commission: commissionIn('EUR') };
   return world.accept(brand, await world.bid(campaignId, influencer, onCommission));

@@ -37,6 +37,14 @@ export function briefIn(currency: string, changes: Partial<Brief> = {}): Brief {
   };
 }
 
+/** The same in euros, with a deadline and due dates ahead of an instant. */
+export function briefFrom(now: Date): Brief {
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
+  const dueOn = inDays(30).toISOString().slice(0, 10);
+  const deliverables = briefIn('EUR').deliverables.map((one) => ({ ...one, dueOn }));
+  return briefIn('EUR', { bidDeadline: inDays(1), deliverables });
+}
+
 export function limitsIn(currency: string, changes: Partial<CampaignLimits> = {}): CampaignLimits {
   return { budgets: [{ currency, amountMinor: 1_000_000n }], dealCap: null, ...changes };
 }

@@ -1,11 +1,22 @@
 import { SealAuditLog } from '@evenhand/audit';
 import { ExpireBids } from '@evenhand/campaigns';
-import { AutoApproveDeliverables, MarkGiftsOverdue, RemoveUnattachedFiles, TellTermEnds } from '@evenhand/deals';
+import {
+  AutoApproveDeliverables,
+  MarkGiftsOverdue,
+  RemindOfGiftReceipts,
+  RemoveUnattachedFiles,
+  TellTermEnds,
+} from '@evenhand/deals';
 import { MatchSavedSearches } from '@evenhand/discovery';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
-import { EndRunOutMandates, ExpireMandateRequests, ResealPayoutAccounts } from '@evenhand/parties';
+import {
+  EndRunOutMandates,
+  ExpireMandateRequests,
+  ResealDeliveryAddresses,
+  ResealPayoutAccounts,
+} from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
 import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
@@ -44,6 +55,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ExpireMandateRequests,
     EndRunOutMandates,
     MarkGiftsOverdue,
+    RemindOfGiftReceipts,
     MatchSavedSearches,
     RemoveUnattachedFiles,
     TellTermEnds,
@@ -51,6 +63,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ForgetClicks,
     PreparePartitions,
     ResealPayoutAccounts,
+    ResealDeliveryAddresses,
     ForgetMessages,
   ],
   useFactory: (
@@ -70,6 +83,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     expireMandates: ExpireMandateRequests,
     endMandates: EndRunOutMandates,
     markOverdue: MarkGiftsOverdue,
+    remindOfGifts: RemindOfGiftReceipts,
     matchSearches: MatchSavedSearches,
     removeFiles: RemoveUnattachedFiles,
     tellTermEnds: TellTermEnds,
@@ -77,6 +91,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
     resealAccounts: ResealPayoutAccounts,
+    resealAddresses: ResealDeliveryAddresses,
     forgetMessages: ForgetMessages,
   ) => {
     const due = () => ({ now: clock.now(), limit: LIMIT });
@@ -96,6 +111,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'expire-mandate-requests', everyMs: MINUTE, run: () => expireMandates.execute(due()) },
       { name: 'end-run-out-mandates', everyMs: MINUTE, run: () => endMandates.execute(due()) },
       { name: 'mark-gifts-overdue', everyMs: MINUTE, run: () => markOverdue.execute(due()) },
+      { name: 'remind-of-gift-receipts', everyMs: HOUR, run: () => remindOfGifts.execute(due()) },
       { name: 'match-saved-searches', everyMs: 15 * SECOND, run: () => matchSearches.execute() },
       { name: 'remove-unattached-files', everyMs: HOUR, run: () => removeFiles.execute(due()) },
       { name: 'tell-term-ends', everyMs: MINUTE, run: () => tellTermEnds.execute(due()) },
@@ -103,6 +119,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
       { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
+      { name: 'reseal-delivery-addresses', everyMs: 12 * HOUR, run: () => resealAddresses.execute() },
       { name: 'forget-messages', everyMs: HOUR, run: () => forgetMessages.execute(due()) },
     ];
   },

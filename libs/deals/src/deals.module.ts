@@ -12,6 +12,12 @@ import { CommentRepository } from './application/comments/comment-repository';
 import { ListComments } from './application/comments/list-comments';
 import { ResolveComment } from './application/comments/resolve-comment';
 import { CompleteDeal } from './application/complete-deal';
+import {
+  AnswerGiftCorrection,
+  CorrectionStep,
+  ProposeGiftCorrection,
+  WithdrawGiftCorrection,
+} from './application/correct-gift-value';
 import { DealDirectory } from './application/deal-directory';
 import { DealJournal } from './application/deal-journal';
 import { DealMoney } from './application/deal-money';
@@ -28,6 +34,8 @@ import { VersionFiles } from './application/files/version-files';
 import { ExclusivityRepository } from './application/exclusivity-repository';
 import { ExclusivityWatch } from './application/exclusivity-watch';
 import { FundDeal } from './application/fund-deal';
+import { AppealOverdueGift, DecideGiftAppeal, ExtendPostingDuty } from './application/gift-posting-duty';
+import { GiftStep } from './application/gift-step';
 import { GetDeal } from './application/get-deal';
 import { GetMarketplacePolicy } from './application/get-marketplace-policy';
 import { ListDeals } from './application/list-deals';
@@ -40,12 +48,17 @@ import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
 import { ReadDealReviews } from './application/read-deal-reviews';
 import { ReadExclusivityClashes } from './application/read-exclusivity-clashes';
+import { ReadFulfilment } from './application/read-fulfilment';
+import { ReadGiftAddress } from './application/read-gift-address';
 import { ReadRatings } from './application/read-ratings';
-import { ReceiveGift } from './application/receive-gift';
+import { NoteGiftProblem, ReceiveGift } from './application/receive-gift';
+import { RemindOfGiftReceipts } from './application/remind-of-gift-receipts';
+import { ForgoGift, ReportGiftLost } from './application/report-gift-lost';
 import { RequestChanges } from './application/request-changes';
+import { RequestGift } from './application/request-gift';
 import { ResolveDispute } from './application/resolve-dispute';
 import { ReturnEscrowWhenRefundsRecorded } from './application/return-escrow-when-refunds-recorded.handler';
-import { ReturnGift } from './application/return-gift';
+import { AnswerGiftReturn, ProposeGiftReturn, ReturnGift, SendGiftBack } from './application/return-gift';
 import { ReviewRepository } from './application/review-repository';
 import { SetLinkDestination } from './application/set-link-destination';
 import { SettledDeals } from './application/settled-deals';
@@ -85,10 +98,26 @@ const USE_CASES = [
   ApproveDeliverable,
   AutoApproveDeliverables,
   PublishDeliverable,
+  RequestGift,
+  ReadGiftAddress,
   ShipGift,
+  RemindOfGiftReceipts,
+  ReportGiftLost,
+  ForgoGift,
   ReceiveGift,
-  ReturnGift,
+  NoteGiftProblem,
+  ExtendPostingDuty,
   MarkGiftsOverdue,
+  AppealOverdueGift,
+  DecideGiftAppeal,
+  ProposeGiftReturn,
+  AnswerGiftReturn,
+  SendGiftBack,
+  ReturnGift,
+  ProposeGiftCorrection,
+  AnswerGiftCorrection,
+  WithdrawGiftCorrection,
+  ReadFulfilment,
   CompleteDeal,
   CancelDeal,
   ChooseTrackingCode,
@@ -113,6 +142,8 @@ const USE_CASES = [
   providers: [
     ...USE_CASES,
     DealJournal,
+    GiftStep,
+    CorrectionStep,
     DeliverableApproval,
     ExclusivityWatch,
     OpenBidTerms,

@@ -8,12 +8,12 @@ export { CommentOnVersion } from './application/comments/comment-on-version';
 export { ListComments } from './application/comments/list-comments';
 export { ResolveComment } from './application/comments/resolve-comment';
 export { CompleteDeal } from './application/complete-deal';
+export { AnswerGiftCorrection, ProposeGiftCorrection, WithdrawGiftCorrection } from './application/correct-gift-value';
 export type {
   Deal,
   DealTerms,
   Deliverable,
   DeliverableVersion,
-  Gift,
   Milestone,
   PinnedMandate,
   TrackingCode,
@@ -33,9 +33,12 @@ export type { StoredFile } from './application/files/file';
 export { OpenFile } from './application/files/open-file';
 export { RemoveUnattachedFiles } from './application/files/remove-unattached-files';
 export { StoreFile } from './application/files/store-file';
+export type { Fulfilment } from './application/fulfilment';
 export { FundDeal } from './application/fund-deal';
 export { GetDeal } from './application/get-deal';
 export { GetMarketplacePolicy } from './application/get-marketplace-policy';
+export { type Gift, GIFT_EVENTS, type GiftChange, type GiftEvent } from './application/gift';
+export { AppealOverdueGift, DecideGiftAppeal, ExtendPostingDuty } from './application/gift-posting-duty';
 export { idOfName } from './application/id-of-name';
 export { ListDeals } from './application/list-deals';
 export { ListReviews } from './application/list-reviews';
@@ -52,11 +55,16 @@ export {
 export { PublishDeliverable } from './application/publish-deliverable';
 export { ReadDealReviews } from './application/read-deal-reviews';
 export { ReadExclusivityClashes } from './application/read-exclusivity-clashes';
+export { ReadFulfilment } from './application/read-fulfilment';
+export { ReadGiftAddress } from './application/read-gift-address';
 export { ReadRatings } from './application/read-ratings';
-export { ReceiveGift } from './application/receive-gift';
+export { NoteGiftProblem, ReceiveGift } from './application/receive-gift';
+export { RemindOfGiftReceipts } from './application/remind-of-gift-receipts';
+export { ForgoGift, ReportGiftLost } from './application/report-gift-lost';
 export { RequestChanges } from './application/request-changes';
+export { RequestGift } from './application/request-gift';
 export { ResolveDispute } from './application/resolve-dispute';
-export { ReturnGift } from './application/return-gift';
+export { AnswerGiftReturn, ProposeGiftReturn, ReturnGift, SendGiftBack } from './application/return-gift';
 export type { Rating, ReviewList, ReviewView } from './application/review';
 export { SetLinkDestination } from './application/set-link-destination';
 export { type SettledDeal, SettledDeals } from './application/settled-deals';
@@ -76,7 +84,23 @@ export * from './domain/errors';
 export { CLASH_DIRECTIONS, type ClashDirection, type ExclusivityClash } from './domain/exclusivity';
 export { CLICK_PARAMETER, destinationWithClick } from './domain/link-destination';
 export { FILE_KINDS, type FileKind, MAX_FILES_OF_VERSION } from './domain/file';
-export { GIFT_STATES, type GiftState } from './domain/gift';
+export * from './domain/gift-errors';
+export {
+  APPEAL_DECIDERS,
+  APPEAL_DECISIONS,
+  type AppealDecider,
+  type AppealDecision,
+  GIFT_RETURN_STATES,
+  GIFT_STATES,
+  type GiftAppeal,
+  type GiftChoice,
+  type GiftReturn,
+  type GiftReturnState,
+  type GiftState,
+} from './domain/gift-progress';
+export { CORRECTION_STATES, type CorrectionState, type GiftCorrection } from './domain/gift-value';
+export { DEAL_SIDES, type DealSide } from './domain/deal-side';
+export { appealUntil, brandDecidesUntil } from './domain/posting-duty';
 export type { MarketplacePolicy, PlatformFees, PolicyTerms } from './domain/marketplace-policy';
 export type { CutBounds, PlatformFee } from './domain/platform-fee';
 export { REVIEW_SIDES, type ReviewSide } from './domain/review';

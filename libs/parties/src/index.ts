@@ -7,6 +7,7 @@ export { AcceptMandate, type AnswerMandateCommand, DeclineMandate } from './appl
 export type { BankDetailsInput } from './application/bank-details-check';
 export { GetChainPolicy, UpdateChainPolicy } from './application/chain-policy';
 export { CreateInfluencer, CreateOrganisation } from './application/create-party';
+export { DeliveryAddressDirectory } from './application/delivery-address-directory';
 export {
   EndMandate,
   type EndMandateCommand,
@@ -24,6 +25,13 @@ export { InviteMember, type InviteMemberCommand } from './application/invite-mem
 export { GetMandate, ListMandates, type MandateHistory, type MandateView } from './application/list-mandates';
 export { ListInvitations, ListMembers, type MemberView, RevokeInvitation } from './application/list-members';
 export { LoadActor } from './application/load-actor';
+export {
+  AddDeliveryAddress,
+  type DeliveryAddressView,
+  ListDeliveryAddresses,
+  RemoveDeliveryAddress,
+  ResealDeliveryAddresses,
+} from './application/manage-delivery-addresses';
 export {
   AddChannel,
   RemoveChannel,
@@ -77,6 +85,7 @@ export {
   type ChannelFacts,
   EMPTY_AUDIENCE,
 } from './domain/channel';
+export { type DeliveryAddress, type PostalAddress } from './domain/delivery-address';
 export * from './domain/errors';
 export {
   audienceWeight,

@@ -7,6 +7,8 @@ import { BankDetailsCheck } from './application/bank-details-check';
 import { GetChainPolicy, UpdateChainPolicy } from './application/chain-policy';
 import { ChainPolicyRepository } from './application/chain-policy-repository';
 import { CreateInfluencer, CreateOrganisation } from './application/create-party';
+import { DeliveryAddressDirectory } from './application/delivery-address-directory';
+import { DeliveryAddressRepository } from './application/delivery-address-repository';
 import { EndMandate, TakeBackMandateNotice, WithdrawMandateRequest } from './application/end-mandate';
 import { EndRunOutMandates } from './application/end-run-out-mandates';
 import { EnrolInfluencer } from './application/enrol-influencer';
@@ -19,6 +21,12 @@ import { InviteMember } from './application/invite-member';
 import { GetMandate, ListMandates } from './application/list-mandates';
 import { ListInvitations, ListMembers, RevokeInvitation } from './application/list-members';
 import { LoadActor, RightsReader } from './application/load-actor';
+import {
+  AddDeliveryAddress,
+  ListDeliveryAddresses,
+  RemoveDeliveryAddress,
+  ResealDeliveryAddresses,
+} from './application/manage-delivery-addresses';
 import {
   AddChannel,
   InfluencerEditor,
@@ -51,6 +59,7 @@ import { MandateRow } from './infrastructure/mandate.row';
 import { InvitationRow, MemberRow, OrganisationRow, PartyRow } from './infrastructure/party.rows';
 import { PayoutAccountRow } from './infrastructure/payout-account.row';
 import { SqlChainPolicyRepository } from './infrastructure/sql-chain-policy-repository';
+import { SqlDeliveryAddressDirectory, SqlDeliveryAddressRepository } from './infrastructure/sql-delivery-addresses';
 import { SqlRightsReader } from './infrastructure/sql-rights-reader';
 import {
   TypeormInfluencerDirectory,
@@ -84,6 +93,7 @@ const PUBLIC = [
   AcceptInvitation,
   AcceptMandate,
   AddChannel,
+  AddDeliveryAddress,
   ChangeMemberRole,
   CreateInfluencer,
   CreateOrganisation,
@@ -96,6 +106,7 @@ const PUBLIC = [
   GetMandate,
   GetViewer,
   InviteMember,
+  ListDeliveryAddresses,
   ListInvitations,
   ListMandates,
   ListMembers,
@@ -103,8 +114,10 @@ const PUBLIC = [
   LoadActor,
   MatchInfluencers,
   RemoveChannel,
+  RemoveDeliveryAddress,
   RemoveMember,
   RequestMandate,
+  ResealDeliveryAddresses,
   ResealPayoutAccounts,
   RevokeInvitation,
   SearchInfluencers,
@@ -122,6 +135,7 @@ const PUBLIC = [
 ];
 
 const DIRECTORIES = [
+  { provide: DeliveryAddressDirectory, useClass: SqlDeliveryAddressDirectory },
   { provide: InfluencerDirectory, useClass: TypeormInfluencerDirectory },
   { provide: MandateDirectory, useClass: TypeormMandateDirectory },
   { provide: PartyDirectory, useClass: TypeormPartyDirectory },
@@ -141,6 +155,7 @@ const DIRECTORIES = [
     MandateLock,
     { provide: BankDetailsCheck, useClass: IbantoolsBankDetailsCheck },
     { provide: ChainPolicyRepository, useClass: SqlChainPolicyRepository },
+    { provide: DeliveryAddressRepository, useClass: SqlDeliveryAddressRepository },
     { provide: InfluencerRepository, useClass: TypeormInfluencerRepository },
     { provide: InvitationRepository, useClass: TypeormInvitationRepository },
     { provide: MandateRepository, useClass: TypeormMandateRepository },
@@ -148,6 +163,14 @@ const DIRECTORIES = [
     { provide: PayoutAccountRepository, useClass: TypeormPayoutAccountRepository },
     { provide: RightsReader, useClass: SqlRightsReader },
   ],
-  exports: [...PUBLIC, InfluencerDirectory, MandateDirectory, PartyDirectory, PeopleDirectory, PayoutAccountDirectory],
+  exports: [
+    ...PUBLIC,
+    DeliveryAddressDirectory,
+    InfluencerDirectory,
+    MandateDirectory,
+    PartyDirectory,
+    PeopleDirectory,
+    PayoutAccountDirectory,
+  ],
 })
 export class PartiesModule {}

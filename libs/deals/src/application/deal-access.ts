@@ -7,9 +7,11 @@ import {
   NotFound,
   type Transaction,
 } from '@evenhand/kernel';
-import type { Deal, Deliverable, Gift } from './deal';
+import type { Deal, Deliverable } from './deal';
+import type { Gift } from './gift';
 import type { DealRepository } from './deal-repository';
 import type { DealProgress } from '../domain/deal';
+import type { DealSide } from '../domain/deal-side';
 import { NoGiftInDeal } from '../domain/errors';
 
 /** The locked deal; whatever the actor may not see is NotFound. */
@@ -39,8 +41,12 @@ export function giftOf(deal: Deal): Gift {
 
 // Row-level security has answered who may know the deal; these say who may do what with it.
 
+export function isBrandManager(actor: Actor, deal: Pick<Deal, 'brandId'>): boolean {
+  return actsForOrganisation(actor, deal.brandId, 'manager');
+}
+
 export function requireBrandManager(actor: Actor, deal: Deal, action: string): void {
-  authorize(actsForOrganisation(actor, deal.brandId, 'manager'), true, 'Deal', action);
+  authorize(isBrandManager(actor, deal), true, 'Deal', action);
 }
 
 export function requireInfluencerSide(actor: Actor, deal: Pick<Deal, 'influencerId'>, action: string): void {
@@ -48,9 +54,21 @@ export function requireInfluencerSide(actor: Actor, deal: Pick<Deal, 'influencer
 }
 
 export function requireEitherSide(actor: Actor, deal: Pick<Deal, 'brandId' | 'influencerId'>, action: string): void {
-  const mayAct =
-    actsForOrganisation(actor, deal.brandId, 'manager') || actsForInfluencer(actor, deal.influencerId, 'manager');
-  authorize(mayAct, true, 'Deal', action);
+  sideOf(actor, deal, action);
+}
+
+/** The side that the actor commands for; the brand's, whoever commands for both. */
+export function sideOf(actor: Actor, deal: Pick<Deal, 'brandId' | 'influencerId'>, action: string): DealSide {
+  if (isBrandManager(actor, deal)) return 'brand';
+  requireInfluencerSide(actor, deal, action);
+  return 'influencer';
+}
+
+/** The same, where no agency may speak for the influencer. */
+export function ownSideOf(actor: Actor, deal: Deal, action: string): DealSide {
+  if (isBrandManager(actor, deal)) return 'brand';
+  authorize(isInfluencer(actor, deal.influencerId), true, 'Deal', action);
+  return 'influencer';
 }
 
 /**

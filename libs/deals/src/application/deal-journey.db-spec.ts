@@ -25,7 +25,7 @@ import { ReceiveGift } from './receive-gift';
 import { OpenDispute } from './open-dispute';
 import { RequestChanges } from './request-changes';
 import { ResolveDispute } from './resolve-dispute';
-import { ReturnGift } from './return-gift';
+import { ProposeGiftReturn, ReturnGift, SendGiftBack } from './return-gift';
 import { ShipGift } from './ship-gift';
 import { SubmitDeliverable } from './submit-deliverable';
 
@@ -256,7 +256,12 @@ describe('a gift', () => {
     const dealId = await world.accept(brand, await world.bid(campaignId, newcomer, mixIn('EUR')));
     await world.fund(brand, dealId);
     await ship(dealId);
-    if (received) await world.get(ReceiveGift).execute({ actor: await world.actor(newcomer), dealId });
+    if (received) {
+      const actor = await world.actor(newcomer);
+      await world.get(ReceiveGift).execute({ actor, dealId });
+      await world.get(ProposeGiftReturn).execute({ actor: await world.actor(brand), dealId, reason: 'A loan' });
+      await world.get(SendGiftBack).execute({ actor, dealId, carrier: 'DHL', trackingNumber: null });
+    }
     await world.get(ReturnGift).execute({ actor: await world.actor(brand), dealId });
     expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('returned');
     const balanceMinor = await world.asSystem(async (tx) => {

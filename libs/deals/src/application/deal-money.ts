@@ -1,5 +1,6 @@
 import type { Transaction } from '@evenhand/kernel';
-import type { Deal, Deliverable, Gift } from './deal';
+import type { Deal, Deliverable } from './deal';
+import type { Gift } from './gift';
 
 /** What a deal moves in the brand's book. Every call is part of the caller's transaction. */
 export abstract class DealMoney {
@@ -21,11 +22,20 @@ export abstract class DealMoney {
     now: Date,
   ): Promise<void>;
 
-  /** The gift's declared value enters the in-kind accounts. */
+  /** The gift's value, as both sides agree on it by then, enters the in-kind accounts. */
   abstract recordGiftReceived(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void>;
 
   /** A gift that was received and came back leaves the in-kind accounts. */
   abstract recordGiftReturned(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void>;
+
+  /** The in-kind accounts get the difference of a received gift's value; once for each correction of it. */
+  abstract recordGiftCorrected(
+    tx: Transaction,
+    deal: Deal,
+    gift: Gift,
+    correction: { readonly number: number; readonly differenceMinor: bigint },
+    now: Date,
+  ): Promise<void>;
 
   /** While a dispute is open no share of the deal is released, those to come included. */
   abstract freeze(tx: Transaction, deal: Deal): Promise<void>;

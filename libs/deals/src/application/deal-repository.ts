@@ -2,8 +2,11 @@ import type { CurrencyTotal, DealFilter } from './deal-list';
 import type { PageRequest, Transaction } from '@evenhand/kernel';
 import type { DealState } from '../domain/deal';
 import type { DeliverableProgress } from '../domain/deliverable';
-import type { GiftProgress } from '../domain/gift';
+import type { GiftProgress } from '../domain/gift-progress';
+import type { GiftCorrection } from '../domain/gift-value';
 import type { Deal, DeliverableVersion, StateChange, TrackingCode, VersionDecision } from './deal';
+import type { Fulfilment } from './fulfilment';
+import type { Gift } from './gift';
 
 /** The columns of a deal that change after acceptance; what is left out stays. */
 export interface DealChange {
@@ -46,6 +49,8 @@ export abstract class DealRepository {
   abstract saveDeal(tx: Transaction, dealId: string, change: DealChange): Promise<void>;
   abstract saveDeliverable(tx: Transaction, deliverableId: string, progress: DeliverableProgress): Promise<void>;
   abstract saveGift(tx: Transaction, giftId: string, progress: GiftProgress): Promise<void>;
+  /** A new proposal where its state is `proposed`, else the answer to it. */
+  abstract saveCorrection(tx: Transaction, deal: Deal, gift: Gift, correction: GiftCorrection): Promise<void>;
   /** Its files are attached to it by the repository of files. */
   abstract appendVersion(
     tx: Transaction,
@@ -73,4 +78,8 @@ export abstract class DealRepository {
   abstract deliverablesToAutoApprove(tx: Transaction, now: Date, limit: number): Promise<readonly string[]>;
   /** Ids of deals whose gift was received, whose posting duty ended, and where the posts are missing. */
   abstract dealsWithOverdueGift(tx: Transaction, now: Date, limit: number): Promise<readonly string[]>;
+  /** Ids of deals whose gift was shipped until then, not received, and of whose parcel nobody was reminded. */
+  abstract dealsWithUnconfirmedGift(tx: Transaction, shippedUntil: Date, limit: number): Promise<readonly string[]>;
+  /** Posting duties of each influencer that has any that came due, over all deals; needs the system's rights. */
+  abstract fulfilmentOf(tx: Transaction, influencerIds: readonly string[]): Promise<ReadonlyMap<string, Fulfilment>>;
 }

@@ -3,10 +3,10 @@ import type { CompensationKind } from '@evenhand/kernel';
 import type { SplitPlan } from '@evenhand/ledger';
 import type { DealState, EscrowNeed } from '../domain/deal';
 import type { DeliverableProgress } from '../domain/deliverable';
-import type { GiftProgress } from '../domain/gift';
 import type { VersionOutcome } from '../domain/version';
 import type { CommissionKind } from './deal-directory';
 import type { StoredFile } from './files/file';
+import type { Gift, GiftEvent } from './gift';
 
 /** A mandate as it stood at acceptance. */
 export interface PinnedMandate {
@@ -78,20 +78,6 @@ export interface Deliverable {
   readonly versions: readonly DeliverableVersion[];
 }
 
-export interface Gift {
-  readonly id: string;
-  readonly currency: string;
-  /** Declared value of the whole gift, minor units. */
-  readonly fairMarketValueMinor: bigint;
-  readonly items: readonly {
-    readonly name: string;
-    readonly quantity: number;
-    readonly fairMarketValueMinor: bigint;
-  }[];
-  readonly postingDutyDays: number;
-  readonly progress: GiftProgress;
-}
-
 export interface TrackingCode {
   readonly id: string;
   readonly kind: CommissionKind;
@@ -141,11 +127,7 @@ export type DealEvent =
   | 'deliverable_changes_requested'
   | 'deliverable_approved'
   | 'deliverable_published'
-  | 'gift_shipped'
-  | 'gift_received'
-  | 'gift_fulfilled'
-  | 'gift_overdue'
-  | 'gift_returned'
+  | GiftEvent
   | 'link_destination_set'
   | 'usage_rights_ending'
   | 'usage_rights_expired'

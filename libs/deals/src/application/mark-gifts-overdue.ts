@@ -1,6 +1,6 @@
 import { eachAlone, systemActor, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
-import { markGiftOverdue } from '../domain/gift';
+import { isDutyOver, markGiftOverdue } from '../domain/posting-duty';
 import { giftOf, lockDeal } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
@@ -36,11 +36,10 @@ export class MarkGiftsOverdue {
     return this.uow.run(ACTOR, async (tx) => {
       const deal = await lockDeal(tx, this.deals, dealId);
       const gift = giftOf(deal);
-      const { state, postingDueAt } = gift.progress;
-      if (state !== 'received' || postingDueAt === null || postingDueAt > now) return false;
-      const progress = markGiftOverdue(gift.progress);
+      if (!isDutyOver(gift.progress, now)) return false;
+      const progress = markGiftOverdue(gift.progress, now);
       await this.deals.saveGift(tx, gift.id, progress);
-      const change = { subjectId: gift.id, from: state, to: progress.state, note: null };
+      const change = { subjectId: gift.id, from: gift.progress.state, to: progress.state, note: null };
       await this.journal.record(tx, deal, [{ event: 'gift_overdue', ...change }], now);
       return true;
     });

@@ -2,11 +2,12 @@ import { type AcceptedOffer, type GiftOffer, giftValueMinor } from '@evenhand/ca
 import type { IdGenerator } from '@evenhand/kernel';
 import { stateAtAcceptance } from '../domain/deal';
 import { PLANNED } from '../domain/deliverable';
-import { PROMISED } from '../domain/gift';
+import { PROMISED } from '../domain/gift-progress';
 import { expandMilestones, expandPieces } from '../domain/milestone';
-import type { Deal, DealTerms, Deliverable, Gift } from './deal';
+import type { Deal, DealTerms, Deliverable } from './deal';
 import { type DealScope, deliverableId } from './deliverable-id';
 import { escrowNeedOf } from './escrow-need';
+import type { Gift } from './gift';
 
 /** The deal that an accepted offer becomes, without its tracking codes. */
 export function newDeal(
@@ -64,12 +65,16 @@ function deliverablesOf(ids: IdGenerator, scope: DealScope, terms: DealTerms): r
 }
 
 function giftFrom(ids: IdGenerator, offer: GiftOffer): Gift {
+  const valueMinor = giftValueMinor(offer);
   return {
     id: ids.next(),
     currency: offer.currency,
-    fairMarketValueMinor: giftValueMinor(offer),
+    declaredValueMinor: valueMinor,
+    fairMarketValueMinor: valueMinor,
     items: offer.items,
     postingDutyDays: offer.postingDutyDays,
     progress: PROMISED,
+    corrections: [],
+    history: [],
   };
 }

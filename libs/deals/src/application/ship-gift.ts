@@ -1,40 +1,37 @@
-import { type Actor, Clock, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { requireActive } from '../domain/deal';
 import { shipGift } from '../domain/gift';
-import { giftOf, lockDeal, requireBrandManager } from './deal-access';
-import { DealJournal } from './deal-journal';
-import { DealRepository } from './deal-repository';
+import { requireBrandManager } from './deal-access';
+import { type GiftCommand, GiftStep } from './gift-step';
 
-export interface ShipGiftCommand {
-  readonly actor: Actor;
-  readonly dealId: string;
+export interface ShipGiftCommand extends GiftCommand {
   readonly carrier: string;
   readonly trackingNumber: string | null;
 }
 
-/** The gift is on its way. Throws NotFound, Forbidden, NoGiftInDeal, DealNotActive, InvalidTransition. */
+/**
+ * The gift is on its way, again where the parcel before was lost. Throws NotFound, Forbidden, NoGiftInDeal,
+ * DealNotActive, InvalidTransition.
+ */
 @Injectable()
 export class ShipGift {
-  constructor(
-    private readonly uow: UnitOfWork,
-    private readonly deals: DealRepository,
-    private readonly journal: DealJournal,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly step: GiftStep) {}
 
-  async execute({ actor, dealId, carrier, trackingNumber }: ShipGiftCommand): Promise<{ readonly dealId: string }> {
-    return this.uow.run(actor, async (tx) => {
-      const deal = await lockDeal(tx, this.deals, dealId);
-      requireBrandManager(actor, deal, 'ship the gift');
-      const gift = giftOf(deal);
-      requireActive(deal.state);
-      const now = this.clock.now();
-      const progress = shipGift(gift.progress, { carrier, trackingNumber }, now);
-      await this.deals.saveGift(tx, gift.id, progress);
-      const change = { subjectId: gift.id, from: gift.progress.state, to: progress.state, note: carrier };
-      await this.journal.record(tx, deal, [{ event: 'gift_shipped', ...change }], now);
-      return { dealId };
+  async execute(command: ShipGiftCommand): Promise<{ readonly dealId: string }> {
+    const { actor, carrier, trackingNumber } = command;
+    return this.step.take(command, {
+      allow: (deal) => requireBrandManager(actor, deal, 'ship the gift'),
+      during: requireActive,
+      decide: ({ gift, now }) => ({
+        event: 'gift_shipped',
+        progress: shipGift(gift.progress, { carrier, trackingNumber }, now),
+        note: parcelNote(carrier, trackingNumber),
+      }),
     });
   }
+}
+
+/** How a parcel is named in the history. */
+export function parcelNote(carrier: string, trackingNumber: string | null): string {
+  return trackingNumber === null ? carrier : `${carrier} ${trackingNumber}`;
 }

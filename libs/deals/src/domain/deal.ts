@@ -8,7 +8,7 @@ import {
   WorkAlreadyBegun,
   WorkNotFinished,
 } from './errors';
-import type { GiftState } from './gift';
+import type { GiftState } from './gift-progress';
 
 export const DEAL_STATES = ['awaiting_funding', 'active', 'completed', 'cancelled', 'disputed'] as const;
 export type DealState = (typeof DEAL_STATES)[number];
@@ -66,12 +66,15 @@ export function fundDeal(
   return { repeated: false, state: dealAfter(deal.state, 'fund') };
 }
 
-/** Every deliverable is at least approved, and a promised gift has arrived or came back. */
+const UNSHIPPED: readonly GiftState[] = ['promised', 'requested'];
+const ON_THE_WAY: readonly GiftState[] = [...UNSHIPPED, 'shipped', 'lost'];
+
+/** Every deliverable is at least approved, and a promised gift has arrived, came back or was forgone. */
 export function completeDeal(state: DealState, progress: DealProgress): DealState {
   const next = dealAfter(state, 'complete');
   const open = progress.deliverables.filter((deliverable) => deliverable !== 'approved' && deliverable !== 'published');
   if (open.length > 0) throw new WorkNotFinished(open.length);
-  if (progress.gift === 'promised' || progress.gift === 'shipped') throw new GiftNotDelivered();
+  if (progress.gift !== null && ON_THE_WAY.includes(progress.gift)) throw new GiftNotDelivered();
   return next;
 }
 
@@ -79,7 +82,7 @@ export function completeDeal(state: DealState, progress: DealProgress): DealStat
 export function cancelDeal(state: DealState, progress: DealProgress): DealState {
   const next = dealAfter(state, 'cancel');
   const isUntouched = progress.deliverables.every((deliverable) => deliverable === 'planned');
-  if (!isUntouched || (progress.gift !== null && progress.gift !== 'promised')) throw new WorkAlreadyBegun();
+  if (!isUntouched || (progress.gift !== null && !UNSHIPPED.includes(progress.gift))) throw new WorkAlreadyBegun();
   return next;
 }
 

@@ -1,53 +1,94 @@
 import { nextState, type Transitions } from '@evenhand/kernel';
 import { daysAfter } from './days';
+import { GiftChoiceTwice, UnknownGiftItem } from './gift-errors';
+import type { GiftProgress, GiftRequest, GiftState } from './gift-progress';
 
-export const GIFT_STATES = ['promised', 'shipped', 'received', 'fulfilled', 'overdue', 'returned'] as const;
-export type GiftState = (typeof GIFT_STATES)[number];
-export type GiftCommand = 'ship' | 'receive' | 'fulfil' | 'mark_overdue' | 'return';
+export const GIFT_COMMANDS = [
+  'request',
+  'ship',
+  'lose',
+  'receive',
+  'forgo',
+  'fulfil',
+  'mark_overdue',
+  'extend',
+  'appeal',
+  'decide',
+  'discuss_return',
+  'send_back',
+  'return',
+  'correct_value',
+] as const;
+export type GiftCommand = (typeof GIFT_COMMANDS)[number];
 
+/**
+ * Where a command leaves the state as it is, its own rules say more: see posting-duty, gift-return and gift-value. An
+ * appeal that is decided for the influencer moves the state on.
+ */
 export const GIFT_TRANSITIONS: Transitions<GiftState, GiftCommand> = {
-  promised: { ship: 'shipped' },
-  shipped: { receive: 'received', return: 'returned' },
-  received: { fulfil: 'fulfilled', mark_overdue: 'overdue', return: 'returned' },
-  overdue: { fulfil: 'fulfilled', return: 'returned' },
-  fulfilled: {},
+  promised: { request: 'requested', ship: 'shipped', correct_value: 'promised' },
+  requested: { request: 'requested', ship: 'shipped', correct_value: 'requested' },
+  shipped: { lose: 'lost', receive: 'received', return: 'returned', correct_value: 'shipped' },
+  lost: { ship: 'shipped', receive: 'received', forgo: 'forgone', return: 'returned', correct_value: 'lost' },
+  received: {
+    fulfil: 'fulfilled',
+    mark_overdue: 'overdue',
+    extend: 'received',
+    discuss_return: 'received',
+    send_back: 'returning',
+    correct_value: 'received',
+  },
+  overdue: {
+    fulfil: 'fulfilled',
+    appeal: 'overdue',
+    decide: 'overdue',
+    discuss_return: 'overdue',
+    send_back: 'returning',
+    correct_value: 'overdue',
+  },
+  fulfilled: { correct_value: 'fulfilled' },
+  waived: { discuss_return: 'waived', send_back: 'returning', correct_value: 'waived' },
+  returning: { return: 'returned', correct_value: 'returning' },
   returned: {},
+  forgone: {},
 };
 
-/** The part of a gift that changes. */
-export interface GiftProgress {
-  readonly state: GiftState;
-  readonly carrier: string | null;
-  readonly trackingNumber: string | null;
-  readonly shippedAt: Date | null;
-  readonly receivedAt: Date | null;
-  /** By when everything must be published; set at receipt. */
-  readonly postingDueAt: Date | null;
-  readonly fulfilledAt: Date | null;
-  readonly returnedAt: Date | null;
-}
+/** Days after shipment from which both sides are reminded that nobody has said the gift is there. */
+export const RECEIPT_REMINDER_DAYS = 14;
 
-export const PROMISED: GiftProgress = {
-  state: 'promised',
-  carrier: null,
-  trackingNumber: null,
-  shippedAt: null,
-  receivedAt: null,
-  postingDueAt: null,
-  fulfilledAt: null,
-  returnedAt: null,
-};
-
-function after(state: GiftState, command: GiftCommand): GiftState {
+export function giftAfter(state: GiftState, command: GiftCommand): GiftState {
   return nextState('The gift', GIFT_TRANSITIONS, state, command);
 }
 
+/** May be said anew until it is shipped. Throws InvalidTransition, UnknownGiftItem, GiftChoiceTwice. */
+export function requestGift(gift: GiftProgress, itemCount: number, request: GiftRequest): GiftProgress {
+  const state = giftAfter(gift.state, 'request');
+  const numbers = request.choices.map(({ itemNumber }) => itemNumber);
+  const unknown = numbers.find((number) => number < 1 || number > itemCount);
+  if (unknown !== undefined) throw new UnknownGiftItem(unknown);
+  const twice = numbers.find((number, place) => numbers.indexOf(number) !== place);
+  if (twice !== undefined) throw new GiftChoiceTwice(twice);
+  return { ...gift, state, request };
+}
+
+/** The first time, or again after the parcel was lost. Unrequested too: the two may have agreed on it elsewhere. */
 export function shipGift(
   gift: GiftProgress,
   shipment: { readonly carrier: string; readonly trackingNumber: string | null },
   now: Date,
 ): GiftProgress {
-  return { ...gift, ...shipment, state: after(gift.state, 'ship'), shippedAt: now };
+  const state = giftAfter(gift.state, 'ship');
+  return { ...gift, ...shipment, state, shippedAt: now, receiptRemindedAt: null, lostAt: null };
+}
+
+/** True where receipt is neither confirmed nor denied long after shipment, and nobody was reminded of this parcel. */
+export function isReminderDue({ state, shippedAt, receiptRemindedAt }: GiftProgress, now: Date): boolean {
+  if (state !== 'shipped' || shippedAt === null || receiptRemindedAt !== null) return false;
+  return daysAfter(shippedAt, RECEIPT_REMINDER_DAYS) <= now;
+}
+
+export function loseGift(gift: GiftProgress, now: Date): GiftProgress {
+  return { ...gift, state: giftAfter(gift.state, 'lose'), lostAt: now };
 }
 
 /** The posting duty runs from receipt; where everything is published already, it is fulfilled at once. */
@@ -57,28 +98,45 @@ export function receiveGift(
   now: Date,
 ): GiftProgress {
   const received: GiftProgress = {
-    ...gift,
-    state: after(gift.state, 'receive'),
+    ...withoutAddress(gift),
+    state: giftAfter(gift.state, 'receive'),
+    lostAt: null,
     receivedAt: now,
     postingDueAt: daysAfter(now, duty.postingDutyDays),
   };
   return duty.everythingPublished ? fulfilGift(received, now) : received;
 }
 
+/** The influencer lets a lost gift go, and with it the duty to post about it. */
+export function forgoGift(gift: GiftProgress, now: Date): GiftProgress {
+  return { ...withoutAddress(gift), state: giftAfter(gift.state, 'forgo'), forgoneAt: now };
+}
+
 /** Everything the deal asks for is published, in time or late. */
 export function fulfilGift(gift: GiftProgress, now: Date): GiftProgress {
-  return { ...gift, state: after(gift.state, 'fulfil'), fulfilledAt: now };
+  return { ...gift, state: giftAfter(gift.state, 'fulfil'), fulfilledAt: now };
 }
 
-export function markGiftOverdue(gift: GiftProgress): GiftProgress {
-  return { ...gift, state: after(gift.state, 'mark_overdue') };
-}
-
+/** It is with the brand again: undelivered, or sent back by the influencer. */
 export function returnGift(gift: GiftProgress, now: Date): GiftProgress {
-  return { ...gift, state: after(gift.state, 'return'), returnedAt: now };
+  return { ...withoutAddress(gift), state: giftAfter(gift.state, 'return'), returnedAt: now };
 }
 
 /** True where the influencer holds the gift and still owes the posts. */
 export function owesPosts(gift: GiftProgress): boolean {
   return gift.state === 'received' || gift.state === 'overdue';
+}
+
+/** True while the brand needs the address to send the gift, or to find out where it went. */
+export function needsAddress({ state }: GiftProgress): boolean {
+  return state === 'requested' || state === 'shipped' || state === 'lost';
+}
+
+/** True while the gift's value stands in the in-kind accounts. */
+export function isInKind({ receivedAt, returnedAt }: GiftProgress): boolean {
+  return receivedAt !== null && returnedAt === null;
+}
+
+function withoutAddress(gift: GiftProgress): GiftProgress {
+  return gift.request === null ? gift : { ...gift, request: { ...gift.request, addressId: null } };
 }

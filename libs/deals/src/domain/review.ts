@@ -1,10 +1,11 @@
 import { daysAfter } from './days';
 import type { DealState } from './deal';
+import { DEAL_SIDES, type DealSide } from './deal-side';
 import { DealNotCompleted, InvalidReviewText, InvalidStars, ReviewAlreadyVisible, ReviewTooLate } from './errors';
 
 /** Who wrote a review; it is about the other side. */
-export const REVIEW_SIDES = ['brand', 'influencer'] as const;
-export type ReviewSide = (typeof REVIEW_SIDES)[number];
+export const REVIEW_SIDES = DEAL_SIDES;
+export type ReviewSide = DealSide;
 
 const MOST_STARS = 5;
 const LONGEST_TEXT = 2_000;

@@ -3,12 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Deal } from '../application/deal';
 import { type DealRow, termsFromJson, toDeal } from './deal-row';
 import { FILES_OF_VERSION } from './file-row';
+import { type CorrectionRow, type GiftChangeRow, type GiftRow, toGift } from './gift-row';
 import {
   type DeliverableRow,
-  type GiftRow,
   type MilestoneRow,
   toDeliverable,
-  toGift,
   toTrackingCode,
   type TrackingCodeRow,
   type VersionRow,
@@ -19,6 +18,8 @@ interface Parts {
   readonly milestones: ReadonlyMap<string, readonly MilestoneRow[]>;
   readonly versions: ReadonlyMap<string, readonly VersionRow[]>;
   readonly gifts: ReadonlyMap<string, readonly GiftRow[]>;
+  readonly corrections: ReadonlyMap<string, readonly CorrectionRow[]>;
+  readonly giftChanges: ReadonlyMap<string, readonly GiftChangeRow[]>;
   readonly codes: ReadonlyMap<string, readonly TrackingCodeRow[]>;
 }
 
@@ -48,11 +49,8 @@ async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<
        feedback, ${FILES_OF_VERSION} as files
      from deals.deliverable_versions as version where deal_id = any ($1) order by number`,
   );
-  const gifts = await query<GiftRow>(
-    `select id, deal_id, currency, fair_market_value_minor, posting_duty_days, state, carrier, tracking_number,
-       shipped_at, received_at, posting_due_at, fulfilled_at, returned_at
-     from deals.gifts where deal_id = any ($1)`,
-  );
+  const gifts = await query<GiftRow>('select * from deals.gifts where deal_id = any ($1)');
+  const { corrections, giftChanges } = await partsOfGifts(manager, gifts);
   const codes = await query<TrackingCodeRow>(
     `select id, deal_id, kind, code, link_slug, created_at
      from deals.tracking_codes where deal_id = any ($1) order by created_at, kind desc`,
@@ -62,8 +60,27 @@ async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<
     milestones: groupBy(milestones, (row) => row.deliverable_id),
     versions: groupBy(versions, (row) => row.deliverable_id),
     gifts: groupBy(gifts, (row) => row.deal_id),
+    corrections: groupBy(corrections, (row) => row.deal_id),
+    giftChanges: groupBy(giftChanges, (row) => row.deal_id),
     codes: groupBy(codes, (row) => row.deal_id),
   };
+}
+
+/** Deals without gifts need no further query. */
+async function partsOfGifts(manager: EntityManager, gifts: readonly GiftRow[]) {
+  if (gifts.length === 0) return { corrections: [], giftChanges: [] };
+  const ids = gifts.map((gift) => gift.id);
+  const corrections = await manager.query<CorrectionRow[]>(
+    `select gift_id, deal_id, number, item_number, from_minor, to_minor, reason, proposed_by, proposed_at, state, decided_at
+     from deals.gift_corrections where gift_id = any ($1) order by gift_id, number`,
+    [ids],
+  );
+  const giftChanges = await manager.query<GiftChangeRow[]>(
+    `select deal_id, event, from_state, to_state, note, changed_at
+     from deals.state_changes where deal_id = any ($1) and subject_id = any ($2) order by deal_id, change_id`,
+    [gifts.map((gift) => gift.deal_id), ids],
+  );
+  return { corrections, giftChanges };
 }
 
 function assemble(row: DealRow, parts: Parts): Deal {
@@ -73,7 +90,10 @@ function assemble(row: DealRow, parts: Parts): Deal {
     deliverables: (parts.deliverables.get(row.id) ?? []).map((deliverable) =>
       toDeliverable(deliverable, parts.milestones.get(deliverable.id) ?? [], parts.versions.get(deliverable.id) ?? []),
     ),
-    gift: giftRow && giftOffer ? toGift(giftRow, giftOffer) : null,
+    gift:
+      giftRow && giftOffer
+        ? toGift(giftRow, giftOffer, parts.corrections.get(row.id) ?? [], parts.giftChanges.get(row.id) ?? [])
+        : null,
     codes: (parts.codes.get(row.id) ?? []).map(toTrackingCode),
   });
 }

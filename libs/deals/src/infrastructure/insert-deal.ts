@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Deal, Gift, TrackingCode } from '../application/deal';
+import type { Deal, TrackingCode } from '../application/deal';
+import type { Gift } from '../application/gift';
 import { termsToJson } from './deal-row';
 
 /** Inserts a new deal with everything in it. */
@@ -94,7 +95,7 @@ async function insertGift(manager: EntityManager, deal: Deal, gift: Gift): Promi
       deal.brandId,
       deal.influencerId,
       gift.currency,
-      gift.fairMarketValueMinor.toString(),
+      gift.declaredValueMinor.toString(),
       gift.postingDutyDays,
       gift.progress.state,
     ],

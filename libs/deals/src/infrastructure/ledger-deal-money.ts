@@ -7,12 +7,14 @@ import {
   OpenBook,
   RecordGiftReceived,
   RecordGiftReturned,
+  RecordGiftValueCorrected,
   ReturnEscrow,
   SplitEarnings,
   UnfreezeShares,
 } from '@evenhand/ledger';
 import { Injectable } from '@nestjs/common';
-import type { Deal, Deliverable, Gift } from '../application/deal';
+import type { Deal, Deliverable } from '../application/deal';
+import type { Gift } from '../application/gift';
 import { DealMoney } from '../application/deal-money';
 import { daysAfter } from '../domain/days';
 
@@ -28,6 +30,7 @@ export class LedgerDealMoney extends DealMoney {
     private readonly splitEarnings: SplitEarnings,
     private readonly giftReceived: RecordGiftReceived,
     private readonly giftReturned: RecordGiftReturned,
+    private readonly giftCorrected: RecordGiftValueCorrected,
     private readonly freezeShares: FreezeShares,
     private readonly unfreezeShares: UnfreezeShares,
     private readonly ledger: LedgerQueries,
@@ -117,6 +120,27 @@ export class LedgerDealMoney extends DealMoney {
   override async recordGiftReturned(tx: Transaction, deal: Deal, gift: Gift, now: Date): Promise<void> {
     const idempotencyKey = `gift:${gift.id}:returned`;
     await this.giftReturned.execute(tx, { ...giftEntry(deal, gift), idempotencyKey, returnedAt: now });
+  }
+
+  override async recordGiftCorrected(
+    tx: Transaction,
+    deal: Deal,
+    gift: Gift,
+    correction: { readonly number: number; readonly differenceMinor: bigint },
+    now: Date,
+  ): Promise<void> {
+    const { receivedAt } = gift.progress;
+    if (receivedAt === null) throw new RangeError(`Gift ${gift.id} is corrected in the books before its receipt.`);
+    await this.giftCorrected.execute(tx, {
+      brandId: deal.brandId,
+      dealId: deal.id,
+      receiverId: deal.influencerId,
+      currency: gift.currency,
+      differenceMinor: correction.differenceMinor,
+      idempotencyKey: `gift:${gift.id}:correction:${correction.number}`,
+      receivedAt,
+      now,
+    });
   }
 
   override async freeze(tx: Transaction, deal: Deal): Promise<void> {

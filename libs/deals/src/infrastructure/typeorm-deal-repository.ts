@@ -3,13 +3,17 @@ import { constraintOf, managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import type { Deal, DeliverableVersion, StateChange, TrackingCode, VersionDecision } from '../application/deal';
 import type { CurrencyTotal, DealFilter } from '../application/deal-list';
+import type { Fulfilment } from '../application/fulfilment';
+import type { Gift } from '../application/gift';
 import { type DealChange, type DealPage, DealRepository } from '../application/deal-repository';
 import type { DeliverableProgress } from '../domain/deliverable';
 import { TrackingCodeTaken } from '../domain/errors';
-import type { GiftProgress } from '../domain/gift';
+import type { GiftProgress } from '../domain/gift-progress';
+import type { GiftCorrection } from '../domain/gift-value';
 import { assembleDeals } from './assemble-deals';
 import { filterSql, pageSql } from './deal-list-sql';
 import { DEAL_COLUMNS, type DealRow } from './deal-row';
+import { dealsWithOverdueGift, dealsWithUnconfirmedGift, fulfilmentOf, saveCorrection, saveGift } from './gift-sql';
 import { insertCode, insertDeal } from './insert-deal';
 
 const CODE_PER_BRAND = 'tracking_codes_per_brand';
@@ -106,22 +110,11 @@ export class TypeormDealRepository extends DealRepository {
   }
 
   override async saveGift(tx: Transaction, giftId: string, progress: GiftProgress): Promise<void> {
-    await managerOf(tx).query(
-      `update deals.gifts set state = $2, carrier = $3, tracking_number = $4, shipped_at = $5, received_at = $6,
-         posting_due_at = $7, fulfilled_at = $8, returned_at = $9
-       where id = $1`,
-      [
-        giftId,
-        progress.state,
-        progress.carrier,
-        progress.trackingNumber,
-        progress.shippedAt,
-        progress.receivedAt,
-        progress.postingDueAt,
-        progress.fulfilledAt,
-        progress.returnedAt,
-      ],
-    );
+    await saveGift(managerOf(tx), giftId, progress);
+  }
+
+  override async saveCorrection(tx: Transaction, deal: Deal, gift: Gift, correction: GiftCorrection): Promise<void> {
+    await saveCorrection(managerOf(tx), deal, gift, correction);
   }
 
   override async appendVersion(
@@ -219,13 +212,16 @@ export class TypeormDealRepository extends DealRepository {
     return rows.map((row) => row.id);
   }
 
-  override async dealsWithOverdueGift(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {
-    const rows: { deal_id: string }[] = await managerOf(tx).query(
-      `select deal_id from deals.gifts where state = 'received' and posting_due_at <= $1
-       order by posting_due_at, deal_id limit $2`,
-      [now, limit],
-    );
-    return rows.map((row) => row.deal_id);
+  override dealsWithOverdueGift(tx: Transaction, now: Date, limit: number): Promise<readonly string[]> {
+    return dealsWithOverdueGift(managerOf(tx), now, limit);
+  }
+
+  override dealsWithUnconfirmedGift(tx: Transaction, shippedUntil: Date, limit: number): Promise<readonly string[]> {
+    return dealsWithUnconfirmedGift(managerOf(tx), shippedUntil, limit);
+  }
+
+  override fulfilmentOf(tx: Transaction, influencerIds: readonly string[]): Promise<ReadonlyMap<string, Fulfilment>> {
+    return fulfilmentOf(managerOf(tx), influencerIds);
   }
 
   private async one(tx: Transaction, condition: string, value: string): Promise<Deal | null> {

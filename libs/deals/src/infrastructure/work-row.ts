@@ -1,8 +1,7 @@
-import { type DeliverableKind, type GiftOffer } from '@evenhand/campaigns';
-import type { Deliverable, DeliverableVersion, Gift, Milestone, TrackingCode } from '../application/deal';
+import type { DeliverableKind } from '@evenhand/campaigns';
+import type { Deliverable, DeliverableVersion, Milestone, TrackingCode } from '../application/deal';
 import type { CommissionKind } from '../application/deal-directory';
 import type { ApprovedBy, DeliverableState } from '../domain/deliverable';
-import type { GiftState } from '../domain/gift';
 import type { VersionOutcome } from '../domain/version';
 import { type FileRow, toStoredFile } from './file-row';
 
@@ -48,23 +47,6 @@ export interface VersionRow {
   readonly decided_at: Date | null;
   readonly feedback: string | null;
   readonly files: readonly FileRow[];
-}
-
-/** A row of deals.gifts; the items are in the deal's terms. */
-export interface GiftRow {
-  readonly id: string;
-  readonly deal_id: string;
-  readonly currency: string;
-  readonly fair_market_value_minor: string;
-  readonly posting_duty_days: number;
-  readonly state: GiftState;
-  readonly carrier: string | null;
-  readonly tracking_number: string | null;
-  readonly shipped_at: Date | null;
-  readonly received_at: Date | null;
-  readonly posting_due_at: Date | null;
-  readonly fulfilled_at: Date | null;
-  readonly returned_at: Date | null;
 }
 
 /** A row of deals.tracking_codes. */
@@ -121,26 +103,6 @@ function toVersion(row: VersionRow): DeliverableVersion {
     outcome: row.outcome,
     decidedAt: row.decided_at,
     feedback: row.feedback,
-  };
-}
-
-export function toGift(row: GiftRow, offer: GiftOffer): Gift {
-  return {
-    id: row.id,
-    currency: row.currency,
-    fairMarketValueMinor: BigInt(row.fair_market_value_minor),
-    items: offer.items,
-    postingDutyDays: row.posting_duty_days,
-    progress: {
-      state: row.state,
-      carrier: row.carrier,
-      trackingNumber: row.tracking_number,
-      shippedAt: row.shipped_at,
-      receivedAt: row.received_at,
-      postingDueAt: row.posting_due_at,
-      fulfilledAt: row.fulfilled_at,
-      returnedAt: row.returned_at,
-    },
   };
 }
 

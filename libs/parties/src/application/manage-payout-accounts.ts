@@ -1,14 +1,4 @@
-import {
-  type Actor,
-  authorize,
-  Clock,
-  IdGenerator,
-  isFinance,
-  NotFound,
-  Outbox,
-  systemActor,
-  UnitOfWork,
-} from '@evenhand/kernel';
+import { type Actor, authorize, Clock, IdGenerator, isFinance, NotFound, Outbox, UnitOfWork } from '@evenhand/kernel';
 import { requireSession } from '@evenhand/identity';
 import { currencyOf } from '@evenhand/money';
 import { Injectable } from '@nestjs/common';
@@ -18,6 +8,7 @@ import type { PayoutAccount } from '../domain/payout-account';
 import { BankDetailsCheck, type BankDetailsInput } from './bank-details-check';
 import { requireMoneyOwner } from './party-access';
 import { PayoutAccountRepository } from './payout-account-repository';
+import { resealAll } from './reseal-all';
 
 export interface SetPayoutAccountCommand extends BankDetailsInput {
   readonly actor: Actor;
@@ -104,8 +95,6 @@ export class VerifyPayoutAccount {
   }
 }
 
-const CHUNK = 100;
-
 /** After a new encryption key was added: seals every account with it, so that the old key can go. Answers how many. */
 @Injectable()
 export class ResealPayoutAccounts {
@@ -114,14 +103,7 @@ export class ResealPayoutAccounts {
     private readonly accounts: PayoutAccountRepository,
   ) {}
 
-  async execute(): Promise<{ resealed: number }> {
-    let resealed = 0;
-    for (;;) {
-      const chunk = await this.uow.run(systemActor('reseal payout accounts'), (tx) =>
-        this.accounts.resealStale(tx, CHUNK),
-      );
-      resealed += chunk;
-      if (chunk === 0) return { resealed };
-    }
+  execute(): Promise<{ resealed: number }> {
+    return resealAll(this.uow, 'reseal payout accounts', (tx, limit) => this.accounts.resealStale(tx, limit));
   }
 }

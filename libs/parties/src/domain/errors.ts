@@ -228,3 +228,11 @@ export class InvalidBankDetails extends DomainError {
     super(FAULTS[fault], { fault });
   }
 }
+
+export class TooManyDeliveryAddresses extends DomainError {
+  readonly code = 'TOO_MANY_DELIVERY_ADDRESSES';
+
+  constructor(most: number) {
+    super(`You may keep up to ${most} delivery addresses. Remove one first.`, { most });
+  }
+}

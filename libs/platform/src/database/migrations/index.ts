@@ -11,6 +11,7 @@ import { Messages1764000042000 } from './0042-messages';
 import { DeliverableVersions1764000044000 } from './0044-deliverable-versions';
 import { Discovery1764000045000 } from './0045-discovery';
 import { Notifications1764000046000 } from './0046-notifications';
+import { Gifts1764000047000 } from './0047-gifts';
 import { DealDays1764000049000 } from './0049-deal-days';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   DeliverableVersions1764000044000,
   Discovery1764000045000,
   Notifications1764000046000,
+  Gifts1764000047000,
   DealDays1764000049000,
   Sales1764000050000,
   SalesWebhooks1764000051000,

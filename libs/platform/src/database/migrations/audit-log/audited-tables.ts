@@ -51,6 +51,12 @@ export interface AuditedTable {
 
 const PLATFORM = `'00000000-0000-7000-8000-000000000001'::uuid`;
 
+/** Where she lives: nobody else reads that it changed, her agencies neither. */
+const OF_INFLUENCER_ALONE: Pick<AuditedTable, 'object' | 'parties'> = {
+  object: ['party', 'r.influencer_id'],
+  parties: ['r.influencer_id'],
+};
+
 const PEOPLE: readonly AuditedTable[] = [
   {
     table: 'identity.users',
@@ -118,6 +124,8 @@ const PEOPLE: readonly AuditedTable[] = [
     clear: ['hint'],
     secret: ['details_sealed'],
   },
+  { table: 'parties.delivery_addresses', ...OF_INFLUENCER_ALONE },
+  { table: 'parties.sealed_addresses', ...OF_INFLUENCER_ALONE, secret: ['sealed'] },
 ];
 
 const SIDES = { parties: ['r.brand_id'], represented: 'r.influencer_id', finance: true } as const;
@@ -203,7 +211,19 @@ const DEALS: readonly AuditedTable[] = [
     ...WITHIN_DEAL,
     noise: ['idempotency_key'],
   },
-  { table: 'deals.gifts', object: ['gift', 'r.id'], ...WITHIN_DEAL, clear: ['state', 'carrier'] },
+  {
+    table: 'deals.gifts',
+    object: ['gift', 'r.id'],
+    ...WITHIN_DEAL,
+    clear: ['state', 'carrier', 'appeal_decision', 'appeal_decided_by', 'return_state', 'return_carrier'],
+    noise: ['receipt_reminded_at'],
+  },
+  {
+    table: 'deals.gift_corrections',
+    object: ['gift', 'r.gift_id'],
+    ...WITHIN_DEAL,
+    clear: ['state', 'proposed_by'],
+  },
   { table: 'deals.tracking_codes', object: ['deal', 'r.deal_id'], ...SIDES, clear: ['kind', 'code', 'link_slug'] },
   {
     // Until it is visible a review is its author's secret; afterwards the other side reads the review itself.
