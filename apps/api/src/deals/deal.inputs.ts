@@ -111,33 +111,6 @@ export class PublishDeliverableInput {
 }
 
 @InputType()
-export class ShipGiftInput {
-  @IdField()
-  dealId: string;
-
-  @Field(() => String)
-  @Text({ max: 80 })
-  carrier: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @Text({ max: 80 })
-  trackingNumber?: string | null;
-}
-
-@InputType()
-export class ReceiveGiftInput {
-  @IdField()
-  dealId: string;
-}
-
-@InputType()
-export class ReturnGiftInput {
-  @IdField()
-  dealId: string;
-}
-
-@InputType()
 export class OpenDisputeInput {
   @IdField()
   dealId: string;

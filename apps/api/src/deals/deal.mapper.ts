@@ -1,10 +1,11 @@
-import type { Deal, DealList, DealView, Deliverable, Gift, PinnedMandate } from '@evenhand/deals';
+import type { Deal, DealList, DealView, Deliverable, PinnedMandate } from '@evenhand/deals';
 import { toBrief } from '../campaigns/brief.types';
 import { toCompensation } from '../campaigns/compensation.types';
 import { toConnection, toGlobalId, toMoney } from '../graphql';
 import { toParty } from '../parties/party.types';
 import { toDatedTerms } from './dated-terms.types';
-import type { DealConnection, DealGiftType, DealType, DeliverableType, PinnedMandateType } from './deal.types';
+import type { DealConnection, DealType, DeliverableType, PinnedMandateType } from './deal.types';
+import { toGift } from './gift.mapper';
 import { toSplitPlan } from './split-plan.types';
 import { toVersion } from './version.mapper';
 
@@ -73,20 +74,6 @@ function toDeliverable({ deal, submitters }: DealView, deliverable: Deliverable)
             releasedAt,
           })),
     versions: deliverable.versions.map((version) => toVersion(version, { deliverable, submitters, disclosureText })),
-  };
-}
-
-function toGift(gift: Gift): DealGiftType {
-  return {
-    ...gift.progress,
-    id: toGlobalId('gift', gift.id),
-    items: gift.items.map(({ name, quantity, fairMarketValueMinor }) => ({
-      name,
-      quantity,
-      fairMarketValue: toMoney(fairMarketValueMinor, gift.currency),
-    })),
-    fairMarketValue: toMoney(gift.fairMarketValueMinor, gift.currency),
-    postingDutyDays: gift.postingDutyDays,
   };
 }
 

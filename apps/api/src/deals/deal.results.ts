@@ -18,7 +18,6 @@ import {
   InvalidLiveUrl,
   InvalidTrackingCode,
   NoCommissionInDeal,
-  NoGiftInDeal,
   NothingToFund,
   RevisionsExhausted,
   TrackingCodeTaken,
@@ -90,23 +89,6 @@ export const PublishDeliverableResult = resultUnion('PublishDeliverableResult', 
   DealNotActive,
   InvalidTransition,
   InvalidLiveUrl,
-]);
-
-export const ShipGiftResult = resultUnion('ShipGiftResult', deal, [NoGiftInDeal, DealNotActive, InvalidTransition]);
-
-export const ReceiveGiftResult = resultUnion('ReceiveGiftResult', deal, [
-  NoGiftInDeal,
-  DealNotActive,
-  InvalidTransition,
-  BookNotOpen,
-  PeriodClosed,
-]);
-
-export const ReturnGiftResult = resultUnion('ReturnGiftResult', deal, [
-  NoGiftInDeal,
-  DealNotActive,
-  InvalidTransition,
-  PeriodClosed,
 ]);
 
 export const OpenDisputeResult = resultUnion('OpenDisputeResult', deal, [InvalidTransition]);

@@ -1,13 +1,14 @@
-import type { CommissionKind, DealState, DeliverableState, GiftState } from '@evenhand/deals';
+import type { CommissionKind, DealState, DeliverableState } from '@evenhand/deals';
 import type { DeliverableKind } from '@evenhand/campaigns';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { BriefType } from '../campaigns/brief.types';
 import { DeliverableKindEnum } from '../campaigns/campaigns.enums';
-import { CompensationType, GiftItemType } from '../campaigns/compensation.types';
+import { CompensationType } from '../campaigns/compensation.types';
 import { connectionOf, MoneyType } from '../graphql';
 import { PartyType } from '../parties/party.types';
-import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum, GiftStateEnum } from './deal.enums';
 import { DealExclusivityType, DealUsageRightsType } from './dated-terms.types';
+import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum } from './deal.enums';
+import { DealGiftType } from './gift.types';
 import { SplitPlanType } from './split-plan.types';
 import { DeliverableVersionType } from './version.types';
 
@@ -97,45 +98,6 @@ export class DeliverableType {
 
   @Field(() => [DeliverableVersionType], { description: 'What was submitted, oldest first; the last one counts.' })
   versions: DeliverableVersionType[];
-}
-
-@ObjectType('DealGift')
-export class DealGiftType {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => GiftStateEnum)
-  state: GiftState;
-
-  @Field(() => [GiftItemType])
-  items: GiftItemType[];
-
-  @Field(() => MoneyType, { description: 'Of the whole gift.' })
-  fairMarketValue: MoneyType;
-
-  @Field(() => Int, { description: 'Days after receipt within which everything must be published.' })
-  postingDutyDays: number;
-
-  @Field(() => String, { nullable: true })
-  carrier: string | null;
-
-  @Field(() => String, { nullable: true })
-  trackingNumber: string | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  shippedAt: Date | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  receivedAt: Date | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  postingDueAt: Date | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  fulfilledAt: Date | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true })
-  returnedAt: Date | null;
 }
 
 @ObjectType('TrackingCode', { description: 'The latest code of a kind is the one to show; all of them count.' })

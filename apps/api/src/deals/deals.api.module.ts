@@ -5,10 +5,14 @@ import { CommentResolver } from './comment.resolver';
 import { CommentsOfVersion } from './comments-of-version';
 import { BidClashesResolver } from './bid-clashes.resolver';
 import { ClashesOfBid } from './clashes-of-bid';
+import { DealAnswer } from './deal-answer';
 import { DealResolver } from './deal.resolver';
 import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
 import { FilesController } from './files.controller';
+import { FulfilmentResolver } from './fulfilment.resolver';
+import { GiftDutyResolver } from './gift-duty.resolver';
+import { GiftValueResolver } from './gift-value.resolver';
 import { GiftResolver } from './gift.resolver';
 import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
 import { InfluencerRatingResolver, PartyRatingResolver } from './rating.resolvers';
@@ -25,10 +29,14 @@ import { SplitPreviewResolver } from './split-preview.resolver';
     CommentsOfVersion,
     BidClashesResolver,
     ClashesOfBid,
+    DealAnswer,
     DealResolver,
     DeliverableResolver,
     DisputeResolver,
+    FulfilmentResolver,
+    GiftDutyResolver,
     GiftResolver,
+    GiftValueResolver,
     MarketplacePolicyResolver,
     PartyRatingResolver,
     InfluencerRatingResolver,

@@ -13,6 +13,7 @@ import {
   scoped,
   signedIn,
 } from '../graphql';
+import { giftPolicy } from './gift.policy';
 
 const influencerSide = anyOf(influencers, agencyMembers);
 const eitherSide = anyOf(brandMembers, influencerSide);
@@ -26,6 +27,7 @@ export const dealsPolicy: FieldPolicy = {
     ...allow(mayRead, 'deal', 'deals', 'splitPreview'),
     reviews: scoped('parties:read', signedIn),
     ...allow(everyone, 'marketplacePolicy'),
+    giftAddress: brandMembers,
   },
   Mutation: {
     ...allow(
@@ -38,6 +40,7 @@ export const dealsPolicy: FieldPolicy = {
       'resolveComment',
       'reopenComment',
     ),
+    ...allow(scoped('deals:write', eitherSide), 'reportGiftLost', 'proposeGiftReturn', 'answerGiftReturn'),
     ...allow(
       scoped('deals:write', brandMembers),
       'fundDeal',
@@ -49,7 +52,25 @@ export const dealsPolicy: FieldPolicy = {
       'chooseTrackingCode',
       'setLinkDestination',
     ),
-    ...allow(scoped('deals:write', influencerSide), 'submitDeliverable', 'publishDeliverable', 'receiveGift'),
+    ...allow(scoped('deals:write', influencerSide), 'submitDeliverable', 'publishDeliverable'),
+    ...allow(
+      scoped('deals:write', influencerSide),
+      'requestGift',
+      'forgoGift',
+      'receiveGift',
+      'noteGiftProblem',
+      'extendPostingDuty',
+      'appealOverdueGift',
+      'sendGiftBack',
+    ),
+    decideGiftAppeal: anyOf(brandMembers, operators),
+    // Consents to what is taxed: by people, and on her side by herself.
+    ...allow(
+      anyOf(brandMembers, influencers),
+      'proposeGiftCorrection',
+      'answerGiftCorrection',
+      'withdrawGiftCorrection',
+    ),
     ...allow(operators, 'updateMarketplacePolicy', 'resolveDispute'),
   },
   Deal: allow(
@@ -138,21 +159,7 @@ export const dealsPolicy: FieldPolicy = {
   CommentConnection: connectionFields,
   CommentEdge: edgeFields,
   DeliverableFile: allow(signedIn, 'id', 'name', 'type', 'kind', 'sizeBytes', 'sha256', 'url'),
-  DealGift: allow(
-    signedIn,
-    'id',
-    'state',
-    'items',
-    'fairMarketValue',
-    'postingDutyDays',
-    'carrier',
-    'trackingNumber',
-    'shippedAt',
-    'receivedAt',
-    'postingDueAt',
-    'fulfilledAt',
-    'returnedAt',
-  ),
+  ...giftPolicy,
   TrackingCode: allow(signedIn, 'kind', 'code', 'linkSlug', 'linkPath'),
   Review: allow(signedIn, 'id', 'side', 'author', 'subject', 'stars', 'text', 'writtenAt', 'visibleFrom'),
   ReviewConnection: { ...connectionFields, ...allow(signedIn, 'rating') },

@@ -2,6 +2,7 @@ import { DiscoveryModule } from '@evenhand/discovery';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
 import { ChainPolicyResolver } from './chain-policy.resolver';
+import { DeliveryAddressResolver } from './delivery-address.resolver';
 import { InfluencerResolver } from './influencer.resolver';
 import { MandateResolver } from './mandate.resolver';
 import { MembersResolver } from './members.resolver';
@@ -13,6 +14,7 @@ import { SignUpResolver } from './sign-up.resolver';
   imports: [DiscoveryModule, PartiesModule],
   providers: [
     ChainPolicyResolver,
+    DeliveryAddressResolver,
     InfluencerResolver,
     MandateResolver,
     MembersResolver,

@@ -42,7 +42,7 @@ const mandateTerms = allow(
 
 /**
  * A viewer is reached through a session that was just opened or is one's own, so its fields are open to whoever got so
- * far. Root fields without a scope are closed to API keys: a key hands out no access, no consent and no bank account.
+ * far. Root fields without a scope are closed to API keys: a key hands out no access, no consent, no bank account and no address.
  */
 export const partiesPolicy: FieldPolicy = {
   Query: {
@@ -55,12 +55,14 @@ export const partiesPolicy: FieldPolicy = {
     chainPolicy: everyone,
     mandates: scoped('parties:read', anyOf(mandateSides, operators)),
     payoutAccounts: moneyOwners,
+    deliveryAddresses: mandateSides,
   },
   Mutation: {
     ...allow(everyone, 'signUpBrand', 'signUpAgency', 'signUpInfluencer', 'acceptInvitation'),
     ...allow(signedIn, 'createOrganisation', 'createInfluencer'),
     ...allow(members, 'inviteMember', 'revokeInvitation', 'removeMember', 'changeMemberRole'),
     ...allow(influencers, 'updateInfluencerProfile', 'setAskingPrices', 'addChannel', 'updateChannel', 'removeChannel'),
+    ...allow(influencers, 'addDeliveryAddress', 'removeDeliveryAddress'),
     ...allow(agencyMembers, 'requestMandate', 'withdrawMandateRequest'),
     ...allow(mandateSides, 'acceptMandate', 'declineMandate', 'endMandate', 'takeBackMandateNotice'),
     updateChainPolicy: operators,
@@ -111,6 +113,7 @@ export const partiesPolicy: FieldPolicy = {
     'channels',
     'fit',
     'rating',
+    'fulfilment',
   ),
   InfluencerConnection: connectionFields,
   InfluencerEdge: edgeFields,
@@ -133,6 +136,19 @@ export const partiesPolicy: FieldPolicy = {
   MandateCut: allow(anyOf(mandateSides, operators), 'of', 'share'),
   MandateConnection: connectionFields,
   MandateEdge: edgeFields,
+  // Label and country for whoever acts for her; the address itself for influencers, of whom each reads her own alone.
+  DeliveryAddress: { ...allow(mandateSides, 'id', 'label', 'country', 'createdAt'), postal: influencers },
+  DeliveryAddressRemoved: allow(influencers, 'addressId'),
+  PostalAddress: allow(
+    anyOf(influencers, brandMembers),
+    'recipient',
+    'lines',
+    'city',
+    'region',
+    'postalCode',
+    'country',
+    'phone',
+  ),
   PayoutAccount: allow(
     anyOf(moneyOwners, finance),
     'id',

@@ -10,6 +10,7 @@ const PREFIXES = {
   invite: 'Invitation',
   apikey: 'API key',
   payoutaccount: 'Payout account',
+  address: 'Delivery address',
   campaign: 'Campaign',
   bid: 'Bid',
   deal: 'Deal',
