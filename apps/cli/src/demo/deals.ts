@@ -9,15 +9,30 @@ import {
   PublishDeliverable,
   ReceiveGift,
   RequestChanges,
+  RequestGift,
   ShipGift,
   SubmitDeliverable,
 } from '@evenhand/deals';
 import { RecordBankCredit } from '@evenhand/ledger';
+import { AddDeliveryAddress, ListDeliveryAddresses } from '@evenhand/parties';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DemoCampaign } from './briefs';
 import type { Cast } from './cast';
 import type { DemoPerson } from './demo-logins';
 import { UseCases } from './use-cases';
+
+const STUDIO = {
+  label: 'Studio',
+  postal: {
+    recipient: 'Studio Arai',
+    lines: ['Higashi 3-1-1, 402'],
+    city: 'Shibuya-ku',
+    region: 'Tokyo',
+    postalCode: '150-0011',
+    country: 'JP',
+    phone: null,
+  },
+};
 
 /** What people do from a brief to delivered work, each step by the person whose step it is. */
 export class Dealings extends UseCases {
@@ -99,8 +114,11 @@ export class Dealings extends UseCases {
   }
 
   async giveGift(brand: DemoPerson, influencer: DemoPerson, dealId: string, trackingNumber: string): Promise<void> {
+    const receiver = await this.cast.actor(influencer);
+    const addressId = await this.studioOf(influencer);
+    await this.get(RequestGift).execute({ actor: receiver, dealId, addressId, choices: [] });
     await this.get(ShipGift).execute({ actor: await this.cast.actor(brand), dealId, carrier: 'DHL', trackingNumber });
-    await this.get(ReceiveGift).execute({ actor: await this.cast.actor(influencer), dealId });
+    await this.get(ReceiveGift).execute({ actor: receiver, dealId });
   }
 
   async submit(person: DemoPerson, dealId: string, key: string, caption: string): Promise<void> {
@@ -126,6 +144,14 @@ export class Dealings extends UseCases {
   async goLive(person: DemoPerson, dealId: string, key: string, liveUrl: string): Promise<void> {
     const deliverableId = await this.deliverable(person, dealId, key);
     await this.get(PublishDeliverable).execute({ actor: await this.cast.actor(person), deliverableId, liveUrl });
+  }
+
+  /** Where parcels reach the person; written down the first time. */
+  private async studioOf(person: DemoPerson): Promise<string> {
+    const actor = await this.cast.actor(person);
+    const [known] = await this.get(ListDeliveryAddresses).execute({ actor, influencerId: this.cast.party(person) });
+    const { address } = known ?? (await this.get(AddDeliveryAddress).execute({ actor, ...STUDIO }));
+    return address.id;
   }
 
   private async deliverable(person: DemoPerson, dealId: string, key: string): Promise<string> {
