@@ -6,6 +6,8 @@ import { eventually } from '../eventually';
 import { type RunningProduct, runCli, startProduct } from '../running-product';
 
 const PASSWORD = 'a long test password';
+/** The demo world is read by the process that did not load it. */
+const KEYS = { ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` };
 const VIEWER = 'viewer { id influencer { id } memberships { party { id } } }';
 
 /** Somebody signed in, with the party they are or own; ids as on the wire. */
@@ -30,11 +32,11 @@ export class AccessWorld {
   static async open(options: { readonly withDemo: boolean }): Promise<AccessWorld> {
     const database = await createTestDatabase();
     if (options.withDemo) {
-      const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: database.url, REDIS_URL: '', LOG_LEVEL: 'error' };
-      await runCli(['demo', 'load'], env);
+      const env = { ...process.env, ...KEYS, NODE_OPTIONS: '', DATABASE_URL: database.url, REDIS_URL: '' };
+      await runCli(['demo', 'load'], { ...env, LOG_LEVEL: 'error' });
     }
     // Refusals by the thousand are what is wanted here, not what a log should tell of.
-    const env = { LOG_LEVEL: 'silent' };
+    const env = { ...KEYS, LOG_LEVEL: 'silent' };
     const product = await startProduct({ databaseUrl: database.url, withWorker: false, env });
     const owner = new Client({ connectionString: database.url });
     await owner.connect();

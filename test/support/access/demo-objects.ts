@@ -34,6 +34,7 @@ export interface Objects {
   readonly invitation: readonly string[];
   readonly apiKey: readonly string[];
   readonly payoutAccount: readonly string[];
+  readonly address: readonly string[];
   readonly batch: readonly string[];
   readonly payoutItem: readonly string[];
   readonly book: readonly string[];
@@ -188,6 +189,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
       'select id from parties.payout_accounts where party_id = any ($1) limit 2',
       [[mika, hanabira]],
     ),
+    address: [await addressOf(world)],
     batch: await ids('batch', 'select id from payouts.batches order by state', []),
     payoutItem: await ids('payout', 'select id from payouts.items where party_id = any ($1) order by state limit 3', [
       [mika, hanabira],
@@ -198,6 +200,23 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     earning: await ledger('earning', 'select earning_id as id from ledger.earnings where book_id = $1 limit 2'),
     share: await ledger('share', 'select share_id as id from ledger.shares where book_id = $1 limit 3'),
   });
+}
+
+/** Where Mika lives: every line of it is a secret, its label too. */
+export const SECRET_ADDRESS = {
+  label: 'Secret home',
+  recipient: 'Mika at home',
+  lines: ['Secret street 7'],
+  city: 'Secret town',
+  postalCode: '150-0099',
+  country: 'JP',
+  phone: '+81 90 7777 0000',
+} as const;
+
+async function addressOf(world: AccessWorld): Promise<string> {
+  const mika = await world.demo('mika');
+  const { id } = await mika.succeed('addDeliveryAddress', 'DeliveryAddress', { ...SECRET_ADDRESS }, 'id');
+  return id as string;
 }
 
 /** The same kinds, of things that never were. */
@@ -232,6 +251,7 @@ export function objectsThatNeverWere(): Objects {
     invitation: of('invite'),
     apiKey: of('apikey'),
     payoutAccount: of('payoutaccount'),
+    address: of('address'),
     batch: of('batch'),
     payoutItem: of('payout'),
     book: ofLedger('book'),

@@ -136,6 +136,7 @@ const KIND_BY_NAME: Readonly<Record<string, ObjectKind>> = {
   savedSearchId: 'savedSearch',
   bidId: 'bid',
   dealId: 'deal',
+  addressId: 'address',
   deliverableId: 'deliverable',
   fileId: 'file',
   fileIds: 'file',

@@ -1,7 +1,7 @@
 import { toGlobalId, toLedgerId } from '../../../apps/api/src/graphql/types/global-id';
 import { PEOPLE } from '../../../apps/cli/src/demo/demo-logins';
 import type { AccessWorld } from './access-world';
-import type { Objects } from './demo-objects';
+import { type Objects, SECRET_ADDRESS } from './demo-objects';
 
 /** The kinds of which somebody else may know nothing at all; parties may be known by name. */
 const SECRET_KINDS = [
@@ -18,6 +18,7 @@ const SECRET_KINDS = [
   'invitation',
   'apiKey',
   'payoutAccount',
+  'address',
   'batch',
   'payoutItem',
 ] as const satisfies readonly (keyof Objects)[];
@@ -74,9 +75,15 @@ export async function secretsOf(world: AccessWorld, objects: Objects): Promise<r
     PEOPLE.camille.email,
     PEOPLE.mika.email,
     PEOPLE.aoi.email,
+    ...addressLines(),
     ...words.flatMap(({ word }) => (word === null ? [] : [word])),
     ...(await secretAmounts(world, dealId)),
   ].map((secret) => JSON.stringify(secret));
+}
+
+function addressLines(): readonly string[] {
+  const { label, recipient, lines, city, postalCode, phone } = SECRET_ADDRESS;
+  return [label, recipient, ...lines, city, postalCode, phone];
 }
 
 const BRAND = `(select party_id from parties.members m join identity.users u on u.id = m.user_id
