@@ -44,7 +44,10 @@ async function reachedBy(agency: SignedUp, root: 'Query' | 'Mutation'): Promise<
 describe('an agency', () => {
   it('reads the influencer’s bids, deals and messages while its mandate is in force, and as much while notice runs', async () => {
     const reached = await reachedBy(holding, 'Query');
-    expect(reached).toEqual(expect.arrayContaining(['bid(id)', 'deal(id)', 'splitPreview(bidId)']));
+    expect(reached).toEqual(
+      expect.arrayContaining(['bid(id)', 'deal(id)', 'splitPreview(bidId)', 'deliveryAddresses(influencerId)']),
+    );
+    expect(reached).not.toContain('giftAddress(dealId)');
     expect(await reachedBy(noticed, 'Query')).toEqual(reached);
   }, 60_000);
 
@@ -57,6 +60,7 @@ describe('an agency', () => {
         'submitDeliverable(deliverableId, fileIds)',
         'publishDeliverable(deliverableId)',
         'receiveGift(dealId)',
+        'extendPostingDuty(dealId)',
         'markMessagesRead(dealId, throughMessageId)',
         'openDispute(dealId)',
         'acceptOffer(bidId)',
