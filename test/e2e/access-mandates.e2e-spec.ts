@@ -60,6 +60,7 @@ describe('an agency', () => {
         'submitDeliverable(deliverableId, fileIds)',
         'publishDeliverable(deliverableId)',
         'receiveGift(dealId)',
+        'requestGift(addressId, dealId)',
         'extendPostingDuty(dealId)',
         'markMessagesRead(dealId, throughMessageId)',
         'openDispute(dealId)',
