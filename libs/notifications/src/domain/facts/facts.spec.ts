@@ -49,6 +49,11 @@ describe('the facts of events', () => {
     expect(factsOf(event(type, { offerSide }))).toMatchObject([{ toldSide }]);
   });
 
+  it('of a comment are about its deliverable, by its author', () => {
+    const written = event('deals.comment_written', { deliverableId: 'note', authorId: SHE });
+    expect(factsOf(written)).toMatchObject([{ kind: 'version_commented', objectId: 'note', doneBy: SHE }]);
+  });
+
   it('of a term with dates name its last day', () => {
     const ending = event('deals.usage_rights_ending', { lastDay: '2026-05-09', by: 'system' });
     expect(factsOf(ending)).toMatchObject([{ kind: 'usage_rights_ending', date: '2026-05-09', doneBy: null }]);

@@ -73,6 +73,10 @@ export const EN: Texts = {
     title: 'Work published for “{campaign}”',
     body: '{influencer} has published a deliverable.',
   },
+  version_commented: {
+    title: '{count, plural, one {A comment} other {# comments}} on a submission for “{campaign}”',
+    body: 'There is something to read about what {influencer} submitted for {brand}.',
+  },
   gift_shipped: {
     title: 'A gift for “{campaign}” is on its way',
     body: '{brand} has shipped the gift to {influencer}. Please confirm when it arrives.',
@@ -82,12 +86,56 @@ export const EN: Texts = {
     body: '{influencer} has confirmed that the gift was received.',
   },
   gift_returned: {
-    title: 'The gift for “{campaign}” is being returned',
-    body: '{influencer} has returned the gift.',
+    title: 'The gift for “{campaign}” is back',
+    body: '{brand} has confirmed that the gift has come back.',
   },
   gift_overdue: {
     title: 'Posts for a gift are overdue',
     body: 'Not every post that {influencer} owes {brand} for the gift of “{campaign}” was published in time.',
+  },
+  gift_requested: {
+    title: 'A gift for “{campaign}” is asked for',
+    body: '{influencer} has asked for the gift and said where it goes. Please ship it.',
+  },
+  gift_receipt_reminded: {
+    title: 'Has the gift for “{campaign}” arrived?',
+    body: 'Nobody has said yet whether the gift of {brand} has reached {influencer}.',
+  },
+  gift_lost: {
+    title: 'The gift for “{campaign}” is lost',
+    body: 'The gift of {brand} to {influencer} has not arrived. It can be shipped again or forgone.',
+  },
+  gift_appealed: {
+    title: 'An appeal about a gift awaits you',
+    body: '{influencer} asks for more time, or none to be owed, for the gift of “{campaign}”. Please decide within 14 days.',
+  },
+  gift_appeal_decided: {
+    title: 'Your appeal about a gift is decided',
+    body: 'The appeal of {influencer} about the gift of “{campaign}” is decided.',
+  },
+  gift_return_asked: {
+    title: 'The gift for “{campaign}” is asked back',
+    body: '{brand} asks {influencer} to send the gift back.',
+  },
+  gift_return_offered: {
+    title: '{influencer} offers to return a gift',
+    body: 'Please say whether the gift of “{campaign}” shall come back.',
+  },
+  gift_return_answered: {
+    title: 'The return of a gift is answered',
+    body: 'There is an answer to whether the gift of “{campaign}” comes back to {brand}.',
+  },
+  gift_sent_back: {
+    title: 'The gift for “{campaign}” is on its way back',
+    body: '{influencer} has sent the gift back. Please confirm when it arrives.',
+  },
+  gift_correction_proposed: {
+    title: 'Another value is proposed for a gift',
+    body: 'Another value is proposed for the gift of “{campaign}”. It counts once both {brand} and {influencer} agree.',
+  },
+  gift_correction_answered: {
+    title: 'The value of a gift is answered',
+    body: 'There is an answer to the value proposed for the gift of “{campaign}”.',
   },
   usage_rights_ending: {
     title: 'Usage rights for “{campaign}” end soon',

@@ -74,6 +74,10 @@ export const FR: Texts = {
     title: 'Un livrable est publié pour «\u202f{campaign}\u202f»',
     body: '{influencer} a publié un livrable.',
   },
+  version_commented: {
+    title: '{count, plural, one {Un commentaire} other {# commentaires}} sur une remise pour «\u202f{campaign}\u202f»',
+    body: 'Il y a du nouveau au sujet de ce que {influencer} a remis à {brand}.',
+  },
   gift_shipped: {
     title: 'Un cadeau pour «\u202f{campaign}\u202f» est en route',
     body: '{brand} a expédié le cadeau à {influencer}. Veuillez confirmer sa réception.',
@@ -83,12 +87,56 @@ export const FR: Texts = {
     body: '{influencer} a confirmé la réception du cadeau.',
   },
   gift_returned: {
-    title: 'Le cadeau pour «\u202f{campaign}\u202f» est renvoyé',
-    body: '{influencer} a renvoyé le cadeau.',
+    title: 'Le cadeau pour «\u202f{campaign}\u202f» est rendu',
+    body: '{brand} a confirmé le retour du cadeau.',
   },
   gift_overdue: {
     title: 'Des publications dues pour un cadeau sont en retard',
     body: 'Toutes les publications que {influencer} doit à {brand} pour le cadeau de «\u202f{campaign}\u202f» n’ont pas paru à temps.',
+  },
+  gift_requested: {
+    title: 'Un cadeau est demandé pour «\u202f{campaign}\u202f»',
+    body: '{influencer} a demandé le cadeau et indiqué où l’envoyer. Veuillez l’expédier.',
+  },
+  gift_receipt_reminded: {
+    title: 'Le cadeau pour «\u202f{campaign}\u202f» est-il arrivé\u202f?',
+    body: 'Personne n’a encore indiqué si le cadeau de {brand} est parvenu à {influencer}.',
+  },
+  gift_lost: {
+    title: 'Le cadeau pour «\u202f{campaign}\u202f» est perdu',
+    body: 'Le cadeau de {brand} n’est pas parvenu à {influencer}. Il peut être renvoyé ou abandonné.',
+  },
+  gift_appealed: {
+    title: 'Un recours au sujet d’un cadeau vous attend',
+    body: '{influencer} conteste le retard au sujet du cadeau de «\u202f{campaign}\u202f». Veuillez trancher sous 14 jours.',
+  },
+  gift_appeal_decided: {
+    title: 'Votre recours au sujet d’un cadeau est tranché',
+    body: 'Le recours de {influencer} au sujet du cadeau de «\u202f{campaign}\u202f» est tranché.',
+  },
+  gift_return_asked: {
+    title: 'Le cadeau pour «\u202f{campaign}\u202f» est redemandé',
+    body: '{brand} demande à {influencer} de renvoyer le cadeau.',
+  },
+  gift_return_offered: {
+    title: '{influencer} propose de rendre un cadeau',
+    body: 'Veuillez indiquer si le cadeau de «\u202f{campaign}\u202f» doit revenir.',
+  },
+  gift_return_answered: {
+    title: 'Le retour d’un cadeau a reçu une réponse',
+    body: 'La question du retour du cadeau de «\u202f{campaign}\u202f» à {brand} a reçu une réponse.',
+  },
+  gift_sent_back: {
+    title: 'Le cadeau pour «\u202f{campaign}\u202f» est renvoyé',
+    body: '{influencer} a renvoyé le cadeau. Veuillez confirmer sa réception.',
+  },
+  gift_correction_proposed: {
+    title: 'Une autre valeur est proposée pour un cadeau',
+    body: 'Une autre valeur est proposée pour le cadeau de «\u202f{campaign}\u202f». Elle vaut dès que {brand} et {influencer} l’acceptent.',
+  },
+  gift_correction_answered: {
+    title: 'La valeur d’un cadeau a reçu une réponse',
+    body: 'La valeur proposée pour le cadeau de «\u202f{campaign}\u202f» a reçu une réponse.',
   },
   usage_rights_ending: {
     title: 'Les droits d’utilisation pour «\u202f{campaign}\u202f» prennent bientôt fin',

@@ -73,6 +73,10 @@ export const JA: Texts = {
     title: '「{campaign}」の成果物が公開されました',
     body: '{influencer}さんが成果物を公開しました。',
   },
+  version_commented: {
+    title: '「{campaign}」の成果物に{count}件のコメントがあります',
+    body: '{influencer}さんが{brand}に提出した成果物について、新しいコメントがあります。',
+  },
   gift_shipped: {
     title: '「{campaign}」のギフトが発送されました',
     body: '{brand}が{influencer}さんにギフトを発送しました。届きましたら、受け取りのご確認をお願いします。',
@@ -82,12 +86,56 @@ export const JA: Texts = {
     body: '{influencer}さんがギフトの受け取りを確認しました。',
   },
   gift_returned: {
-    title: '「{campaign}」のギフトが返送されました',
-    body: '{influencer}さんがギフトを返送しました。',
+    title: '「{campaign}」のギフトの返送が完了しました',
+    body: '{brand}が、返送されたギフトの受け取りを確認しました。',
   },
   gift_overdue: {
     title: 'ギフトの投稿期限が過ぎました',
     body: '「{campaign}」のギフトについて、{influencer}さんが{brand}に約束した投稿の一部が、期限までに公開されませんでした。',
+  },
+  gift_requested: {
+    title: '「{campaign}」のギフトが依頼されました',
+    body: '{influencer}さんがギフトを依頼し、お届け先を指定しました。発送をお願いします。',
+  },
+  gift_receipt_reminded: {
+    title: '「{campaign}」のギフトは届きましたか',
+    body: '{brand}から{influencer}さんへのギフトについて、受け取りの確認がまだありません。',
+  },
+  gift_lost: {
+    title: '「{campaign}」のギフトが届いていません',
+    body: '{brand}から{influencer}さんへのギフトは配送中に紛失しました。再発送するか、受け取りを辞退することができます。',
+  },
+  gift_appealed: {
+    title: 'ギフトの期限超過について申し立てがありました',
+    body: '「{campaign}」のギフトの期限超過について、{influencer}さんから申し立てがありました。14日以内にご判断をお願いします。',
+  },
+  gift_appeal_decided: {
+    title: 'ギフトの申し立てについて決定が下りました',
+    body: '「{campaign}」のギフトに関する{influencer}さんの申し立てについて、決定が下りました。',
+  },
+  gift_return_asked: {
+    title: '「{campaign}」のギフトの返送依頼が届きました',
+    body: '{brand}が{influencer}さんにギフトの返送を依頼しました。',
+  },
+  gift_return_offered: {
+    title: '{influencer}さんからギフト返送の申し出がありました',
+    body: '「{campaign}」のギフトを返送してもらうかどうか、ご回答をお願いします。',
+  },
+  gift_return_answered: {
+    title: 'ギフトの返送について回答がありました',
+    body: '「{campaign}」のギフトを{brand}に返送するかどうかについて、回答がありました。',
+  },
+  gift_sent_back: {
+    title: '「{campaign}」のギフトが返送されました',
+    body: '{influencer}さんがギフトを返送しました。届きましたら、受け取りのご確認をお願いします。',
+  },
+  gift_correction_proposed: {
+    title: 'ギフトの評価額の訂正が提案されました',
+    body: '「{campaign}」のギフトについて、評価額の訂正が提案されました。{brand}と{influencer}さんの双方が同意すると有効になります。',
+  },
+  gift_correction_answered: {
+    title: 'ギフトの評価額について回答がありました',
+    body: '「{campaign}」のギフトの評価額の訂正について、回答がありました。',
   },
   usage_rights_ending: {
     title: '「{campaign}」の使用権がまもなく終了します',

@@ -73,6 +73,10 @@ export const ZH_HANS: Texts = {
     title: '“{campaign}”的内容已发布',
     body: '{influencer} 已发布交付内容。',
   },
+  version_commented: {
+    title: '“{campaign}”的提交内容有 {count} 条新评论',
+    body: '关于 {influencer} 为 {brand} 提交的内容，有新评论可查看。',
+  },
   gift_shipped: {
     title: '“{campaign}”的赠品已寄出',
     body: '{brand} 已向 {influencer} 寄出赠品，收到后请确认。',
@@ -83,11 +87,55 @@ export const ZH_HANS: Texts = {
   },
   gift_returned: {
     title: '“{campaign}”的赠品已退回',
-    body: '{influencer} 已将赠品退回。',
+    body: '{brand} 已确认收到退回的赠品。',
   },
   gift_overdue: {
     title: '赠品对应的发布已逾期',
     body: '{influencer} 因“{campaign}”的赠品应为 {brand} 发布的内容，未能全部按时发布。',
+  },
+  gift_requested: {
+    title: '“{campaign}”的赠品待寄出',
+    body: '{influencer} 已申请赠品并选定收件地址，请安排寄出。',
+  },
+  gift_receipt_reminded: {
+    title: '“{campaign}”的赠品收到了吗？',
+    body: '{brand} 寄给 {influencer} 的赠品是否已收到，尚无人确认。',
+  },
+  gift_lost: {
+    title: '“{campaign}”的赠品丢失',
+    body: '{brand} 寄给 {influencer} 的赠品未能送达，可以重新寄出，也可以放弃。',
+  },
+  gift_appealed: {
+    title: '赠品逾期申诉待您处理',
+    body: '{influencer} 就“{campaign}”的赠品逾期提出申诉，请在 14 天内作出决定。',
+  },
+  gift_appeal_decided: {
+    title: '您的赠品申诉已有结果',
+    body: '{influencer} 就“{campaign}”的赠品提出的申诉已有决定。',
+  },
+  gift_return_asked: {
+    title: '“{campaign}”的赠品需退回',
+    body: '{brand} 请 {influencer} 将赠品退回。',
+  },
+  gift_return_offered: {
+    title: '{influencer} 提出退回赠品',
+    body: '请确认“{campaign}”的赠品是否需要退回。',
+  },
+  gift_return_answered: {
+    title: '赠品退回事宜已有答复',
+    body: '关于“{campaign}”的赠品是否退回 {brand}，已有答复。',
+  },
+  gift_sent_back: {
+    title: '“{campaign}”的赠品正在退回',
+    body: '{influencer} 已寄回赠品，收到后请确认。',
+  },
+  gift_correction_proposed: {
+    title: '有人提议更正赠品价值',
+    body: '有人提议更正“{campaign}”的赠品价值，须经 {brand} 与 {influencer} 双方同意方可生效。',
+  },
+  gift_correction_answered: {
+    title: '赠品价值更正已有答复',
+    body: '关于“{campaign}”赠品的价值更正，已有答复。',
   },
   usage_rights_ending: {
     title: '“{campaign}”的使用权即将到期',
