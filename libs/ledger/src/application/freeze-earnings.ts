@@ -11,11 +11,14 @@ export interface FreezeEarningsCommand {
   readonly sources: readonly EarningSource[];
   /** Machine-readable, e.g. "risk"; an earning may be frozen for several reasons at once, beside its deal. */
   readonly reason: string;
+  /** Also what is released already: it is not paid out. Left out, that is refused. */
+  readonly includeReleased?: boolean;
 }
 
 /**
- * Stops the release of single earnings until lifted: all of them, or none. A freeze never expires; refunds still take
- * back what it holds. Throws `EarningNotHeld` where one is released already or was never recorded, `BookNotOpen`.
+ * Stops the release of single earnings until lifted, and the payout of released ones where those are included: all of
+ * them, or none. A freeze never expires; refunds still take back what it holds. Throws `EarningNotHeld` where one is
+ * released already or was never recorded, `BookNotOpen`.
  */
 @Injectable()
 export class FreezeEarnings {
@@ -25,10 +28,11 @@ export class FreezeEarnings {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tx: Transaction, { brandId, sources, reason }: FreezeEarningsCommand): Promise<void> {
+  async execute(tx: Transaction, command: FreezeEarningsCommand): Promise<void> {
+    const { brandId, sources, reason, includeReleased = false } = command;
     if (sources.length === 0) return;
     const bookId = await this.books.bookOf(tx, brandId);
-    const frozen = await this.holds.freezeEarnings(tx, { bookId, sources, reason }, this.clock.now());
+    const frozen = await this.holds.freezeEarnings(tx, { bookId, sources, reason, includeReleased }, this.clock.now());
     if (frozen < sources.length) throw new EarningNotHeld(sources.length - frozen);
   }
 }

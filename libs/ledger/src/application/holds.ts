@@ -18,7 +18,11 @@ export abstract class Holds {
   /** Lets no freeze begin in these books until the transaction ends; waits for those that are being made. */
   abstract holdOffFreezes(tx: Transaction, bookIds: readonly number[]): Promise<void>;
   abstract unfreeze(tx: Transaction, dealId: string, reason: string, at: Date): Promise<void>;
-  /** Answers how many of them are held and now frozen; set-wise, in one statement. */
-  abstract freezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<number>;
+  /** Answers how many of them are now frozen; set-wise, in one statement. Released ones only where they are included. */
+  abstract freezeEarnings(
+    tx: Transaction,
+    earnings: EarningsToFreeze & { readonly includeReleased: boolean },
+    at: Date,
+  ): Promise<number>;
   abstract unfreezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<void>;
 }

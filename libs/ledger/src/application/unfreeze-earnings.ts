@@ -13,7 +13,10 @@ export class UnfreezeEarnings {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tx: Transaction, { brandId, sources, reason }: FreezeEarningsCommand): Promise<void> {
+  async execute(
+    tx: Transaction,
+    { brandId, sources, reason }: Omit<FreezeEarningsCommand, 'includeReleased'>,
+  ): Promise<void> {
     if (sources.length === 0) return;
     const bookId = await this.books.bookOf(tx, brandId);
     await this.holds.unfreezeEarnings(tx, { bookId, sources, reason }, this.clock.now());

@@ -85,7 +85,7 @@ describe("the application's role", () => {
     'books_with_due(now(), 1)',
     "hold_off_freezes('{1}')",
     "add_fx_rates('test', '{}', '{}', '{}')",
-    "freeze_earnings(1, '{}', '{}', 'risk', now())",
+    "freeze_earnings(1, '{}', '{}', 'risk', now(), false)",
     "unfreeze_earnings(1, '{}', '{}', 'risk', now())",
     'have_book_alone(1)',
     'tick()',

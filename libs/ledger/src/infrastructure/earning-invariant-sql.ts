@@ -57,7 +57,7 @@ export const EARNING_INVARIANTS: readonly Invariant[] = [
                     case when h.released_by is not null then ', and it is released' else '' end) as finding
       from (select book_id, earning_id, freezes, released_by from ledger.holds where freezes > 0) h
       full join (select book_id, earning_id, count(*) as freezes from ledger.earning_freezes
-                 where lifted_at is null group by book_id, earning_id) f
+                 where lifted_at is null and not after_release group by book_id, earning_id) f
         on f.book_id = h.book_id and f.earning_id = h.earning_id
       where coalesce(h.freezes, 0) <> coalesce(f.freezes, 0) or h.released_by is not null`,
   },

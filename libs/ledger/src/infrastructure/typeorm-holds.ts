@@ -33,9 +33,14 @@ export class TypeormHolds extends Holds {
     await this.query(tx, 'select ledger.unfreeze_deal($1, $2, $3)', [dealId, reason, at]);
   }
 
-  override async freezeEarnings(tx: Transaction, earnings: EarningsToFreeze, at: Date): Promise<number> {
-    const sql = 'select ledger.freeze_earnings($1, $2, $3, $4, $5) as frozen';
-    const [row] = await this.query<{ frozen: number }>(tx, sql, parametersOf(earnings, at));
+  override async freezeEarnings(
+    tx: Transaction,
+    earnings: EarningsToFreeze & { readonly includeReleased: boolean },
+    at: Date,
+  ): Promise<number> {
+    const sql = 'select ledger.freeze_earnings($1, $2, $3, $4, $5, $6) as frozen';
+    const parameters = [...parametersOf(earnings, at), earnings.includeReleased];
+    const [row] = await this.query<{ frozen: number }>(tx, sql, parameters);
     return row?.frozen ?? 0;
   }
 

@@ -51,7 +51,7 @@ export const REASON_RULES: Readonly<Record<NotPaidReason, ReasonRule>> = {
     whoMustAct: 'system',
   },
   disputed: {
-    rule: 'The deal is disputed: its money is frozen until the dispute is decided.',
+    rule: 'The deal or this part of it is disputed: the money is frozen until the dispute is decided.',
     whoMustAct: 'operator',
   },
   risk_review: {

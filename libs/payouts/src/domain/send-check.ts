@@ -8,7 +8,7 @@ export interface PlannedTransfer {
   readonly partyId: string;
   readonly currency: string;
   readonly amountMinor: bigint;
-  /** A deal behind it is frozen. */
+  /** A deal or an earning behind it is frozen. */
   readonly isDisputed: boolean;
   /** The payee's available balance in the book. */
   readonly payableMinor: bigint;

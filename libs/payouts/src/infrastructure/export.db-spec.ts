@@ -122,6 +122,37 @@ describe('exporting', () => {
     expect((await itemOf(payouts, await draft(payouts), deal.influencerId)).amountMinor).toBe(500n);
   });
 
+  it('holds back whoever is owed what was disputed of a deal since, and nobody else', async () => {
+    const deal = await payable(payouts);
+    const other = await payable(payouts);
+    const batchId = await draft(payouts);
+    await approve(payouts, batchId);
+    const command = { brandId: deal.brandId, sources: [{ type: 'sale', id: deal.saleId } as const], reason: 'dispute' };
+    const frozen = { ...command, includeReleased: true };
+    await payouts.ledger.run((tx) => payouts.ledger.freezeEarnings.execute(tx, frozen));
+    await exportBatch(batchId);
+    expect(await itemOf(payouts, batchId, deal.influencerId)).toMatchObject({ stateReason: 'disputed' });
+    expect(await itemOf(payouts, batchId, other.influencerId)).toMatchObject({ state: 'sent' });
+    await payouts.ledger.run((tx) => payouts.ledger.unfreezeEarnings.execute(tx, command));
+    expect((await itemOf(payouts, await draft(payouts), deal.influencerId)).amountMinor).toBe(500n);
+  });
+
+  it('waits for a dispute about a single sale that is being opened', async () => {
+    const deal = await payable(payouts);
+    const batchId = await draft(payouts);
+    await approve(payouts, batchId);
+    const sources = [{ type: 'sale', id: deal.saleId } as const];
+    const frozen = { brandId: deal.brandId, sources, reason: 'dispute', includeReleased: true };
+    let exporting: Promise<unknown> | undefined;
+    await payouts.ledger.run(async (tx) => {
+      await payouts.ledger.freezeEarnings.execute(tx, frozen);
+      exporting = exportBatch(batchId);
+      await somebodyWaits(payouts.owner);
+    });
+    await exporting;
+    expect(await itemOf(payouts, batchId, deal.agencyId)).toMatchObject({ stateReason: 'disputed' });
+  });
+
   it('waits for a dispute that is being opened', async () => {
     const deal = await payable(payouts);
     const batchId = await draft(payouts);

@@ -118,6 +118,20 @@ describe('preparing a payout batch', () => {
     expect(await reasonsFor(payouts, batchId, deal.influencerId)).toEqual({ disputed: 550n });
   });
 
+  it('leaves out what is disputed of a deal after its release, and pays the rest of the deal', async () => {
+    const deal = await payable(payouts);
+    const disputed = await sell(payouts, deal, 100n);
+    await release(payouts);
+    const command = { brandId: deal.brandId, sources: [{ type: 'sale', id: disputed } as const], reason: 'dispute' };
+    const { freezeEarnings, unfreezeEarnings } = payouts.ledger;
+    await payouts.ledger.run((tx) => freezeEarnings.execute(tx, { ...command, includeReleased: true }));
+    const batchId = await draft(payouts);
+    expect(await amountsOf(batchId)).toEqual({ [deal.influencerId]: 500n, [deal.agencyId]: 400n });
+    expect(await reasonsFor(payouts, batchId, deal.influencerId)).toEqual({ disputed: 50n });
+    await payouts.ledger.run((tx) => unfreezeEarnings.execute(tx, command));
+    expect(await amountsOf(await draft(payouts))).toEqual({ [deal.influencerId]: 50n, [deal.agencyId]: 40n });
+  });
+
   it('leaves out a sale that is held for review, however long ago it was due, and nothing else of its deal', async () => {
     const deal = await payable(payouts);
     const saleId = await sell(payouts, deal, 100n);

@@ -4,7 +4,7 @@
  * $8 end-to-end ids, $9 whether they have an account.
  *
  * The rules, in their order:
- * 1. A share whose deal is frozen is left out with all its entries (disputed), unless it is a debt.
+ * 1. A share whose deal or earning is frozen is left out with all its entries (disputed), unless it is a debt.
  * 2. A share that first became available after the cut-off waits (after_cut_off); refunds count at once, whenever they came.
  * 3. Within one book a payee's entries are netted; what is not above zero waits (negative_balance). Books are not netted
  *    against each other: no brand's money pays what is owed to another.
@@ -22,6 +22,12 @@ frozen as materialized (
   select d.book_id, d.share_id from ledger.freezes f join ledger.share_details d on d.deal_id = f.deal_id
   where f.lifted_at is null
   group by d.book_id, d.share_id
+  union
+  select s.book_id, s.share_id
+  from ledger.earning_freezes f
+  join ledger.shares s on s.book_id = f.book_id
+    and s.share_id between (f.earning_id << 6) + 1 and (f.earning_id << 6) + 63
+  where f.after_release and f.lifted_at is null
 ),
 unpaid as materialized (
   select e.book_id, e.posting_id, e.share_id, e.earning_id, e.party_id, e.currency::text as currency, e.amount_minor,

@@ -164,7 +164,9 @@ export class SqlBatchStore extends BatchStore {
          from payouts.items i join payouts.lines l on l.item_id = i.id
          join ledger.share_details d on d.book_id = l.book_id and d.share_id = l.share_id
          where i.batch_id = $1 and i.state = 'planned'
-           and d.deal_id in (select f.deal_id from ledger.freezes f where f.lifted_at is null)
+           and (d.deal_id in (select f.deal_id from ledger.freezes f where f.lifted_at is null)
+                or exists (select 1 from ledger.earning_freezes f where f.book_id = l.book_id
+                           and f.earning_id = l.earning_id and f.lifted_at is null))
          group by l.item_id, l.book_id, l.share_id having sum(l.amount_minor) > 0
        )
        select p.id as "itemId", p.ordinal, p.book_id as "bookId", p.party_id as "partyId", p.currency,

@@ -295,7 +295,7 @@ const FREEZES_AND_RATES = `
   );
   create unique index freezes_in_force on ledger.freezes (deal_id, reason) where lifted_at is null;
 
-  -- The same of single earnings, whose holds count those in force.
+  -- The same of single earnings, whose holds count those in force; one that came after the release stops the payout.
   create table ledger.earning_freezes (
     book_id integer not null,
     freeze_id bigint generated always as identity,
@@ -303,6 +303,7 @@ const FREEZES_AND_RATES = `
     reason text not null check (length(reason) between 1 and 200),
     frozen_at timestamptz not null,
     lifted_at timestamptz,
+    after_release boolean not null default false,
     primary key (book_id, freeze_id)
   );
   create unique index earning_freezes_in_force on ledger.earning_freezes (book_id, earning_id, reason)

@@ -172,41 +172,45 @@ const FREEZE = `
 `;
 
 const FREEZE_EARNINGS = `
-  -- Locks the holds of the sources that are not released yet, in the order in which a refund locks them.
-  create function ledger.held_earnings(p_book integer, p_types text[], p_sources uuid[]) returns bigint[]
+  -- Locks the holds of the sources, released ones only where they are asked for, in the order in which a refund locks them.
+  create function ledger.held_earnings(p_book integer, p_types text[], p_sources uuid[], p_released boolean)
+  returns bigint[]
   language sql set search_path = ledger, pg_temp as $$
     select coalesce(array_agg(l.earning_id), '{}') from (
       select h.earning_id from unnest(p_types, p_sources) w (source_type, source_id)
       join earnings e on e.book_id = p_book and e.source_type = w.source_type and e.source_id = w.source_id
       join holds h on h.book_id = p_book and h.earning_id = e.earning_id
-      where h.released_by is null
+      where h.released_by is null or p_released
       order by h.earning_id for update of h
     ) l
   $$;
 
   -- Stops the release of held earnings one by one; returns how many are frozen for this reason by it, or were before. What
-  -- is released already is not stopped. A release under way has locked its holds and is waited for; one that begins
-  -- meanwhile finds the hold changed.
-  create function ledger.freeze_earnings(p_book integer, p_types text[], p_sources uuid[], p_reason text, p_at timestamptz)
+  -- is released already is stopped from being paid out, where it is asked for. A release under way has locked its holds
+  -- and is waited for; one that begins meanwhile finds the hold changed. Payouts that are being sent are waited for, as a
+  -- freeze of a deal waits for them; no book is entered then, so that nobody who closes a period stands between the two.
+  create function ledger.freeze_earnings(p_book integer, p_types text[], p_sources uuid[], p_reason text, p_at timestamptz,
+    p_released boolean)
   returns integer language plpgsql security definer set search_path = ledger, pg_temp
   set plan_cache_mode = force_generic_plan as $$
   declare
     v_ids bigint[];
   begin
     perform require_system();
-    perform enter_book(p_book);
-    v_ids := held_earnings(p_book, p_types, p_sources);
+    if p_released then perform pg_advisory_xact_lock(7208, p_book); else perform enter_book(p_book); end if;
+    v_ids := held_earnings(p_book, p_types, p_sources, p_released);
     with frozen as (
-      insert into earning_freezes (book_id, earning_id, reason, frozen_at)
-      select p_book, w.id, p_reason, p_at from unnest(v_ids) w (id)
+      insert into earning_freezes (book_id, earning_id, reason, frozen_at, after_release)
+      select p_book, w.id, p_reason, p_at, h.released_by is not null
+      from unnest(v_ids) w (id) join holds h on h.book_id = p_book and h.earning_id = w.id
       on conflict (book_id, earning_id, reason) where lifted_at is null do nothing
-      returning earning_id
+      returning earning_id, after_release
     )
     update holds h set freezes = h.freezes + 1 from frozen f
-    where h.book_id = p_book and h.earning_id = f.earning_id;
+    where h.book_id = p_book and h.earning_id = f.earning_id and not f.after_release;
     return cardinality(v_ids);
   end $$;
-  grant execute on function ledger.freeze_earnings(integer, text[], uuid[], text, timestamptz) to evenhand_app;
+  grant execute on function ledger.freeze_earnings(integer, text[], uuid[], text, timestamptz, boolean) to evenhand_app;
 
   create function ledger.unfreeze_earnings(p_book integer, p_types text[], p_sources uuid[], p_reason text, p_at timestamptz)
   returns void language plpgsql security definer set search_path = ledger, pg_temp
@@ -216,14 +220,14 @@ const FREEZE_EARNINGS = `
   begin
     perform require_system();
     perform enter_book(p_book);
-    v_ids := held_earnings(p_book, p_types, p_sources);
+    v_ids := held_earnings(p_book, p_types, p_sources, true);
     with lifted as (
       update earning_freezes f set lifted_at = p_at
       where f.book_id = p_book and f.earning_id = any (v_ids) and f.reason = p_reason and f.lifted_at is null
-      returning f.earning_id
+      returning f.earning_id, f.after_release
     )
     update holds h set freezes = h.freezes - 1 from lifted l
-    where h.book_id = p_book and h.earning_id = l.earning_id;
+    where h.book_id = p_book and h.earning_id = l.earning_id and not l.after_release;
   end $$;
   grant execute on function ledger.unfreeze_earnings(integer, text[], uuid[], text, timestamptz) to evenhand_app;
 `;

@@ -237,7 +237,7 @@ const VIEWS = `
            case when s.is_held then h.released_at else e.earned_at end as released_at,
            -- That of the deal comes first: it stops what is released already, too.
            coalesce((select min(f.reason) from ledger.freezes f where f.deal_id = e.deal_id and f.lifted_at is null),
-                    case when h.freezes > 0 then
+                    case when h.freezes > 0 or h.released_by is not null then
                       (select min(f.reason) from ledger.earning_freezes f
                        where f.book_id = e.book_id and f.earning_id = e.earning_id and f.lifted_at is null) end)
              as frozen_reason,
