@@ -91,3 +91,11 @@ export function mixIn(currency: string): Compensation {
 export function everyKind(cut: MandateCuts['cash']): MandateCuts {
   return { cash: cut, note_commission: cut, livestream_commission: cut };
 }
+
+/** All of a deal in question, with nothing to show. */
+export const DISPUTE_OVER_DEAL = {
+  deliverableIds: null,
+  reason: 'not_delivered',
+  text: 'Nothing came',
+  idempotencyKey: 'dispute',
+} as const;

@@ -56,7 +56,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'ledger.shares': 'hot path: sealed; its counters follow from refunds',
   'ledger.holds': 'hot path: its release is a posting',
   'ledger.reversals': 'append-only and sealed',
-  'ledger.earning_freezes': 'follows from the decision in sales.risk_holds',
+  'ledger.earning_freezes': 'follows from decisions in sales.risk_holds and deals.disputes',
   'ledger.fx_rates': 'published by the European Central Bank',
   'ledger.clock': 'the clock of the books',
   'ledger.seals': 'append-only: the chain of the ledger',
@@ -115,6 +115,8 @@ describe('the audit log', () => {
     expect(clear.filter((column) => telling.test(column.split('.')[2] ?? '')).toSorted()).toEqual([
       // A post in public, the marketplace's own words, hashes of what was approved, names of settings.
       'deals.deliverables.live_url',
+      // A code of a list.
+      'deals.disputes.reason',
       'ledger.freezes.reason',
       'payouts.bank_files.file_name',
       'payouts.batches.approved_hash',

@@ -4,9 +4,10 @@ import {
   AutoApproveDeliverables,
   CompleteDeal,
   GetMarketplacePolicy,
+  DecideDispute,
   OpenDispute,
+  WriteToDispute,
   ReceiveGift,
-  ResolveDispute,
   SetLinkDestination,
   ShipGift,
   SubmitDeliverable,
@@ -18,7 +19,7 @@ import { AUDIT_DIGESTS, KeyedDigest } from '@evenhand/platform';
 import { Client } from 'pg';
 import { auditEntriesOf, type StoredEntry } from '../../../test/support/audit-entries';
 import { finishedDeal } from '../../../test/support/completed-deal';
-import { briefIn, everyKind, limitsIn, mixIn } from '../../../test/support/deal-samples';
+import { briefIn, DISPUTE_OVER_DEAL, everyKind, limitsIn, mixIn } from '../../../test/support/deal-samples';
 import { DealWorld, type Someone } from '../../../test/support/deal-world';
 
 let world: DealWorld;
@@ -134,8 +135,12 @@ describe('a deal', () => {
     world.clock.advanceDays(8);
     await world.get(AutoApproveDeliverables).execute({ now: world.clock.now(), limit: 10 });
     world.clock.advanceDays(-8);
-    await world.get(OpenDispute).execute({ actor: creator, dealId, reason: 'My private reason' });
-    await world.get(ResolveDispute).execute({ actor: await world.operator(), dealId, decision: 'Go on.' });
+    const claim = { ...DISPUTE_OVER_DEAL, text: 'My private reason' };
+    const { disputeId } = await world.get(OpenDispute).execute({ actor: creator, dealId, ...claim });
+    const written = { disputeId, text: 'Not so: private', idempotencyKey: 'answer' };
+    await world.get(WriteToDispute).execute({ actor: manager, kind: 'answer', ...written });
+    const decision = { outcome: 'dismissed', reason: 'A private matter.', idempotencyKey: 'decide' } as const;
+    await world.get(DecideDispute).execute({ actor: await world.operator(), disputeId, ...decision });
     const entries = (await log(dealId)).slice(before);
     expect(briefly(entries)).toEqual([
       'deals.deals active',
@@ -153,12 +158,20 @@ describe('a deal', () => {
       'deals.milestones changed',
       'ledger.freezes created',
       'deals.deals disputed',
+      'deals.disputes created',
+      ...Array.from({ length: 3 }, () => 'deals.dispute_items created'),
+      ...Array.from({ length: 3 }, () => 'deals.deliverables changed'),
+      'deals.dispute_entries created',
+      'deals.dispute_entries created',
+      'deals.disputes answered',
+      'deals.disputes decided',
+      ...Array.from({ length: 3 }, () => 'deals.deliverables changed'),
       'ledger.freezes changed',
       'deals.deals active',
     ]);
     expect(entries[1]).toMatchObject({ ...by(brand), changes: { tracking_number: { newDigest: digest('JD0146') } } });
     expect(entries[10]).toMatchObject({ by: expect.stringMatching(/^system /), forParty: null });
-    expect(entries[16]?.forParty).toBe(PLATFORM_PARTY_ID);
+    expect(entries.at(-1)?.forParty).toBe(PLATFORM_PARTY_ID);
     expect(JSON.stringify(entries)).not.toMatch(/private|JD0146/);
   });
 

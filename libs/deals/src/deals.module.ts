@@ -33,6 +33,16 @@ import { StoreFile } from './application/files/store-file';
 import { VersionFiles } from './application/files/version-files';
 import { ExclusivityRepository } from './application/exclusivity-repository';
 import { ExclusivityWatch } from './application/exclusivity-watch';
+import { DecideDispute } from './application/disputes/decide-dispute';
+import { DisputeEnd } from './application/disputes/dispute-end';
+import { DisputeJournal } from './application/disputes/dispute-journal';
+import { DisputeMoney } from './application/disputes/dispute-money';
+import { DisputeRepository } from './application/disputes/dispute-repository';
+import { GetDispute } from './application/disputes/get-dispute';
+import { OpenDispute } from './application/disputes/open-dispute';
+import { ReadDisputes } from './application/disputes/read-disputes';
+import { WithdrawDispute } from './application/disputes/withdraw-dispute';
+import { WriteToDispute } from './application/disputes/write-to-dispute';
 import { FundDeal } from './application/fund-deal';
 import { AppealOverdueGift, DecideGiftAppeal, ExtendPostingDuty } from './application/gift-posting-duty';
 import { GiftStep } from './application/gift-step';
@@ -43,7 +53,6 @@ import { ListReviews } from './application/list-reviews';
 import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
 import { OpenBidTerms } from './application/open-bid-terms';
-import { OpenDispute } from './application/open-dispute';
 import { PreviewSplit } from './application/preview-split';
 import { PublishDeliverable } from './application/publish-deliverable';
 import { ReadDealReviews } from './application/read-deal-reviews';
@@ -56,7 +65,6 @@ import { RemindOfGiftReceipts } from './application/remind-of-gift-receipts';
 import { ForgoGift, ReportGiftLost } from './application/report-gift-lost';
 import { RequestChanges } from './application/request-changes';
 import { RequestGift } from './application/request-gift';
-import { ResolveDispute } from './application/resolve-dispute';
 import { ReturnEscrowWhenRefundsRecorded } from './application/return-escrow-when-refunds-recorded.handler';
 import { AnswerGiftReturn, ProposeGiftReturn, ReturnGift, SendGiftBack } from './application/return-gift';
 import { ReviewRepository } from './application/review-repository';
@@ -72,7 +80,9 @@ import { UpdateMarketplacePolicy } from './application/update-marketplace-policy
 import { WriteReview } from './application/write-review';
 import { FileTypeSniffer } from './infrastructure/file-type-sniffer';
 import { LedgerDealMoney } from './infrastructure/ledger-deal-money';
+import { LedgerDisputeMoney } from './infrastructure/ledger-dispute-money';
 import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
+import { SqlDisputeRepository } from './infrastructure/sql-dispute-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlExclusivityRepository } from './infrastructure/sql-exclusivity-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
@@ -123,7 +133,11 @@ const USE_CASES = [
   ChooseTrackingCode,
   SetLinkDestination,
   OpenDispute,
-  ResolveDispute,
+  WriteToDispute,
+  WithdrawDispute,
+  DecideDispute,
+  GetDispute,
+  ReadDisputes,
   GetDeal,
   ListDeals,
   GetMarketplacePolicy,
@@ -144,6 +158,8 @@ const USE_CASES = [
     DealJournal,
     GiftStep,
     CorrectionStep,
+    DisputeEnd,
+    DisputeJournal,
     DeliverableApproval,
     ExclusivityWatch,
     OpenBidTerms,
@@ -160,6 +176,8 @@ const USE_CASES = [
     { provide: TermRepository, useClass: SqlTermRepository },
     { provide: ReviewRepository, useClass: SqlReviewRepository },
     { provide: DealMoney, useClass: LedgerDealMoney },
+    { provide: DisputeMoney, useClass: LedgerDisputeMoney },
+    { provide: DisputeRepository, useClass: SqlDisputeRepository },
     { provide: CommentRepository, useClass: SqlCommentRepository },
     { provide: FileRepository, useClass: SqlFileRepository },
     { provide: FileSniffer, useClass: FileTypeSniffer },

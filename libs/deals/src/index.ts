@@ -33,6 +33,19 @@ export type { StoredFile } from './application/files/file';
 export { OpenFile } from './application/files/open-file';
 export { RemoveUnattachedFiles } from './application/files/remove-unattached-files';
 export { StoreFile } from './application/files/store-file';
+export { DecideDispute } from './application/disputes/decide-dispute';
+export {
+  DISPUTE_ENTRY_KINDS,
+  type Dispute,
+  type DisputeEntry,
+  type DisputeItem,
+  type DisputeView,
+} from './application/disputes/dispute';
+export { GetDispute } from './application/disputes/get-dispute';
+export { OpenDispute } from './application/disputes/open-dispute';
+export { ReadDisputes } from './application/disputes/read-disputes';
+export { WithdrawDispute } from './application/disputes/withdraw-dispute';
+export { WriteToDispute } from './application/disputes/write-to-dispute';
 export type { Fulfilment } from './application/fulfilment';
 export { FundDeal } from './application/fund-deal';
 export { GetDeal } from './application/get-deal';
@@ -45,7 +58,6 @@ export { ListReviews } from './application/list-reviews';
 export { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 export { type CommissionCost, commissionCostOf, type FixedCost, fixedCostOf } from './application/offer-cost';
 export { type OpenBidOffer, OpenBidTerms } from './application/open-bid-terms';
-export { OpenDispute } from './application/open-dispute';
 export {
   PreviewSplit,
   type PreviewSplitCommand,
@@ -63,7 +75,6 @@ export { RemindOfGiftReceipts } from './application/remind-of-gift-receipts';
 export { ForgoGift, ReportGiftLost } from './application/report-gift-lost';
 export { RequestChanges } from './application/request-changes';
 export { RequestGift } from './application/request-gift';
-export { ResolveDispute } from './application/resolve-dispute';
 export { AnswerGiftReturn, ProposeGiftReturn, ReturnGift, SendGiftBack } from './application/return-gift';
 export type { Rating, ReviewList, ReviewView } from './application/review';
 export { SetLinkDestination } from './application/set-link-destination';
@@ -80,6 +91,17 @@ export { MAX_COMMENT_LENGTH } from './domain/comment';
 export { DATED_TERM_STATES, type DatedTermState } from './domain/dated-term';
 export { DEAL_STATES, type DealState, type EscrowNeed } from './domain/deal';
 export { DELIVERABLE_STATES, type DeliverableState } from './domain/deliverable';
+export {
+  DISPUTE_OUTCOMES,
+  DISPUTE_PLACES,
+  DISPUTE_REASONS,
+  DISPUTE_SCOPES,
+  DISPUTE_SIDES,
+  DISPUTE_STATES,
+  MAX_DISPUTE_TEXT_LENGTH,
+  MAX_FILES_OF_ENTRY,
+} from './domain/dispute';
+export * from './domain/dispute-errors';
 export * from './domain/errors';
 export { CLASH_DIRECTIONS, type ClashDirection, type ExclusivityClash } from './domain/exclusivity';
 export { CLICK_PARAMETER, destinationWithClick } from './domain/link-destination';

@@ -1,6 +1,7 @@
 import { OpenDispute } from '@evenhand/deals';
 import { Forbidden, IdempotencyConflict, InvalidInput, NotFound } from '@evenhand/kernel';
 import { PLATFORM_PARTY_ID } from '@evenhand/parties';
+import { DISPUTE_OVER_DEAL } from '../../../test/support/deal-samples';
 import { messagesWorld } from '../../../test/support/messages-world';
 import { DealNotDisputed } from './domain/errors';
 
@@ -122,7 +123,7 @@ describe('writing', () => {
     await expect(send(operator, dealId, 'x')).rejects.toThrow(DealNotDisputed);
     await world.credit(brand, 'EUR', 1_000_000n);
     await world.fund(brand, dealId);
-    await world.get(OpenDispute).execute({ actor: await world.actor(brand), dealId, reason: 'Nothing came' });
+    await world.get(OpenDispute).execute({ actor: await world.actor(brand), dealId, ...DISPUTE_OVER_DEAL });
     expect((await send(operator, dealId, 'What was agreed on?')).message.partyId).toBe(PLATFORM_PARTY_ID);
     expect(await unread(influencer, dealId)).toBe(1);
     expect(await unread(operator, dealId)).toBe(0);

@@ -17,6 +17,7 @@ export interface Objects {
   readonly bid: readonly string[];
   readonly deal: readonly string[];
   readonly deliverable: readonly string[];
+  readonly dispute: readonly string[];
   readonly file: readonly string[];
   readonly comment: readonly string[];
   readonly sale: readonly string[];
@@ -114,6 +115,19 @@ const NOTIFICATION = `
          now(), now(), now()
   from parties.members where party_id = $1 and role = 'owner' limit 1 returning notification_id as id`;
 
+const DISPUTE = `
+  with opened as (
+    insert into deals.disputes (id, deal_id, brand_id, influencer_id, scope, reason, side, state, currency, opened_at, answer_due_at)
+    select gen_random_uuid(), id, brand_id, influencer_id, 'deliverables', 'other', 'influencer', 'open', cash_currency, now(), now()
+    from deals.deals where brand_id = $1 and influencer_id = $2 returning *),
+    claimed as (
+      insert into deals.dispute_entries (dispute_id, deal_id, brand_id, influencer_id, number, kind, side, author_id, party_id,
+                                         text, file_ids, idempotency_key, written_at)
+      select o.id, o.deal_id, o.brand_id, o.influencer_id, 1, 'claim', o.side, i.user_id, i.party_id, 'Secret claim.', '{}',
+             'secret', now()
+      from opened o join parties.influencers i on i.party_id = o.influencer_id returning dispute_id)
+  select dispute_id as id from claimed`;
+
 const UNATTRIBUTED_SALE = `
   with told as (select '{"secret":"order"}'::text as content),
     known as (insert into sales.intake_keys values ($1, 'sale', 'shop', 'secret-order') returning brand_id)
@@ -143,7 +157,7 @@ const HIDDEN_REVIEW = `
 /**
  * What belongs to Maison Lumette, Mika Arai and Hanabira in the demo world, and none of it is published: with a draft
  * campaign, an invitation, an API key, a source with a webhook that failed, a sale that waits in the inbox, one on risk hold, a file, an
- * endpoint with a message that failed, a message in the deal's conversation, a file and a comment of a version, a saved search each, a notification, and a review that is not visible yet, made for the occasion.
+ * endpoint with a message that failed, a message in the deal's conversation, a file and a comment of a version, a dispute, a saved search each, a notification, and a review that is not visible yet, made for the occasion.
  */
 export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema): Promise<Objects> {
   const { campaign, invitation, apiKey, source } = await draftsOf(world, schema);
@@ -168,6 +182,7 @@ export async function protectedObjects(world: AccessWorld, schema: GraphQLSchema
     bid: await ids('bid', 'select id from campaigns.bids where brand_id = $1 order by state', [lumette]),
     deal: await ids('deal', 'select id from deals.deals where brand_id = $1 and influencer_id = $2', sides),
     deliverable: await ids('deliverable', 'select id from deals.deliverables where brand_id = $1', [lumette]),
+    dispute: await ids('dispute', DISPUTE, sides),
     file: await ids('file', FILE, sides),
     comment: await ids('comment', COMMENT, sides),
     sale: await ids('sale', 'select sale_id as id from sales.sales where brand_id = $1 order by 1 limit 2', [lumette]),
@@ -234,6 +249,7 @@ export function objectsThatNeverWere(): Objects {
     bid: of('bid'),
     deal: of('deal'),
     deliverable: of('deliverable'),
+    dispute: of('dispute'),
     file: of('file'),
     comment: of('comment'),
     sale: of('sale'),
@@ -269,6 +285,7 @@ const AUDITED = [
   'bid',
   'deal',
   'deliverable',
+  'dispute',
   'mandate',
   'channel',
   'invitation',

@@ -111,26 +111,6 @@ export class PublishDeliverableInput {
 }
 
 @InputType()
-export class OpenDisputeInput {
-  @IdField()
-  dealId: string;
-
-  @Field(() => String)
-  @Text({ max: 2_000 })
-  reason: string;
-}
-
-@InputType()
-export class ResolveDisputeInput {
-  @IdField()
-  dealId: string;
-
-  @Field(() => String)
-  @Text({ max: 2_000 })
-  decision: string;
-}
-
-@InputType()
 export class CompleteDealInput {
   @IdField()
   dealId: string;

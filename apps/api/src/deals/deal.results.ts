@@ -12,6 +12,7 @@ import {
   ClashesWithExclusivity,
   DealAlreadyFunded,
   DealNotActive,
+  DeliverableDisputed,
   FileAlreadyAttached,
   GiftNotDelivered,
   InvalidLinkDestination,
@@ -68,6 +69,7 @@ export const FundDealResult = resultUnion('FundDealResult', deal, [
 
 export const SubmitDeliverableResult = resultUnion('SubmitDeliverableResult', deal, [
   DealNotActive,
+  DeliverableDisputed,
   InvalidTransition,
   OffPlatformLink,
   FileAlreadyAttached,
@@ -75,12 +77,14 @@ export const SubmitDeliverableResult = resultUnion('SubmitDeliverableResult', de
 
 export const RequestChangesResult = resultUnion('RequestChangesResult', deal, [
   DealNotActive,
+  DeliverableDisputed,
   InvalidTransition,
   RevisionsExhausted,
 ]);
 
 export const ApproveDeliverableResult = resultUnion('ApproveDeliverableResult', deal, [
   DealNotActive,
+  DeliverableDisputed,
   InvalidTransition,
   PeriodClosed,
 ]);
@@ -90,10 +94,6 @@ export const PublishDeliverableResult = resultUnion('PublishDeliverableResult', 
   InvalidTransition,
   InvalidLiveUrl,
 ]);
-
-export const OpenDisputeResult = resultUnion('OpenDisputeResult', deal, [InvalidTransition]);
-
-export const ResolveDisputeResult = resultUnion('ResolveDisputeResult', deal, [InvalidTransition]);
 
 export const CompleteDealResult = resultUnion('CompleteDealResult', deal, [
   WorkNotFinished,
@@ -105,6 +105,7 @@ export const CompleteDealResult = resultUnion('CompleteDealResult', deal, [
 
 export const CancelDealResult = resultUnion('CancelDealResult', deal, [
   WorkAlreadyBegun,
+  DeliverableDisputed,
   InvalidTransition,
   InsufficientEscrow,
   PeriodClosed,

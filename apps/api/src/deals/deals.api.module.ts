@@ -9,6 +9,7 @@ import { DealAnswer } from './deal-answer';
 import { DealResolver } from './deal.resolver';
 import { DeliverableResolver } from './deliverable.resolver';
 import { DisputeResolver } from './dispute.resolver';
+import { DisputesOfDeal } from './disputes-of-deal';
 import { FilesController } from './files.controller';
 import { FulfilmentResolver } from './fulfilment.resolver';
 import { GiftDutyResolver } from './gift-duty.resolver';
@@ -35,6 +36,7 @@ import { SplitPreviewResolver } from './split-preview.resolver';
     DisputeResolver,
     FulfilmentResolver,
     GiftDutyResolver,
+    DisputesOfDeal,
     GiftResolver,
     GiftValueResolver,
     MarketplacePolicyResolver,

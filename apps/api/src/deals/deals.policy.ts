@@ -19,12 +19,14 @@ const influencerSide = anyOf(influencers, agencyMembers);
 const eitherSide = anyOf(brandMembers, influencerSide);
 /** Finance sees deals for their money, not what people say of each other's work. */
 const commentReaders = anyOf(eitherSide, operators);
-const mayRead = scoped('deals:read', anyOf(eitherSide, operators, finance));
+/** What is said in a dispute is said about money, for whoever decides or pays. */
+const disputeReaders = anyOf(eitherSide, operators, finance);
+const mayRead = scoped('deals:read', disputeReaders);
 
 /** Whoever sees a deal sees all of it: the two sides agreed on every field. Which deals, the use cases decide. */
 export const dealsPolicy: FieldPolicy = {
   Query: {
-    ...allow(mayRead, 'deal', 'deals', 'splitPreview'),
+    ...allow(mayRead, 'deal', 'deals', 'dispute', 'splitPreview'),
     reviews: scoped('parties:read', signedIn),
     ...allow(everyone, 'marketplacePolicy'),
     giftAddress: brandMembers,
@@ -35,6 +37,9 @@ export const dealsPolicy: FieldPolicy = {
       'acceptOffer',
       'cancelDeal',
       'openDispute',
+      'answerDispute',
+      'addDisputeEvidence',
+      'withdrawDispute',
       'writeReview',
       'commentOnVersion',
       'resolveComment',
@@ -71,7 +76,7 @@ export const dealsPolicy: FieldPolicy = {
       'answerGiftCorrection',
       'withdrawGiftCorrection',
     ),
-    ...allow(operators, 'updateMarketplacePolicy', 'resolveDispute'),
+    ...allow(operators, 'updateMarketplacePolicy', 'decideDispute'),
   },
   Deal: allow(
     signedIn,
@@ -104,6 +109,7 @@ export const dealsPolicy: FieldPolicy = {
     'exclusivity',
     'clicks',
     'reviews',
+    'disputes',
   ),
   DealUsageRights: allow(signedIn, 'media', 'territory', 'from', 'to', 'state'),
   DealExclusivity: allow(signedIn, 'category', 'from', 'to', 'state'),
@@ -159,6 +165,24 @@ export const dealsPolicy: FieldPolicy = {
   CommentConnection: connectionFields,
   CommentEdge: edgeFields,
   DeliverableFile: allow(signedIn, 'id', 'name', 'type', 'kind', 'sizeBytes', 'sha256', 'url'),
+  Dispute: allow(
+    disputeReaders,
+    'id',
+    'dealId',
+    'state',
+    'scope',
+    'reason',
+    'side',
+    'openedAt',
+    'answerDueAt',
+    'items',
+    'entries',
+    'decision',
+    'withdrawnAt',
+  ),
+  DisputeItem: allow(disputeReaders, 'deliverableId', 'place', 'amount', 'influencerShare', 'kept', 'returned'),
+  DisputeEntry: allow(disputeReaders, 'number', 'kind', 'side', 'party', 'text', 'fileIds', 'writtenAt'),
+  DisputeDecision: allow(disputeReaders, 'outcome', 'reason', 'decidedAt'),
   ...giftPolicy,
   TrackingCode: allow(signedIn, 'kind', 'code', 'linkSlug', 'linkPath'),
   Review: allow(signedIn, 'id', 'side', 'author', 'subject', 'stars', 'text', 'writtenAt', 'visibleFrom'),

@@ -11,7 +11,7 @@ export interface ApproveDeliverableCommand {
 
 /**
  * The brand accepts the work; the deliverable's milestones are split and released in the same transaction, once only.
- * Throws NotFound, Forbidden, DealNotActive, InvalidTransition.
+ * Throws NotFound, Forbidden, DealNotActive, DeliverableDisputed, InvalidTransition.
  */
 @Injectable()
 export class ApproveDeliverable {

@@ -34,9 +34,10 @@ export class AutoApproveDeliverables {
   private approveIfStillDue(deliverableId: string, now: Date): Promise<boolean> {
     return this.uow.run(ACTOR, async (tx) => {
       const locked = await lockDeliverable(tx, this.deals, deliverableId);
-      const { autoApproveAt } = locked.deliverable.progress;
-      // Between the list and the lock the brand may have answered, or a dispute may have stopped the deal.
-      if (autoApproveAt === null || autoApproveAt > now || locked.deal.state !== 'active') return false;
+      const { progress, disputeId } = locked.deliverable;
+      const isDue = progress.autoApproveAt !== null && progress.autoApproveAt <= now;
+      // Between the list and the lock the brand may have answered, or a dispute may have stopped it or its deal.
+      if (!isDue || disputeId !== null || locked.deal.state !== 'active') return false;
       await this.approval.approve(tx, locked, 'silence', now);
       return true;
     });

@@ -2,7 +2,7 @@ import { BudgetCommitments } from '@evenhand/campaigns';
 import { type Actor, Clock, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { cancelDeal } from '../domain/deal';
-import { lockDeal, progressOf, requireEitherSide } from './deal-access';
+import { lockDeal, progressOf, requireEitherSide, requireUndisputed } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealMoney } from './deal-money';
 import { DealRepository } from './deal-repository';
@@ -16,7 +16,7 @@ export interface CancelDealCommand {
 
 /**
  * Either side steps back before any work: escrow returns to the brand, the budget to the campaign.
- * Throws NotFound, Forbidden, InvalidTransition, WorkAlreadyBegun.
+ * Throws NotFound, Forbidden, InvalidTransition, WorkAlreadyBegun, DeliverableDisputed.
  */
 @Injectable()
 export class CancelDeal {
@@ -34,6 +34,7 @@ export class CancelDeal {
       const deal = await lockDeal(tx, this.deals, dealId);
       requireEitherSide(actor, deal, 'cancel this deal');
       const state = cancelDeal(deal.state, progressOf(deal));
+      deal.deliverables.forEach(requireUndisputed);
       const now = this.clock.now();
       await this.money.returnUnused(tx, deal);
       await this.budgets.release(tx, deal.bidId, feesOnTopOf(deal.need, deal.terms.compensation), now);

@@ -12,6 +12,7 @@ import type { Gift } from './gift';
 import type { DealRepository } from './deal-repository';
 import type { DealProgress } from '../domain/deal';
 import type { DealSide } from '../domain/deal-side';
+import { DeliverableDisputed } from '../domain/dispute-errors';
 import { NoGiftInDeal } from '../domain/errors';
 
 /** The locked deal; whatever the actor may not see is NotFound. */
@@ -89,8 +90,14 @@ export function influencersPartyOf(actor: Actor, { influencerId }: Pick<Deal, 'i
   return mandate?.agencyId ?? influencerId;
 }
 
+/** Nothing is left to be published: what an operator has settled is owed no more. */
 export function everythingPublished(deliverables: readonly Deliverable[]): boolean {
-  return deliverables.every((deliverable) => deliverable.progress.state === 'published');
+  return deliverables.every(({ progress }) => progress.state === 'published' || progress.state === 'settled');
+}
+
+/** Throws DeliverableDisputed. */
+export function requireUndisputed({ disputeId }: Pick<Deliverable, 'disputeId'>): void {
+  if (disputeId !== null) throw new DeliverableDisputed();
 }
 
 export function progressOf(deal: Deal): DealProgress {

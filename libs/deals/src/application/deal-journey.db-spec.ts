@@ -1,7 +1,7 @@
 import { InsufficientBrandBalance, LedgerQueries, ReleaseDueHolds } from '@evenhand/ledger';
 import { Forbidden, IdempotencyConflict, InvalidTransition } from '@evenhand/kernel';
 import { OffPlatformLink } from '@evenhand/campaigns';
-import { briefIn, cashIn, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
+import { briefIn, cashIn, DISPUTE_OVER_DEAL, everyKind, limitsIn, mixIn } from '../../../../test/support/deal-samples';
 import type { DealWorld, Someone } from '../../../../test/support/deal-world';
 import { withDealWorld } from '../../../../test/support/with-deal-world';
 import {
@@ -22,9 +22,10 @@ import { MarkGiftsOverdue } from './mark-gifts-overdue';
 import { PreviewSplit } from './preview-split';
 import { PublishDeliverable } from './publish-deliverable';
 import { ReceiveGift } from './receive-gift';
-import { OpenDispute } from './open-dispute';
+import { OpenDispute } from './disputes/open-dispute';
 import { RequestChanges } from './request-changes';
-import { ResolveDispute } from './resolve-dispute';
+import { DecideDispute } from './disputes/decide-dispute';
+import { WriteToDispute } from './disputes/write-to-dispute';
 import { ProposeGiftReturn, ReturnGift, SendGiftBack } from './return-gift';
 import { ShipGift } from './ship-gift';
 import { SubmitDeliverable } from './submit-deliverable';
@@ -334,7 +335,7 @@ describe('a dispute', () => {
     await submit(id);
     await approve(id);
     const actor = await world.actor(influencer);
-    await world.get(OpenDispute).execute({ actor, dealId, reason: 'The brief changed.' });
+    const { disputeId } = await world.get(OpenDispute).execute({ actor, dealId, ...DISPUTE_OVER_DEAL });
     await expect(submit(piece(await world.deal(brand, dealId), 'note').id)).rejects.toThrow(DealNotActive);
     const statesAfterRelease = async () => {
       await world.get(ReleaseDueHolds).execute({ now: world.clock.now(), limit: 1000 });
@@ -342,9 +343,11 @@ describe('a dispute', () => {
       return earning?.shares.filter(({ role }) => role !== 'platform').map(({ state }) => state);
     };
     expect(await statesAfterRelease()).toEqual(['held', 'held']);
-    const resolve = { dealId, decision: 'Go on.' };
-    await expect(world.get(ResolveDispute).execute({ actor, ...resolve })).rejects.toThrow(Forbidden);
-    await world.get(ResolveDispute).execute({ actor: await world.operator(), ...resolve });
+    const answer = { disputeId, kind: 'answer', text: 'It did not.', idempotencyKey: 'answer' } as const;
+    await world.get(WriteToDispute).execute({ actor: await world.actor(brand), ...answer });
+    const decision = { disputeId, outcome: 'dismissed', reason: 'Go on.', idempotencyKey: 'decide' } as const;
+    await expect(world.get(DecideDispute).execute({ actor, ...decision })).rejects.toThrow(Forbidden);
+    await world.get(DecideDispute).execute({ actor: await world.operator(), ...decision });
     expect(await statesAfterRelease()).toEqual(['released', 'released']);
     await submit(piece(await world.deal(brand, dealId), 'note').id);
   });

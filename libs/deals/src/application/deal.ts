@@ -74,6 +74,8 @@ export interface Deliverable {
   readonly dueOn: string;
   readonly revisionsAllowed: number;
   readonly progress: DeliverableProgress;
+  /** The open dispute about its cash; it rests as long as there is one. */
+  readonly disputeId: string | null;
   readonly milestones: readonly Milestone[];
   readonly versions: readonly DeliverableVersion[];
 }
@@ -127,6 +129,7 @@ export type DealEvent =
   | 'deliverable_changes_requested'
   | 'deliverable_approved'
   | 'deliverable_published'
+  | 'deliverable_settled'
   | GiftEvent
   | 'link_destination_set'
   | 'usage_rights_ending'

@@ -4,6 +4,7 @@ import { requireActive } from '../domain/deal';
 import { type ApprovedBy, approveDeliverable } from '../domain/deliverable';
 import { outcomeOfApproval } from '../domain/version';
 import type { Deal, Deliverable } from './deal';
+import { requireUndisputed } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealMoney } from './deal-money';
 import { DealRepository } from './deal-repository';
@@ -17,7 +18,7 @@ export class DeliverableApproval {
     private readonly journal: DealJournal,
   ) {}
 
-  /** Throws DealNotActive, InvalidTransition. */
+  /** Throws DealNotActive, DeliverableDisputed, InvalidTransition. */
   async approve(
     tx: Transaction,
     { deal, deliverable }: { readonly deal: Deal; readonly deliverable: Deliverable },
@@ -25,6 +26,7 @@ export class DeliverableApproval {
     now: Date,
   ): Promise<void> {
     requireActive(deal.state);
+    requireUndisputed(deliverable);
     const progress = approveDeliverable(deliverable.progress, approvedBy, now);
     await this.deals.saveDeliverable(tx, deliverable.id, progress);
     const decision = { outcome: outcomeOfApproval(approvedBy), decidedAt: now, feedback: null };

@@ -2,14 +2,14 @@ import { Forbidden, InvalidTransition, NotFound } from '@evenhand/kernel';
 import { RemoveDeliveryAddress } from '@evenhand/parties';
 import { inspect } from 'node:util';
 import type { Client } from 'pg';
-import { everyKind } from '../../../../test/support/deal-samples';
+import { DISPUTE_OVER_DEAL, everyKind } from '../../../../test/support/deal-samples';
 import type { DealWorld, Someone } from '../../../../test/support/deal-world';
 import { GiftSteps, HOME, SECRET_PLACE } from '../../../../test/support/gift-steps';
 import { withDealWorld } from '../../../../test/support/with-deal-world';
 import { DealNotActive } from '../domain/errors';
 import { AppealWithBrand, AppealWithOperator, GiftNotReceived } from '../domain/gift-errors';
 import { CancelDeal } from './cancel-deal';
-import { OpenDispute } from './open-dispute';
+import { OpenDispute } from './disputes/open-dispute';
 import { ReadFulfilment } from './read-fulfilment';
 import { ReadGiftAddress } from './read-gift-address';
 import { RemindOfGiftReceipts } from './remind-of-gift-receipts';
@@ -98,7 +98,7 @@ describe('a request', () => {
     const [disputed, cancelled] = [await steps.deal(), await steps.deal()];
     for (const dealId of [disputed, cancelled]) await steps.request(dealId, home);
     const actor = await world.actor(influencer);
-    await world.get(OpenDispute).execute({ actor, dealId: disputed, reason: 'x' });
+    await world.get(OpenDispute).execute({ actor, dealId: disputed, ...DISPUTE_OVER_DEAL });
     await world.get(CancelDeal).execute({ actor, dealId: cancelled, reason: 'x' });
     for (const dealId of [disputed, cancelled]) {
       expect(await addressRead(brand, dealId)).toBeNull();

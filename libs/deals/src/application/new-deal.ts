@@ -57,6 +57,7 @@ function deliverablesOf(ids: IdGenerator, scope: DealScope, terms: DealTerms): r
     dueOn: piece.spec.dueOn,
     revisionsAllowed: piece.spec.revisionsAllowed,
     progress: PLANNED,
+    disputeId: null,
     milestones: parts
       .filter((part) => part.specKey === piece.specKey && part.sequence === piece.sequence)
       .map(({ ordinal, amountMinor }) => ({ id: ids.next(), ordinal, amountMinor, releasedAt: null })),

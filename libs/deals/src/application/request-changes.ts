@@ -2,7 +2,7 @@ import { type Actor, Clock, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { requireActive } from '../domain/deal';
 import { requestChanges } from '../domain/deliverable';
-import { lockDeliverable, requireBrandManager } from './deal-access';
+import { lockDeliverable, requireBrandManager, requireUndisputed } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
 
@@ -14,7 +14,7 @@ export interface RequestChangesCommand {
 
 /**
  * Sends a submitted deliverable back, as often as the terms allow.
- * Throws NotFound, Forbidden, DealNotActive, InvalidTransition, RevisionsExhausted.
+ * Throws NotFound, Forbidden, DealNotActive, DeliverableDisputed, InvalidTransition, RevisionsExhausted.
  */
 @Injectable()
 export class RequestChanges {
@@ -30,6 +30,7 @@ export class RequestChanges {
       const { deal, deliverable } = await lockDeliverable(tx, this.deals, deliverableId);
       requireBrandManager(actor, deal, 'ask for changes');
       requireActive(deal.state);
+      requireUndisputed(deliverable);
       const now = this.clock.now();
       const progress = requestChanges(deliverable.progress, deliverable.revisionsAllowed);
       await this.deals.saveDeliverable(tx, deliverableId, progress);

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireActive } from '../domain/deal';
 import { submitDeliverable } from '../domain/deliverable';
 import type { Deal } from './deal';
-import { influencersPartyOf, lockDeliverable, requireInfluencerSide } from './deal-access';
+import { influencersPartyOf, lockDeliverable, requireInfluencerSide, requireUndisputed } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
 import { VersionFiles } from './files/version-files';
@@ -22,7 +22,7 @@ export interface SubmitDeliverableCommand {
 
 /**
  * Hands a draft, or its next revision, to the brand as a version, which then has the terms' days to answer.
- * Throws NotFound, Forbidden, InvalidInput, DealNotActive, InvalidTransition, OffPlatformLink, FileAlreadyAttached.
+ * Throws NotFound, Forbidden, InvalidInput, DealNotActive, DeliverableDisputed, InvalidTransition, OffPlatformLink, FileAlreadyAttached.
  */
 @Injectable()
 export class SubmitDeliverable {
@@ -40,6 +40,7 @@ export class SubmitDeliverable {
       const { deal, deliverable } = await lockDeliverable(tx, this.deals, deliverableId);
       requireInfluencerSide(actor, deal, 'submit this deliverable');
       requireActive(deal.state);
+      requireUndisputed(deliverable);
       const now = this.clock.now();
       const progress = submitDeliverable(deliverable.progress, deal.terms.autoApprovalDays, now);
       refuseOffPlatformLinks(deal, caption);

@@ -26,7 +26,7 @@ import { GIFT_STATES, type GiftState } from './gift-progress';
 
 const CASH: EscrowNeed = { cash: { currency: 'EUR', amountMinor: 100n }, commissionReserve: null };
 const NOTHING: EscrowNeed = { cash: null, commissionReserve: { currency: 'EUR', amountMinor: 0n } };
-const DONE: DealProgress = { deliverables: ['approved', 'published'], gift: 'fulfilled' };
+const DONE: DealProgress = { deliverables: ['approved', 'published', 'settled'], gift: 'fulfilled' };
 const ON_THE_WAY: readonly GiftState[] = ['promised', 'requested', 'shipped', 'lost'];
 const UNTOUCHED: DealProgress = { deliverables: ['planned', 'planned'], gift: 'promised' };
 

@@ -1,5 +1,5 @@
 import { nextState, type Transitions } from '@evenhand/kernel';
-import type { DeliverableState } from './deliverable';
+import { type DeliverableState, isDone } from './deliverable';
 import {
   DealAlreadyFunded,
   DealNotActive,
@@ -69,10 +69,10 @@ export function fundDeal(
 const UNSHIPPED: readonly GiftState[] = ['promised', 'requested'];
 const ON_THE_WAY: readonly GiftState[] = [...UNSHIPPED, 'shipped', 'lost'];
 
-/** Every deliverable is at least approved, and a promised gift has arrived, came back or was forgone. */
+/** Every deliverable is at least approved or settled, and a promised gift has arrived, came back or was forgone. */
 export function completeDeal(state: DealState, progress: DealProgress): DealState {
   const next = dealAfter(state, 'complete');
-  const open = progress.deliverables.filter((deliverable) => deliverable !== 'approved' && deliverable !== 'published');
+  const open = progress.deliverables.filter((deliverable) => !isDone(deliverable));
   if (open.length > 0) throw new WorkNotFinished(open.length);
   if (progress.gift !== null && ON_THE_WAY.includes(progress.gift)) throw new GiftNotDelivered();
   return next;

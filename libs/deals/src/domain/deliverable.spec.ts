@@ -6,7 +6,9 @@ import {
   type DeliverableState,
   PLANNED,
   publishDeliverable,
+  prolongAnswer,
   requestChanges,
+  settleDeliverable,
   submitDeliverable,
 } from './deliverable';
 import { InvalidLiveUrl, RevisionsExhausted } from './errors';
@@ -21,6 +23,7 @@ const COMMANDS = {
   request_changes: (progress: DeliverableProgress) => requestChanges(progress, 1),
   approve: (progress: DeliverableProgress) => approveDeliverable(progress, 'brand', NOW),
   publish: (progress: DeliverableProgress) => publishDeliverable(progress, URL, NOW),
+  settle: (progress: DeliverableProgress) => settleDeliverable(progress),
 } as const;
 
 describe('the deliverable: state × command', () => {
@@ -30,8 +33,11 @@ describe('the deliverable: state × command', () => {
     'submitted approve': 'approved',
     'changes_requested submit': 'submitted',
     'approved publish': 'published',
+    'planned settle': 'settled',
+    'submitted settle': 'settled',
+    'changes_requested settle': 'settled',
   };
-  const commands = ['submit', 'request_changes', 'approve', 'publish'] as const;
+  const commands = ['submit', 'request_changes', 'approve', 'publish', 'settle'] as const;
   const cells = DELIVERABLE_STATES.flatMap((state) => commands.map((command) => [state, command] as const));
 
   it.each(cells)('%s, %s', (state, command) => {
@@ -91,5 +97,21 @@ describe('the live address', () => {
     ['https://例え.jp/投稿', 'https://xn--r8jz45g.jp/%E6%8A%95%E7%A8%BF'],
   ])('keeps %s', (url, stored) => {
     expect(publishDeliverable(inState('approved'), url, NOW).liveUrl).toBe(stored);
+  });
+});
+
+describe('resting', () => {
+  const HOUR_MS = 3_600_000;
+  const later = (hours: number) => new Date(NOW.getTime() + hours * HOUR_MS);
+  const submitted = submitDeliverable(PLANNED, 7, NOW);
+
+  it("adds to the brand's days what passed while it rested", () => {
+    const prolonged = prolongAnswer(submitted, later(24), later(72));
+    expect(prolonged.autoApproveAt).toEqual(later(7 * 24 + 48));
+    expect(prolongAnswer(PLANNED, NOW, later(1))).toEqual(PLANNED);
+  });
+
+  it('is over once it is settled: silence approves nothing', () => {
+    expect(settleDeliverable(submitted)).toEqual({ ...submitted, state: 'settled', autoApproveAt: null });
   });
 });

@@ -3,16 +3,25 @@ import { daysAfter } from './days';
 import { InvalidLiveUrl, RevisionsExhausted } from './errors';
 import { publicHttpsUrl } from './public-https-url';
 
-export const DELIVERABLE_STATES = ['planned', 'submitted', 'changes_requested', 'approved', 'published'] as const;
+export const DELIVERABLE_STATES = [
+  'planned',
+  'submitted',
+  'changes_requested',
+  'approved',
+  'published',
+  'settled',
+] as const;
+/** `settled`: an operator decided about its cash before it was approved; no more work is owed for it. */
 export type DeliverableState = (typeof DELIVERABLE_STATES)[number];
-export type DeliverableCommand = 'submit' | 'request_changes' | 'approve' | 'publish';
+export type DeliverableCommand = 'submit' | 'request_changes' | 'approve' | 'publish' | 'settle';
 
 export const DELIVERABLE_TRANSITIONS: Transitions<DeliverableState, DeliverableCommand> = {
-  planned: { submit: 'submitted' },
-  submitted: { request_changes: 'changes_requested', approve: 'approved' },
-  changes_requested: { submit: 'submitted' },
+  planned: { submit: 'submitted', settle: 'settled' },
+  submitted: { request_changes: 'changes_requested', approve: 'approved', settle: 'settled' },
+  changes_requested: { submit: 'submitted', settle: 'settled' },
   approved: { publish: 'published' },
   published: {},
+  settled: {},
 };
 
 /** What approved a deliverable: the brand, or its silence until the day named in the terms. */
@@ -70,6 +79,23 @@ export function approveDeliverable(
 ): DeliverableProgress {
   const state = after(progress.state, 'approve');
   return { ...progress, state, approvedAt: now, approvedBy, autoApproveAt: null };
+}
+
+export function settleDeliverable(progress: DeliverableProgress): DeliverableProgress {
+  return { ...progress, state: after(progress.state, 'settle'), autoApproveAt: null };
+}
+
+/** The brand's days to answer stood still while the deliverable rested. */
+export function prolongAnswer(progress: DeliverableProgress, restedSince: Date, now: Date): DeliverableProgress {
+  const { autoApproveAt } = progress;
+  if (autoApproveAt === null) return progress;
+  const restedMs = now.getTime() - Math.max(restedSince.getTime(), progress.submittedAt?.getTime() ?? 0);
+  return { ...progress, autoApproveAt: new Date(autoApproveAt.getTime() + restedMs) };
+}
+
+/** No work is owed for it any more, and none of its cash is in escrow. */
+export function isDone(state: DeliverableState): boolean {
+  return state === 'approved' || state === 'published' || state === 'settled';
 }
 
 /** Throws InvalidTransition, InvalidLiveUrl. */

@@ -37,7 +37,7 @@ async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<
   const query = <Row>(sql: string): Promise<readonly Row[]> => manager.query(sql, [ids]);
   const deliverables = await query<DeliverableRow>(
     `select id, deal_id, spec_key, sequence, kind, description, due_on::text as due_on, revisions_allowed, state,
-       revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url
+       revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url, dispute_id
      from deals.deliverables where deal_id = any ($1) order by position, sequence`,
   );
   const milestones = await query<MilestoneRow>(

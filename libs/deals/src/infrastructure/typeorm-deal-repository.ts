@@ -206,6 +206,7 @@ export class TypeormDealRepository extends DealRepository {
     const rows: { id: string }[] = await managerOf(tx).query(
       `select deliverable.id from deals.deliverables as deliverable join deals.deals as deal on deal.id = deliverable.deal_id
        where deliverable.state = 'submitted' and deliverable.auto_approve_at <= $1 and deal.state = 'active'
+         and deliverable.dispute_id is null
        order by deliverable.auto_approve_at, deliverable.id limit $2`,
       [now, limit],
     );

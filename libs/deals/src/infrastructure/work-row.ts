@@ -23,6 +23,7 @@ export interface DeliverableRow {
   readonly approved_by: ApprovedBy | null;
   readonly published_at: Date | null;
   readonly live_url: string | null;
+  readonly dispute_id: string | null;
 }
 
 /** A row of deals.milestones. */
@@ -82,6 +83,7 @@ export function toDeliverable(
       publishedAt: row.published_at,
       liveUrl: row.live_url,
     },
+    disputeId: row.dispute_id,
     milestones: milestones.map(toMilestone),
     versions: versions.map(toVersion),
   };

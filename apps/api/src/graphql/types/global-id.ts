@@ -16,6 +16,7 @@ const PREFIXES = {
   deal: 'Deal',
   bonus: 'Bonus',
   deliverable: 'Deliverable',
+  dispute: 'Dispute',
   file: 'File',
   comment: 'Comment',
   gift: 'Gift',

@@ -1,5 +1,6 @@
 import { Forbidden, NotFound } from '@evenhand/kernel';
 import { createHash } from 'node:crypto';
+import { DISPUTE_OVER_DEAL } from '../../../../../test/support/deal-samples';
 import type { DealWorld } from '../../../../../test/support/deal-world';
 import { filesWorld } from '../../../../../test/support/files/files-world';
 import { DISGUISED, grownTo, piecesOf, SAMPLES } from '../../../../../test/support/files/sample-files';
@@ -12,7 +13,7 @@ import {
   UnsupportedFileType,
 } from '../../domain/errors';
 import { MAX_FILE_BYTES, MAX_UNATTACHED_FILES } from '../../domain/file';
-import { OpenDispute } from '../open-dispute';
+import { OpenDispute } from '../disputes/open-dispute';
 import { OpenFile } from './open-file';
 import { StoreFile } from './store-file';
 
@@ -101,7 +102,7 @@ describe('a file', () => {
     const rivals = [await world.signUpBrand('Rival'), await world.signUpInfluencer('Rival')];
     for (const rival of rivals) await expect(files.store(rival, dealId)).rejects.toThrow(NotFound);
     expect(await files.store(files.agency, dealId)).toMatchObject({ dealId });
-    await world.get(OpenDispute).execute({ actor: await world.actor(files.brand), dealId, reason: 'Nothing came' });
+    await world.get(OpenDispute).execute({ actor: await world.actor(files.brand), dealId, ...DISPUTE_OVER_DEAL });
     await expect(files.store(files.influencer, dealId)).rejects.toThrow(DealNotActive);
   });
 

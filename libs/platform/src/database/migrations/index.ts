@@ -13,6 +13,7 @@ import { Discovery1764000045000 } from './0045-discovery';
 import { Notifications1764000046000 } from './0046-notifications';
 import { Gifts1764000047000 } from './0047-gifts';
 import { DealDays1764000049000 } from './0049-deal-days';
+import { Disputes1764000049500 } from './0049-disputes';
 import { Sales1764000050000 } from './0050-sales';
 import { SalesWebhooks1764000051000 } from './0051-sales-webhooks';
 import { SalesTracking1764000052000 } from './0052-sales-tracking';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Notifications1764000046000,
   Gifts1764000047000,
   DealDays1764000049000,
+  Disputes1764000049500,
   Sales1764000050000,
   SalesWebhooks1764000051000,
   SalesTracking1764000052000,

@@ -7,6 +7,7 @@ type ObjectKind =
   | 'chan'
   | 'deal'
   | 'deliverable'
+  | 'dispute'
   | 'endpoint'
   | 'gift'
   | 'invite'
@@ -209,6 +210,26 @@ const DEALS: readonly AuditedTable[] = [
     table: 'deals.version_comments',
     object: ['deliverable', 'r.deliverable_id'],
     ...WITHIN_DEAL,
+    noise: ['idempotency_key'],
+  },
+  {
+    table: 'deals.disputes',
+    object: ['dispute', 'r.id'],
+    ...WITHIN_DEAL,
+    clear: ['scope', 'reason', 'side', 'state', 'outcome'],
+    noise: ['decision_key'],
+  },
+  {
+    table: 'deals.dispute_items',
+    object: ['dispute', 'r.dispute_id'],
+    ...WITHIN_DEAL,
+    clear: ['place', 'influencer_share'],
+  },
+  {
+    table: 'deals.dispute_entries',
+    object: ['dispute', 'r.dispute_id'],
+    ...WITHIN_DEAL,
+    clear: ['kind', 'side'],
     noise: ['idempotency_key'],
   },
   {
