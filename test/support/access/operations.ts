@@ -31,6 +31,7 @@ const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
   earnings: ['brandId', 'campaignId', 'dealId', 'deliverableId', 'influencerId', 'saleId'].map((name) => [
     `filter.${name}`,
   ]),
+  openDispute: [['input.dealId'], ['input.dealId', 'input.deliverableIds'], ['input.dealId', 'input.fileIds']],
   // Brands are known to everybody.
   requestMandate: [
     ['input.agencyId', 'input.influencerId'],
