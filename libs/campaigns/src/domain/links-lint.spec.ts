@@ -25,7 +25,7 @@ describe('lintOffPlatformLinks', () => {
     ['复制淘口令', 'taobao_id'],
     ['淘宝店铺:巴黎手袋', 'taobao_id'],
     ['mail me: purse@paris.example', 'contact'],
-    ['电话13812345678', 'contact'],
+    ['电话13812345678', 'phone'],
     ['QQ群:123456789', 'contact'],
   ])('finds what leads off the platform in %s', (text, kind) => {
     expect(kindsIn(text)).toContain(kind);
@@ -46,13 +46,40 @@ describe('lintOffPlatformLinks', () => {
 
   it('shows the passage', () => {
     expect(lintOffPlatformLinks('go to https://example.com/x now')).toEqual([
-      { kind: 'url', excerpt: 'https://example.com/x' },
+      { kind: 'url', excerpt: 'https://example.com/x', start: 6, end: 27 },
     ]);
+  });
+
+  it('says where the passage stands in the text as it was written, in code points', () => {
+    const text = '👜👜 ｗｗ\u200Bｗ．ａ．ｃｏｍ か\u3099';
+    const [finding] = lintOffPlatformLinks(text);
+    expect(finding).toMatchObject({ kind: 'url', excerpt: 'www.a.com', start: 3, end: 13 });
+    expect([...text].slice(finding?.start, finding?.end).join('')).toBe('ｗｗ\u200Bｗ．ａ．ｃｏｍ');
   });
 
   it('stays fast on hostile texts', () => {
     const began = performance.now();
-    for (const piece of ['a.', 'a-', '@a', '微信', '扫', 'a.a-', '¥a', 'qq ', ' .'])
+    for (const piece of [
+      'a.',
+      'a-',
+      '@a',
+      '微信',
+      '扫',
+      'a.a-',
+      '¥a',
+      'qq ',
+      ' .',
+      '1 ',
+      '0-',
+      'line ',
+      'a dot ',
+      '复制',
+      '+1',
+      '加',
+      'a点',
+      '(a1',
+      'link ',
+    ])
       lintOffPlatformLinks(piece.repeat(2500));
     expect(performance.now() - began).toBeLessThan(1000);
   });
