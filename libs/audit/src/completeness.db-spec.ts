@@ -16,6 +16,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
     'its uploader’s alone until a version holds it, and never changed afterwards; the version has an entry',
   'deals.category_days': 'follows from the terms and the state of the deal',
   'deals.term_notices': 'a queue of what is told next; what was told is in the history of the deal',
+  'deals.metric_readings': 'append-only, with who recorded each',
   'discovery.saved_searches': 'a person’s own, and nobody else’s to know',
   'discovery.candidates': 'a queue of the matcher',
   'discovery.told_matches': 'written once: what was told is not told again',

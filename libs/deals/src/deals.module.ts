@@ -54,7 +54,12 @@ import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
 import { OpenBidTerms } from './application/open-bid-terms';
 import { PreviewSplit } from './application/preview-split';
-import { PublishDeliverable } from './application/publish-deliverable';
+import { AcceptShortLivestream } from './application/publication/accept-short-livestream';
+import { ConfirmPublication } from './application/publication/confirm-publication';
+import { PlanLivestream } from './application/publication/plan-livestream';
+import { PostCheck } from './application/publication/post-check';
+import { PublicationRepository } from './application/publication/publication-repository';
+import { PublishDeliverable } from './application/publication/publish-deliverable';
 import { ReadDealReviews } from './application/read-deal-reviews';
 import { ReadExclusivityClashes } from './application/read-exclusivity-clashes';
 import { ReadFulfilment } from './application/read-fulfilment';
@@ -85,6 +90,7 @@ import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
 import { SqlDisputeRepository } from './infrastructure/sql-dispute-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlExclusivityRepository } from './infrastructure/sql-exclusivity-repository';
+import { SqlPublicationRepository } from './infrastructure/sql-publication-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
 import { SqlSettledDeals } from './infrastructure/sql-settled-deals';
 import { SqlTermRepository } from './infrastructure/sql-term-repository';
@@ -108,6 +114,9 @@ const USE_CASES = [
   ApproveDeliverable,
   AutoApproveDeliverables,
   PublishDeliverable,
+  ConfirmPublication,
+  PlanLivestream,
+  AcceptShortLivestream,
   RequestGift,
   ReadGiftAddress,
   ShipGift,
@@ -166,6 +175,7 @@ const USE_CASES = [
     TermsCompiler,
     TrackingCodeIssuer,
     VersionFiles,
+    PostCheck,
     FileRemoval,
     ReturnEscrowWhenRefundsRecorded,
     { provide: DealRepository, useClass: TypeormDealRepository },
@@ -179,6 +189,7 @@ const USE_CASES = [
     { provide: DisputeMoney, useClass: LedgerDisputeMoney },
     { provide: DisputeRepository, useClass: SqlDisputeRepository },
     { provide: CommentRepository, useClass: SqlCommentRepository },
+    { provide: PublicationRepository, useClass: SqlPublicationRepository },
     { provide: FileRepository, useClass: SqlFileRepository },
     { provide: FileSniffer, useClass: FileTypeSniffer },
   ],

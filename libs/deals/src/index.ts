@@ -64,7 +64,10 @@ export {
   type SplitPreview,
   type SplitSubject,
 } from './application/preview-split';
-export { PublishDeliverable } from './application/publish-deliverable';
+export { AcceptShortLivestream } from './application/publication/accept-short-livestream';
+export { ConfirmPublication } from './application/publication/confirm-publication';
+export { PlanLivestream } from './application/publication/plan-livestream';
+export { PublishDeliverable } from './application/publication/publish-deliverable';
 export { ReadDealReviews } from './application/read-deal-reviews';
 export { ReadExclusivityClashes } from './application/read-exclusivity-clashes';
 export { ReadFulfilment } from './application/read-fulfilment';
@@ -104,6 +107,11 @@ export {
 export * from './domain/dispute-errors';
 export * from './domain/errors';
 export { CLASH_DIRECTIONS, type ClashDirection, type ExclusivityClash } from './domain/exclusivity';
+export { DISCLOSURE_RULES, isDisclosed } from './domain/publication/disclosure';
+export * from './domain/publication/errors';
+export { minutesOf } from './domain/publication/livestream';
+export { POST_DOUBTS, type PostDoubt } from './domain/publication/live-post';
+export { PUBLICATION_CHECKS, type Publication, type PublicationCheck } from './domain/publication/publication';
 export { CLICK_PARAMETER, destinationWithClick } from './domain/link-destination';
 export { FILE_KINDS, type FileKind, MAX_FILES_OF_VERSION } from './domain/file';
 export * from './domain/gift-errors';

@@ -61,6 +61,11 @@ export class DeliverableSpecInput {
   @Field(() => String, { defaultValue: '' })
   @Text({ min: 0, max: 2000 })
   description: string = '';
+
+  @Field(() => Int, { nullable: true, description: 'Of a livestream: how many minutes it lasts at least.' })
+  @IsOptional()
+  @IsInt()
+  minimumMinutes: number | null = null;
 }
 
 @InputType({ description: 'Both ends included; both amounts in one currency.' })

@@ -35,6 +35,9 @@ export class DeliverableSpecType {
 
   @Field(() => String)
   description: string;
+
+  @Field(() => Int, { nullable: true, description: 'Of a livestream: how many minutes it lasts at least.' })
+  minimumMinutes?: number | null;
 }
 
 @ObjectType('AmountRange', { description: 'Both ends included.' })

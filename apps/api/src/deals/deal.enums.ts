@@ -12,6 +12,8 @@ import {
   GIFT_EVENTS,
   GIFT_RETURN_STATES,
   GIFT_STATES,
+  POST_DOUBTS,
+  PUBLICATION_CHECKS,
   VERSION_OUTCOMES,
 } from '@evenhand/deals';
 import { enumOf } from '../graphql';
@@ -22,6 +24,8 @@ export const VersionOutcomeEnum = enumOf('VersionOutcome', VERSION_OUTCOMES);
 export const FileKindEnum = enumOf('FileKind', FILE_KINDS);
 export const DatedTermStateEnum = enumOf('DatedTermState', DATED_TERM_STATES);
 export const ClashDirectionEnum = enumOf('ClashDirection', CLASH_DIRECTIONS);
+export const PublicationCheckEnum = enumOf('PublicationCheck', PUBLICATION_CHECKS);
+export const PostDoubtEnum = enumOf('PostDoubt', POST_DOUBTS);
 export const GiftStateEnum = enumOf('GiftState', GIFT_STATES);
 export const GiftEventEnum = enumOf('GiftEvent', GIFT_EVENTS);
 export const GiftReturnStateEnum = enumOf('GiftReturnState', GIFT_RETURN_STATES);

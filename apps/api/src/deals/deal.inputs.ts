@@ -101,16 +101,6 @@ export class ApproveDeliverableInput {
 }
 
 @InputType()
-export class PublishDeliverableInput {
-  @IdField()
-  deliverableId: string;
-
-  @Field(() => String, { description: 'Public https address of the post.' })
-  @Text({ max: 2_048 })
-  liveUrl: string;
-}
-
-@InputType()
 export class CompleteDealInput {
   @IdField()
   dealId: string;

@@ -6,6 +6,7 @@ import { toParty } from '../parties/party.types';
 import { toDatedTerms } from './dated-terms.types';
 import type { DealConnection, DealType, DeliverableType, PinnedMandateType } from './deal.types';
 import { toGift } from './gift.mapper';
+import { toPublication } from './publication.types';
 import { toSplitPlan } from './split-plan.types';
 import { toVersion } from './version.mapper';
 
@@ -54,9 +55,9 @@ export function toPinnedMandate({ mandateId, version, agencyId }: PinnedMandate)
 }
 
 function toDeliverable({ deal, submitters }: DealView, deliverable: Deliverable): DeliverableType {
-  const { progress } = deliverable;
+  const { progress, plan, publication } = deliverable;
   const currency = deal.need.cash?.currency;
-  const { disclosureText } = deal.terms.brief;
+  const { disclosureText: text, languages } = deal.terms.brief;
   return {
     ...progress,
     id: toGlobalId('deliverable', deliverable.id),
@@ -66,6 +67,9 @@ function toDeliverable({ deal, submitters }: DealView, deliverable: Deliverable)
     description: deliverable.description,
     dueOn: deliverable.dueOn,
     revisionsAllowed: deliverable.revisionsAllowed,
+    publication: publication && toPublication(publication),
+    plannedStart: plan.plannedStart,
+    acceptedMinutes: plan.acceptedMinutes,
     milestones:
       currency === undefined
         ? []
@@ -73,7 +77,9 @@ function toDeliverable({ deal, submitters }: DealView, deliverable: Deliverable)
             amount: toMoney(amountMinor, currency),
             releasedAt,
           })),
-    versions: deliverable.versions.map((version) => toVersion(version, { deliverable, submitters, disclosureText })),
+    versions: deliverable.versions.map((version) =>
+      toVersion(version, { deliverable, submitters, disclosure: { text, languages } }),
+    ),
   };
 }
 

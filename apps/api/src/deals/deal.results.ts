@@ -16,7 +16,6 @@ import {
   FileAlreadyAttached,
   GiftNotDelivered,
   InvalidLinkDestination,
-  InvalidLiveUrl,
   InvalidTrackingCode,
   NoCommissionInDeal,
   NothingToFund,
@@ -87,12 +86,6 @@ export const ApproveDeliverableResult = resultUnion('ApproveDeliverableResult', 
   DeliverableDisputed,
   InvalidTransition,
   PeriodClosed,
-]);
-
-export const PublishDeliverableResult = resultUnion('PublishDeliverableResult', deal, [
-  DealNotActive,
-  InvalidTransition,
-  InvalidLiveUrl,
 ]);
 
 export const CompleteDealResult = resultUnion('CompleteDealResult', deal, [

@@ -9,6 +9,7 @@ import { PartyType } from '../parties/party.types';
 import { DealExclusivityType, DealUsageRightsType } from './dated-terms.types';
 import { CommissionKindEnum, DealStateEnum, DeliverableStateEnum } from './deal.enums';
 import { DealGiftType } from './gift.types';
+import { PublicationType } from './publication.types';
 import { SplitPlanType } from './split-plan.types';
 import { DeliverableVersionType } from './version.types';
 
@@ -92,6 +93,18 @@ export class DeliverableType {
 
   @Field(() => String, { nullable: true })
   liveUrl: string | null;
+
+  @Field(() => PublicationType, { nullable: true, description: 'Null until it is published.' })
+  publication: PublicationType | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When a livestream is to begin.' })
+  plannedStart: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The brand accepts a livestream of so many minutes, though the brief asked for more.',
+  })
+  acceptedMinutes: number | null;
 
   @Field(() => [MilestoneType])
   milestones: MilestoneType[];

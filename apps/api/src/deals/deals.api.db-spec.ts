@@ -26,7 +26,8 @@ const DEAL = `__typename
   ... on Deal { id state brand { id name } influencer { name } cash { amount currency } commissionReserve { amount }
     compensation { cash { amount { amount } } } brief { title } mandates { id version agencyId } policyVersion
     splitPlans { kind shares { role share party { name } } } trackingCodes { kind code linkSlug }
-    deliverables { id key sequence kind state dueOn milestones { amount { amount } releasedAt } versions { disclosed } }
+    deliverables { id key sequence kind state dueOn milestones { amount { amount } releasedAt } versions { disclosed } plannedStart acceptedMinutes
+      publication { platform channelId caption check doubt confirmedAt startedAt endedAt minutes explodedAt } }
     gift { id state fairMarketValue { amount } items { name quantity fairMarketValue { amount } } } }
   ... on BusinessError { code message }`;
 const PREVIEW = `query ($input: SplitPreviewInput!) { splitPreview(input: $input) { policyVersion mandates { version }
@@ -133,12 +134,33 @@ describe('deals over GraphQL', () => {
     await run(brand, 'shipGift', { dealId, carrier: 'SF Express' });
     await run(influencer, 'receiveGift', { dealId });
     expect(await run(brand, 'completeDeal', { dealId })).toMatchObject({ code: 'WORK_NOT_FINISHED' });
-    const pieces = (deal?.['deliverables'] ?? []) as { readonly id: string }[];
+    const pieces = (deal?.['deliverables'] ?? []) as { readonly id: string; readonly kind: string }[];
     expect(pieces).toHaveLength(3);
-    for (const { id } of pieces) {
+    for (const [place, { id, kind }] of pieces.entries()) {
       await run(agency, 'submitDeliverable', { deliverableId: id, caption: 'New purse #广告' });
       await run(brand, 'approveDeliverable', { deliverableId: id });
-      await run(influencer, 'publishDeliverable', { deliverableId: id, liveUrl: 'https://www.xiaohongshu.com/e/1' });
+      const post = { deliverableId: id, liveUrl: `https://www.xiaohongshu.com/explore/${place}` };
+      const profile = { ...post, liveUrl: 'https://www.xiaohongshu.com/user/profile/5f0c0ffee0000000010000aa' };
+      expect(await run(influencer, 'publishDeliverable', profile)).toMatchObject({ code: 'LIVE_URL_NOT_A_POST' });
+      const undisclosed = { ...post, caption: 'New purse' };
+      expect(await run(influencer, 'publishDeliverable', undisclosed)).toMatchObject({ code: 'DISCLOSURE_MISSING' });
+      const times = { startedAt: inDays(-0.2), endedAt: inDays(-0.1) };
+      await run(influencer, 'publishDeliverable', kind === 'LIVESTREAM' ? { ...post, ...times } : post);
+      const confirmed = await run(brand, 'confirmPublication', { deliverableId: id });
+      expect(confirmed?.['deliverables']).toContainEqual(
+        expect.objectContaining({
+          id,
+          state: 'PUBLISHED',
+          publication: expect.objectContaining({
+            platform: 'XIAOHONGSHU',
+            check: 'CONFIRMED',
+            doubt: 'CHANNEL_NOT_LISTED',
+            minutes: kind === 'LIVESTREAM' ? 144 : null,
+          }),
+        }),
+      );
+      const again = await run(brand, 'confirmPublication', { deliverableId: id });
+      expect(again).toMatchObject({ code: 'INVALID_TRANSITION' });
     }
     const completed = await run(brand, 'completeDeal', { dealId });
     expect(completed).toMatchObject({ state: 'COMPLETED', gift: { state: 'FULFILLED' } });

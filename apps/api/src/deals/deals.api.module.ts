@@ -16,6 +16,7 @@ import { GiftDutyResolver } from './gift-duty.resolver';
 import { GiftValueResolver } from './gift-value.resolver';
 import { GiftResolver } from './gift.resolver';
 import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
+import { PublicationResolver } from './publication.resolver';
 import { InfluencerRatingResolver, PartyRatingResolver } from './rating.resolvers';
 import { Ratings } from './ratings';
 import { ReviewResolver } from './review.resolver';
@@ -40,6 +41,7 @@ import { SplitPreviewResolver } from './split-preview.resolver';
     GiftResolver,
     GiftValueResolver,
     MarketplacePolicyResolver,
+    PublicationResolver,
     PartyRatingResolver,
     InfluencerRatingResolver,
     Ratings,

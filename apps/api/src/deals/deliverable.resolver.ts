@@ -1,20 +1,10 @@
-import { ApproveDeliverable, GetDeal, PublishDeliverable, RequestChanges, SubmitDeliverable } from '@evenhand/deals';
+import { ApproveDeliverable, GetDeal, RequestChanges, SubmitDeliverable } from '@evenhand/deals';
 import type { Actor } from '@evenhand/kernel';
 import { Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, fromGlobalId, Input } from '../graphql';
-import {
-  ApproveDeliverableInput,
-  PublishDeliverableInput,
-  RequestChangesInput,
-  SubmitDeliverableInput,
-} from './deal.inputs';
+import { ApproveDeliverableInput, RequestChangesInput, SubmitDeliverableInput } from './deal.inputs';
 import { toDeal } from './deal.mapper';
-import {
-  ApproveDeliverableResult,
-  PublishDeliverableResult,
-  RequestChangesResult,
-  SubmitDeliverableResult,
-} from './deal.results';
+import { ApproveDeliverableResult, RequestChangesResult, SubmitDeliverableResult } from './deal.results';
 import type { DealType } from './deal.types';
 
 /** The course of a deliverable; each mutation answers the whole deal. */
@@ -25,7 +15,6 @@ export class DeliverableResolver {
     private readonly submit: SubmitDeliverable,
     private readonly sendBack: RequestChanges,
     private readonly approve: ApproveDeliverable,
-    private readonly publish: PublishDeliverable,
   ) {}
 
   @Mutation(() => SubmitDeliverableResult.type)
@@ -48,12 +37,6 @@ export class DeliverableResolver {
   approveDeliverable(@CurrentActor() actor: Actor, @Input() { deliverableId }: ApproveDeliverableInput) {
     const command = { actor, deliverableId: fromGlobalId('deliverable', deliverableId) };
     return ApproveDeliverableResult.of(async () => this.shown(actor, await this.approve.execute(command)));
-  }
-
-  @Mutation(() => PublishDeliverableResult.type)
-  publishDeliverable(@CurrentActor() actor: Actor, @Input() { deliverableId, liveUrl }: PublishDeliverableInput) {
-    const command = { actor, deliverableId: fromGlobalId('deliverable', deliverableId), liveUrl };
-    return PublishDeliverableResult.of(async () => this.shown(actor, await this.publish.execute(command)));
   }
 
   private async shown(actor: Actor, { dealId }: { readonly dealId: string }): Promise<DealType> {

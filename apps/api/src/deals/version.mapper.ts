@@ -1,4 +1,10 @@
-import type { DealView, Deliverable, DeliverableVersion, StoredFile } from '@evenhand/deals';
+import {
+  type DealView,
+  type Deliverable,
+  type DeliverableVersion,
+  isDisclosed,
+  type StoredFile,
+} from '@evenhand/deals';
 import { toGlobalId } from '../graphql';
 import { toParty } from '../parties/party.types';
 import type { DeliverableFileType, DeliverableVersionType } from './version.types';
@@ -6,12 +12,12 @@ import type { DeliverableFileType, DeliverableVersionType } from './version.type
 interface Surroundings {
   readonly deliverable: Deliverable;
   readonly submitters: DealView['submitters'];
-  readonly disclosureText: string;
+  readonly disclosure: Parameters<typeof isDisclosed>[1];
 }
 
 export function toVersion(
   version: DeliverableVersion,
-  { deliverable, submitters, disclosureText }: Surroundings,
+  { deliverable, submitters, disclosure }: Surroundings,
 ): DeliverableVersionType {
   const { number, caption, mediaUrls, submittedAt, outcome, decidedAt, feedback } = version;
   const submitter = submitters.get(version.partyId);
@@ -27,7 +33,7 @@ export function toVersion(
     outcome,
     decidedAt,
     feedback,
-    disclosed: caption.includes(disclosureText),
+    disclosed: isDisclosed(caption, disclosure),
   };
 }
 

@@ -61,6 +61,6 @@ export class DeliverableVersionType {
   @Field(() => String, { nullable: true, description: 'What the brand wanted changed.' })
   feedback: string | null;
 
-  @Field(() => Boolean, { description: "Whether the caption holds the brief's disclosure text." })
+  @Field(() => Boolean, { description: 'Whether the caption says that it is advertising, as publishing asks.' })
   disclosed: boolean;
 }

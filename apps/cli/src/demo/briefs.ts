@@ -88,7 +88,9 @@ export function bagForALivestream(clock: StoryClock): DemoCampaign {
       products: [
         { name: '帆布バッグ「雲」', description: '倉敷帆布', retailPrice: { currency: 'JPY', amountMinor: 38_000n } },
       ],
-      deliverables: [piece(clock, 'live', 'livestream', '30分以上のライブ配信で一度ご紹介ください。')],
+      deliverables: [
+        { ...piece(clock, 'live', 'livestream', '30分以上のライブ配信で一度ご紹介ください。'), minimumMinutes: 30 },
+      ],
       compensation: {
         cash: [],
         gift: [{ currency: 'JPY', minimumMinor: 10_000n, maximumMinor: 60_000n }],
@@ -115,7 +117,7 @@ export function designerOnCommission(clock: StoryClock): DemoCampaign {
       ],
       deliverables: [
         piece(clock, 'note', 'image_note', '一篇穿搭笔记。'),
-        piece(clock, 'live', 'livestream', '一场五小时直播。'),
+        { ...piece(clock, 'live', 'livestream', '一场五小时直播。'), minimumMinutes: 300 },
       ],
       compensation: {
         cash: [],

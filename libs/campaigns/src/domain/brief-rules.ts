@@ -15,6 +15,7 @@ import { lintOffPlatformLinks } from './links-lint';
 
 const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/;
 const COUNTRY = /^[A-Z]{2}$/;
+const MOST_MINUTES = 24 * 60;
 const LONGEST_RUN_MS = 3 * 366 * 86_400_000;
 
 /** The kinds the brief offers a range for. */
@@ -87,11 +88,18 @@ function checkDeliverables(checks: Checks, deliverables: readonly DeliverableSpe
     checks.wholeNumber(`${field}.quantity`, spec.quantity, 1, 100);
     checks.wholeNumber(`${field}.revisionsAllowed`, spec.revisionsAllowed, 0, 10);
     checks.text(`${field}.description`, spec.description, { min: 0, max: 2000, as: 'text' });
+    checkMinimum(checks, `${field}.minimumMinutes`, spec);
     if (checks.day(`${field}.dueOn`, spec.dueOn) && isInstant(bidDeadline)) {
       const deadlineDay = bidDeadline.toISOString().slice(0, 10);
       checks.that(spec.dueOn >= deadlineDay, `${field}.dueOn`, 'Must not be before the bid deadline.');
     }
   });
+}
+
+function checkMinimum(checks: Checks, field: string, { kind, minimumMinutes }: DeliverableSpec): void {
+  if (minimumMinutes === undefined || minimumMinutes === null) return;
+  if (!checks.that(kind === 'livestream', field, 'Only a livestream has a minimum duration.')) return;
+  checks.wholeNumber(field, minimumMinutes, 1, MOST_MINUTES);
 }
 
 function checkCompensation(checks: Checks, brief: Brief): void {

@@ -24,6 +24,8 @@ export interface DeliverableSpec {
   readonly dueOn: string;
   readonly revisionsAllowed: number;
   readonly description: string;
+  /** Of a livestream: how long it lasts at least; left out or null for no minimum. */
+  readonly minimumMinutes?: number | null;
 }
 
 /** Bounds of an amount in one currency, both included, minor units. */

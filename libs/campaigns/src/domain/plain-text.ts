@@ -1,6 +1,6 @@
 /** A base character with what combines with it; half-width voicing marks combine only once they are normalised. */
 const CLUSTERS = /[^\p{M}\uFF9E\uFF9F][\p{M}\uFF9E\uFF9F]*|[\p{M}\uFF9E\uFF9F]+/gu;
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF\u180E\uFE0E\uFE0F]/gu;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF\u180E]|\uFE0E|\uFE0F/gu;
 
 /** A text with look-alike characters undone (full width, half width, invisible ones), that knows where each came from. */
 export interface PlainText {

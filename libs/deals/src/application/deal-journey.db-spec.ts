@@ -20,7 +20,7 @@ import { FundDeal } from './fund-deal';
 import { ListDeals } from './list-deals';
 import { MarkGiftsOverdue } from './mark-gifts-overdue';
 import { PreviewSplit } from './preview-split';
-import { PublishDeliverable } from './publish-deliverable';
+import { PublishDeliverable } from './publication/publish-deliverable';
 import { ReceiveGift } from './receive-gift';
 import { OpenDispute } from './disputes/open-dispute';
 import { RequestChanges } from './request-changes';
@@ -29,8 +29,6 @@ import { WriteToDispute } from './disputes/write-to-dispute';
 import { ProposeGiftReturn, ReturnGift, SendGiftBack } from './return-gift';
 import { ShipGift } from './ship-gift';
 import { SubmitDeliverable } from './submit-deliverable';
-
-const LIVE_URL = 'https://www.xiaohongshu.com/explore/1';
 
 let world: DealWorld;
 let brand: Someone;
@@ -74,9 +72,19 @@ async function approve(deliverableId: string): Promise<void> {
   await world.get(ApproveDeliverable).execute({ actor: await world.actor(brand), deliverableId });
 }
 
-async function publish(deliverableId: string): Promise<void> {
-  const actor = await world.actor(influencer);
-  await world.get(PublishDeliverable).execute({ actor, deliverableId, liveUrl: LIVE_URL });
+let posts = 0;
+
+/** Each post has an address of its own, and no two livestreams are on at once. */
+async function publish({ id, kind }: Deliverable): Promise<void> {
+  posts += 1;
+  const minutesAgo = (minutes: number) => new Date(world.clock.now().getTime() - minutes * 60_000);
+  const airing = { startedAt: minutesAgo(2 * posts), endedAt: minutesAgo(2 * posts - 1) };
+  await world.get(PublishDeliverable).execute({
+    actor: await world.actor(influencer),
+    deliverableId: id,
+    liveUrl: `https://www.xiaohongshu.com/explore/${posts}`,
+    airing: kind === 'livestream' ? airing : null,
+  });
 }
 
 async function escrowOf(dealId: string): Promise<Record<string, bigint>> {
@@ -239,11 +247,12 @@ describe('a gift', () => {
       balanceMinor: 39_000n,
     });
     const { deliverables } = await world.deal(brand, dealId);
-    for (const { id } of deliverables) {
+    for (const deliverable of deliverables) {
+      const { id } = deliverable;
       expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('received');
       await submit(id);
       await approve(id);
-      await publish(id);
+      await publish(deliverable);
     }
     expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('fulfilled');
   });
@@ -282,10 +291,10 @@ describe('a gift', () => {
     const [first, second] = await Promise.all([run(), run()]);
     expect(first.marked + second.marked).toBe(1);
     expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('overdue');
-    for (const { id } of (await world.deal(brand, dealId)).deliverables) {
-      await submit(id);
-      await approve(id);
-      await publish(id);
+    for (const deliverable of (await world.deal(brand, dealId)).deliverables) {
+      await submit(deliverable.id);
+      await approve(deliverable.id);
+      await publish(deliverable);
     }
     expect((await world.deal(brand, dealId)).gift?.progress.state).toBe('fulfilled');
   });
@@ -303,7 +312,7 @@ describe('the end of a deal', () => {
     await world.get(CompleteDeal).execute({ actor, dealId });
     expect(await escrowOf(dealId)).toEqual({ cash: 0n, commission_reserve: 0n });
     expect((await world.deal(brand, dealId)).state).toBe('completed');
-    await publish(piece(await world.deal(brand, dealId), 'note').id);
+    await publish(piece(await world.deal(brand, dealId), 'note'));
   });
 
   it('returns everything when the influencer steps back before any work, the budget too', async () => {

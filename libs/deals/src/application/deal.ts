@@ -3,6 +3,8 @@ import type { CompensationKind } from '@evenhand/kernel';
 import type { SplitPlan } from '@evenhand/ledger';
 import type { DealState, EscrowNeed } from '../domain/deal';
 import type { DeliverableProgress } from '../domain/deliverable';
+import type { LivestreamPlan } from '../domain/publication/livestream';
+import type { Publication } from '../domain/publication/publication';
 import type { VersionOutcome } from '../domain/version';
 import type { CommissionKind } from './deal-directory';
 import type { StoredFile } from './files/file';
@@ -78,6 +80,10 @@ export interface Deliverable {
   readonly disputeId: string | null;
   readonly milestones: readonly Milestone[];
   readonly versions: readonly DeliverableVersion[];
+  /** Of a livestream. */
+  readonly plan: LivestreamPlan;
+  /** Null until it is published. */
+  readonly publication: Publication | null;
 }
 
 export interface TrackingCode {
@@ -130,6 +136,10 @@ export type DealEvent =
   | 'deliverable_approved'
   | 'deliverable_published'
   | 'deliverable_settled'
+  | 'publication_confirmed'
+  | 'livestream_planned'
+  | 'short_livestream_accepted'
+  | 'note_exploded'
   | GiftEvent
   | 'link_destination_set'
   | 'usage_rights_ending'

@@ -3,6 +3,7 @@ import type { IdGenerator } from '@evenhand/kernel';
 import { stateAtAcceptance } from '../domain/deal';
 import { PLANNED } from '../domain/deliverable';
 import { PROMISED } from '../domain/gift-progress';
+import { NO_PLAN } from '../domain/publication/livestream';
 import { expandMilestones, expandPieces } from '../domain/milestone';
 import type { Deal, DealTerms, Deliverable } from './deal';
 import { type DealScope, deliverableId } from './deliverable-id';
@@ -62,6 +63,8 @@ function deliverablesOf(ids: IdGenerator, scope: DealScope, terms: DealTerms): r
       .filter((part) => part.specKey === piece.specKey && part.sequence === piece.sequence)
       .map(({ ordinal, amountMinor }) => ({ id: ids.next(), ordinal, amountMinor, releasedAt: null })),
     versions: [],
+    plan: NO_PLAN,
+    publication: null,
   }));
 }
 

@@ -1,13 +1,12 @@
-import { lintOffPlatformLinks, OffPlatformLink } from '@evenhand/campaigns';
 import { type Actor, Clock, UnitOfWork } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { requireActive } from '../domain/deal';
 import { submitDeliverable } from '../domain/deliverable';
-import type { Deal } from './deal';
 import { influencersPartyOf, lockDeliverable, requireInfluencerSide, requireUndisputed } from './deal-access';
 import { DealJournal } from './deal-journal';
 import { DealRepository } from './deal-repository';
 import { VersionFiles } from './files/version-files';
+import { refuseOffPlatformLinks } from './publication/post-check';
 
 export interface SubmitDeliverableCommand {
   readonly actor: Actor;
@@ -63,11 +62,4 @@ export class SubmitDeliverable {
       return { dealId: deal.id };
     });
   }
-}
-
-/** Platforms bury posts that lead elsewhere, so such a text is refused before anybody spends time on it. */
-function refuseOffPlatformLinks(deal: Deal, caption: string): void {
-  if (deal.terms.brief.linksPolicy !== 'platform_only') return;
-  const findings = lintOffPlatformLinks(caption).map((finding) => ({ field: 'caption', ...finding }));
-  if (findings.length > 0) throw new OffPlatformLink(findings);
 }

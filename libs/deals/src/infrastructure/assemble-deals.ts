@@ -4,6 +4,7 @@ import type { Deal } from '../application/deal';
 import { type DealRow, termsFromJson, toDeal } from './deal-row';
 import { FILES_OF_VERSION } from './file-row';
 import { type CorrectionRow, type GiftChangeRow, type GiftRow, toGift } from './gift-row';
+import { PUBLICATION_COLUMNS, PUBLICATION_JOINS } from './publication-row';
 import {
   type DeliverableRow,
   type MilestoneRow,
@@ -36,9 +37,10 @@ export async function assembleDeals(manager: EntityManager, rows: readonly DealR
 async function partsOf(manager: EntityManager, ids: readonly string[]): Promise<Parts> {
   const query = <Row>(sql: string): Promise<readonly Row[]> => manager.query(sql, [ids]);
   const deliverables = await query<DeliverableRow>(
-    `select id, deal_id, spec_key, sequence, kind, description, due_on::text as due_on, revisions_allowed, state,
-       revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url, dispute_id
-     from deals.deliverables where deal_id = any ($1) order by position, sequence`,
+    `select piece.id, piece.deal_id, spec_key, sequence, kind, description, due_on::text as due_on, revisions_allowed, state,
+       revisions_used, submitted_at, auto_approve_at, approved_at, approved_by, published_at, live_url, dispute_id, ${PUBLICATION_COLUMNS}
+     from deals.deliverables as piece ${PUBLICATION_JOINS}
+     where piece.deal_id = any ($1) order by position, sequence`,
   );
   const milestones = await query<MilestoneRow>(
     `select id, deliverable_id, ordinal, amount_minor, released_at

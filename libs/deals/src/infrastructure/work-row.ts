@@ -4,9 +4,10 @@ import type { CommissionKind } from '../application/deal-directory';
 import type { ApprovedBy, DeliverableState } from '../domain/deliverable';
 import type { VersionOutcome } from '../domain/version';
 import { type FileRow, toStoredFile } from './file-row';
+import { type PublicationColumns, toPlan, toPublication } from './publication-row';
 
 /** A row of deals.deliverables; `due_on` is read as text, since a calendar day is no instant. */
-export interface DeliverableRow {
+export interface DeliverableRow extends PublicationColumns {
   readonly id: string;
   readonly deal_id: string;
   readonly spec_key: string;
@@ -86,6 +87,8 @@ export function toDeliverable(
     disputeId: row.dispute_id,
     milestones: milestones.map(toMilestone),
     versions: versions.map(toVersion),
+    plan: toPlan(row),
+    publication: toPublication(row),
   };
 }
 

@@ -6,6 +6,7 @@ import { InfluencerDirectory } from '../application/influencer-directory';
 import { type ChainQuery, MandateDirectory } from '../application/mandate-directory';
 import { PartyDirectory } from '../application/party-directory';
 import { PeopleDirectory, type PersonBehind } from '../application/people-directory';
+import type { Channel } from '../domain/channel';
 import { AgencyTwiceInChain } from '../domain/errors';
 import { type FitProfile, reachOf } from '../domain/fit';
 import { cutsFor, type MandateTerms } from '../domain/mandate-cut';
@@ -27,6 +28,10 @@ export class TypeormPartyDirectory extends PartyDirectory {
 
 @Injectable()
 export class TypeormInfluencerDirectory extends InfluencerDirectory {
+  override async channelsOf(tx: Transaction, influencerId: string): Promise<readonly Channel[]> {
+    return (await readViews(managerOf(tx), [influencerId])).get(influencerId)?.channels ?? [];
+  }
+
   override async fitProfilesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, FitProfile>> {
     const views = await readViews(managerOf(tx), ids);
     return new Map([...views].map(([id, view]) => [id, { ...view, ...reachOf(view.channels) }]));

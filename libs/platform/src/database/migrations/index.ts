@@ -12,6 +12,7 @@ import { DeliverableVersions1764000044000 } from './0044-deliverable-versions';
 import { Discovery1764000045000 } from './0045-discovery';
 import { Notifications1764000046000 } from './0046-notifications';
 import { Gifts1764000047000 } from './0047-gifts';
+import { Publication1764000048000 } from './0048-publication';
 import { DealDays1764000049000 } from './0049-deal-days';
 import { Disputes1764000049500 } from './0049-disputes';
 import { Sales1764000050000 } from './0050-sales';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Discovery1764000045000,
   Notifications1764000046000,
   Gifts1764000047000,
+  Publication1764000048000,
   DealDays1764000049000,
   Disputes1764000049500,
   Sales1764000050000,

@@ -233,6 +233,20 @@ const DEALS: readonly AuditedTable[] = [
     noise: ['idempotency_key'],
   },
   {
+    table: 'deals.publications',
+    object: ['deliverable', 'r.deliverable_id'],
+    ...WITHIN_DEAL,
+    clear: ['platform', 'check_state', 'doubt'],
+    noise: ['post_key'],
+  },
+  { table: 'deals.short_livestreams', object: ['deliverable', 'r.deliverable_id'], ...WITHIN_DEAL },
+  {
+    table: 'deals.explosive_notes',
+    object: ['deliverable', 'r.deliverable_id'],
+    ...WITHIN_DEAL,
+    clear: ['rule'],
+  },
+  {
     table: 'deals.gifts',
     object: ['gift', 'r.id'],
     ...WITHIN_DEAL,
