@@ -53,6 +53,9 @@ import { ListReviews } from './application/list-reviews';
 import { MarkGiftsOverdue } from './application/mark-gifts-overdue';
 import { MarketplacePolicyRepository } from './application/marketplace-policy-repository';
 import { OpenBidTerms } from './application/open-bid-terms';
+import { MetricsRepository } from './application/metrics/metrics-repository';
+import { ReadMetrics } from './application/metrics/read-metrics';
+import { RecordMetrics } from './application/metrics/record-metrics';
 import { PreviewSplit } from './application/preview-split';
 import { AcceptShortLivestream } from './application/publication/accept-short-livestream';
 import { ConfirmPublication } from './application/publication/confirm-publication';
@@ -90,6 +93,7 @@ import { SqlCommentRepository } from './infrastructure/sql-comment-repository';
 import { SqlDisputeRepository } from './infrastructure/sql-dispute-repository';
 import { SqlFileRepository } from './infrastructure/sql-file-repository';
 import { SqlExclusivityRepository } from './infrastructure/sql-exclusivity-repository';
+import { SqlMetricsRepository } from './infrastructure/sql-metrics-repository';
 import { SqlPublicationRepository } from './infrastructure/sql-publication-repository';
 import { SqlReviewRepository } from './infrastructure/sql-review-repository';
 import { SqlSettledDeals } from './infrastructure/sql-settled-deals';
@@ -117,6 +121,8 @@ const USE_CASES = [
   ConfirmPublication,
   PlanLivestream,
   AcceptShortLivestream,
+  RecordMetrics,
+  ReadMetrics,
   RequestGift,
   ReadGiftAddress,
   ShipGift,
@@ -189,6 +195,7 @@ const USE_CASES = [
     { provide: DisputeMoney, useClass: LedgerDisputeMoney },
     { provide: DisputeRepository, useClass: SqlDisputeRepository },
     { provide: CommentRepository, useClass: SqlCommentRepository },
+    { provide: MetricsRepository, useClass: SqlMetricsRepository },
     { provide: PublicationRepository, useClass: SqlPublicationRepository },
     { provide: FileRepository, useClass: SqlFileRepository },
     { provide: FileSniffer, useClass: FileTypeSniffer },

@@ -64,6 +64,9 @@ export {
   type SplitPreview,
   type SplitSubject,
 } from './application/preview-split';
+export type { LatestMetrics, MetricReading } from './application/metrics/metrics';
+export { ReadMetrics } from './application/metrics/read-metrics';
+export { RecordMetrics } from './application/metrics/record-metrics';
 export { AcceptShortLivestream } from './application/publication/accept-short-livestream';
 export { ConfirmPublication } from './application/publication/confirm-publication';
 export { PlanLivestream } from './application/publication/plan-livestream';
@@ -108,6 +111,8 @@ export * from './domain/dispute-errors';
 export * from './domain/errors';
 export { CLASH_DIRECTIONS, type ClashDirection, type ExclusivityClash } from './domain/exclusivity';
 export { DISCLOSURE_RULES, isDisclosed } from './domain/publication/disclosure';
+export type { DayGrowth } from './domain/metrics/daily';
+export { COUNTERS, type Counts, METRIC_SOURCES, type MetricSource } from './domain/metrics/reading';
 export * from './domain/publication/errors';
 export { minutesOf } from './domain/publication/livestream';
 export { POST_DOUBTS, type PostDoubt } from './domain/publication/live-post';

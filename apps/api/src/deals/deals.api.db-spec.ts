@@ -159,8 +159,8 @@ describe('deals over GraphQL', () => {
           }),
         }),
       );
-      const again = await run(brand, 'confirmPublication', { deliverableId: id });
-      expect(again).toMatchObject({ code: 'INVALID_TRANSITION' });
+      const twice = await run(brand, 'confirmPublication', { deliverableId: id });
+      expect(twice).toMatchObject({ code: 'INVALID_TRANSITION' });
     }
     const completed = await run(brand, 'completeDeal', { dealId });
     expect(completed).toMatchObject({ state: 'COMPLETED', gift: { state: 'FULFILLED' } });
