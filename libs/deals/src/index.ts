@@ -64,7 +64,7 @@ export {
   type SplitPreview,
   type SplitSubject,
 } from './application/preview-split';
-export type { LatestMetrics, MetricReading } from './application/metrics/metrics';
+export type { LatestMetrics, MetricReading, PostResults, ResultsBy } from './application/metrics/metrics';
 export { ReadMetrics } from './application/metrics/read-metrics';
 export { RecordMetrics } from './application/metrics/record-metrics';
 export { AcceptShortLivestream } from './application/publication/accept-short-livestream';

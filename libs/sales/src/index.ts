@@ -30,6 +30,7 @@ export {
   type RiskHoldState,
   type RiskReason,
 } from './application/risk/risk-hold';
+export { type Performance, ReadPerformance } from './application/read-performance';
 export { ClickLog } from './application/tracking/click-log';
 export type { ClickCounts } from './application/tracking/click-repository';
 export { CountClicks } from './application/tracking/count-clicks';
@@ -49,6 +50,7 @@ export type { AttributionBasis } from './domain/attribution-candidates';
 export type { Claims, RefundEvent, RefundLine, SaleEvent, SaleLine } from './domain/sale-event';
 export * from './domain/errors';
 export { FORECAST_BASES, type ForecastBasis } from './domain/forecast';
+export type { MoneyPerformance } from './domain/performance';
 export type { FileField, FileMapping, FileStyle } from './domain/file-mapping';
 export type { RefundCorrection, SaleCorrection } from './domain/mend';
 export type { RiskRules, RiskTerms } from './domain/risk-rules';

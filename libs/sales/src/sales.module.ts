@@ -26,6 +26,7 @@ import { ListSales } from './application/list-sales';
 import { PastResults } from './application/past-results';
 import { RawEvents } from './application/rebuild/raw-events';
 import { ReplayLedger } from './application/rebuild/replay-ledger';
+import { ReadPerformance } from './application/read-performance';
 import { RecordRefunds } from './application/record-refunds';
 import { RecordSales } from './application/record-sales';
 import { RefundRecorder } from './application/refund-recorder';
@@ -108,6 +109,7 @@ const USE_CASES = [
   RetryDeliveries,
   FollowLink,
   CountClicks,
+  ReadPerformance,
   ForgetClicks,
   ListRiskHolds,
   DecideRiskHold,

@@ -12,6 +12,7 @@ import {
   GIFT_EVENTS,
   GIFT_RETURN_STATES,
   GIFT_STATES,
+  METRIC_SOURCES,
   POST_DOUBTS,
   PUBLICATION_CHECKS,
   VERSION_OUTCOMES,
@@ -26,6 +27,7 @@ export const DatedTermStateEnum = enumOf('DatedTermState', DATED_TERM_STATES);
 export const ClashDirectionEnum = enumOf('ClashDirection', CLASH_DIRECTIONS);
 export const PublicationCheckEnum = enumOf('PublicationCheck', PUBLICATION_CHECKS);
 export const PostDoubtEnum = enumOf('PostDoubt', POST_DOUBTS);
+export const MetricSourceEnum = enumOf('MetricSource', METRIC_SOURCES);
 export const GiftStateEnum = enumOf('GiftState', GIFT_STATES);
 export const GiftEventEnum = enumOf('GiftEvent', GIFT_EVENTS);
 export const GiftReturnStateEnum = enumOf('GiftReturnState', GIFT_RETURN_STATES);

@@ -34,6 +34,12 @@ const PREVIEW = `query ($input: SplitPreviewInput!) { splitPreview(input: $input
   gift { receiver { name } fairMarketValue { amount } }
   splits { kind exampleSales { amount } rate gross { amount } parts { role share amount { amount currency } party { name } }
     releases { deliverableKey sequence gross { amount } parts { amount { amount } } } } } }`;
+const PERFORMANCE = `query ($id: ID!) { deal(id: $id) {
+  performance { counts { views likes saves } clicks orders conversion
+    money { spend { amount currency } perThousandViews { amount } perClick { amount } perOrder { amount } } }
+  deliverables { metrics(first: 1) { totalCount edges { node { counts { views } source correction } } }
+    latestMetrics { counts { views likes } }
+    metricsByDay(timeZone: "UTC") { counts { views } difference { views } } } } }`;
 const mutation = (name: string, type: string) => `mutation ($input: ${type}!) { ${name}(input: $input) { ${DEAL} } }`;
 
 describe('deals over GraphQL', () => {
@@ -61,6 +67,20 @@ describe('deals over GraphQL', () => {
     if (!answer.data) throw new Error(JSON.stringify(answer.errors));
     return answer.data[name];
   };
+
+  /** A reading of the influencer’s agency, which the brand corrects. */
+  async function measured(deliverableId: string, times: number): Promise<void> {
+    const reading = { deliverableId, readAt: new Date(), views: 10_001 * times, likes: 100 * times };
+    expect(await run(agency, 'recordMetrics', reading)).toMatchObject({ __typename: 'Deal' });
+    const corrected = { deliverableId, readAt: new Date(), views: 10_000 * times };
+    expect(await run(brand, 'recordMetrics', corrected)).toMatchObject({ code: 'METRICS_FELL' });
+    const reasoned = { ...corrected, correction: 'A typo' };
+    expect(await run(brand, 'recordMetrics', reasoned)).toMatchObject({ __typename: 'Deal' });
+    expect(await run(brand, 'recordMetrics', reasoned)).toMatchObject({ __typename: 'Deal' });
+    expect(await run(brand, 'recordMetrics', { ...reasoned, likes: 1 })).toMatchObject({
+      code: 'METRICS_ALREADY_READ',
+    });
+  }
 
   beforeAll(async () => {
     world = await DealWorld.open(new StandingClock(new Date()));
@@ -159,9 +179,28 @@ describe('deals over GraphQL', () => {
           }),
         }),
       );
+      await measured(id, place + 1);
       const twice = await run(brand, 'confirmPublication', { deliverableId: id });
       expect(twice).toMatchObject({ code: 'INVALID_TRANSITION' });
     }
+    const came = await ask(brand, PERFORMANCE, { id: dealId });
+    expect(came.errors).toBeUndefined();
+    const { performance, deliverables } = came.data?.['deal'] ?? {};
+    expect(performance).toEqual({
+      counts: { views: 60_000, likes: 600, saves: null },
+      clicks: 0,
+      orders: 0,
+      conversion: null,
+      money: [{ spend: euro('1333.34'), perThousandViews: { amount: '22.22' }, perClick: null, perOrder: null }],
+    });
+    expect(deliverables).toContainEqual({
+      metrics: {
+        totalCount: 2,
+        edges: [{ node: { counts: { views: 10_000 }, source: 'BRAND', correction: 'A typo' } }],
+      },
+      latestMetrics: { counts: { views: 10_000, likes: 100 } },
+      metricsByDay: [{ counts: { views: 10_000 }, difference: { views: 10_000 } }],
+    });
     const completed = await run(brand, 'completeDeal', { dealId });
     expect(completed).toMatchObject({ state: 'COMPLETED', gift: { state: 'FULFILLED' } });
     const list = `{ deals(filter: { states: [COMPLETED] }) { totalCount totals { cash { amount } commissionReserve { amount } }

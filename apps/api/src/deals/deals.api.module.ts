@@ -16,6 +16,8 @@ import { GiftDutyResolver } from './gift-duty.resolver';
 import { GiftValueResolver } from './gift-value.resolver';
 import { GiftResolver } from './gift.resolver';
 import { MarketplacePolicyResolver } from './marketplace-policy.resolver';
+import { MetricsOfDeliverable } from './metrics-of-deliverable';
+import { MetricsResolver } from './metrics.resolver';
 import { PublicationResolver } from './publication.resolver';
 import { InfluencerRatingResolver, PartyRatingResolver } from './rating.resolvers';
 import { Ratings } from './ratings';
@@ -41,6 +43,8 @@ import { SplitPreviewResolver } from './split-preview.resolver';
     GiftResolver,
     GiftValueResolver,
     MarketplacePolicyResolver,
+    MetricsOfDeliverable,
+    MetricsResolver,
     PublicationResolver,
     PartyRatingResolver,
     InfluencerRatingResolver,

@@ -10,6 +10,7 @@ import { ImportsResolver } from './imports.resolver';
 import { InboxResolver } from './inbox.resolver';
 import { IntakeMetrics } from './intake-metrics';
 import { LinksController } from './links.controller';
+import { CampaignPerformanceResolver, DealPerformanceResolver, PerformanceLoader } from './performance.resolvers';
 import { RiskResolver } from './risk.resolver';
 import { SalesWebhooksController } from './sales-webhooks.controller';
 import { SalesSourcesResolver } from './sources.resolver';
@@ -27,6 +28,9 @@ import { SalesResolver } from './sales.resolver';
     RiskResolver,
     DealClicksResolver,
     ClicksOfDeal,
+    PerformanceLoader,
+    DealPerformanceResolver,
+    CampaignPerformanceResolver,
     IntakeMetrics,
     ClickMetrics,
   ],

@@ -2,10 +2,17 @@ import { groupBy, type Transaction } from '@evenhand/kernel';
 import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import type { Deal } from '../application/deal';
-import type { ExplosiveNote, LatestMetrics, MetricReading } from '../application/metrics/metrics';
+import type {
+  ExplosiveNote,
+  LatestMetrics,
+  MetricReading,
+  PostResults,
+  ResultsBy,
+} from '../application/metrics/metrics';
 import { MetricsRepository, type ReadingPage } from '../application/metrics/metrics-repository';
 import type { DayEnd } from '../domain/metrics/daily';
 import {
+  addedUp,
   COUNTERS,
   type Counter,
   type Counts,
@@ -24,6 +31,14 @@ interface ReadingRow extends CountColumns {
   readonly correction: string | null;
   readonly party_id: string;
   readonly recorded_at: Date;
+}
+
+interface ResultRow extends CountColumns {
+  readonly scope: string;
+  readonly deal_id: string;
+  readonly brand_id: string;
+  readonly cash_currency: string | null;
+  readonly cash_minor: string | null;
 }
 
 type PageRow = { readonly place: number; readonly total: number } & (ReadingRow | { readonly deliverable_id: null });
@@ -59,6 +74,17 @@ const PAGES = `
 
 const LATEST = `select deliverable_id, max(read_at) as read_at, ${LAST_KNOWN} from deals.metric_readings
   where deliverable_id = any ($1) group by deliverable_id`;
+
+const RESULTS_OF = (column: 'id' | 'campaign_id') => `
+  select deal.${column} as scope, deal.id as deal_id, deal.brand_id, deal.cash_currency, deal.cash_minor, posts.*
+  from deals.deals deal
+  left join lateral (
+    select ${COUNTERS.map((one) => `sum(${one})::text as ${one}`).join(', ')} from (
+      select ${LAST_KNOWN} from deals.metric_readings m where m.deal_id = deal.id group by m.deliverable_id
+    ) as latest
+  ) as posts on true
+  where deal.${column} = any ($1) and deal.state <> 'cancelled'
+  order by deal.accepted_at, deal.id`;
 
 const DAYS = `
   select * from (
@@ -151,6 +177,16 @@ export class SqlMetricsRepository extends MetricsRepository {
     return new Map(rows.map((row) => [row.deliverable_id, { readAt: row.read_at, counts: toCounts(row) }]));
   }
 
+  override async resultsOf(
+    tx: Transaction,
+    by: ResultsBy,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, PostResults>> {
+    const rows: ResultRow[] = await managerOf(tx).query(RESULTS_OF(by === 'deal' ? 'id' : 'campaign_id'), [ids]);
+    const byScope = groupBy(rows, ({ scope }) => scope);
+    return new Map([...byScope].map(([scope, deals]) => [scope, toResults(deals)]));
+  }
+
   override async daysOf(
     tx: Transaction,
     deliverableIds: readonly string[],
@@ -163,6 +199,17 @@ export class SqlMetricsRepository extends MetricsRepository {
     const days = rows.map((row) => ({ deliverableId: row.deliverable_id, day: row.day, counts: toCounts(row) }));
     return groupBy(days, ({ deliverableId }) => deliverableId);
   }
+}
+
+function toResults(rows: readonly ResultRow[]): PostResults {
+  return {
+    counts: rows.map(toCounts).reduce(addedUp),
+    deals: rows.map(({ deal_id: dealId, brand_id: brandId, cash_currency: currency, cash_minor: minor }) => ({
+      dealId,
+      brandId,
+      cash: currency === null || minor === null ? null : { currency, amountMinor: BigInt(minor) },
+    })),
+  };
 }
 
 function toReading(row: ReadingRow): MetricReading {

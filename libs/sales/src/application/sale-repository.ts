@@ -5,7 +5,7 @@ import type { AttributionBasis } from '../domain/attribution-candidates';
 import type { RunningSales } from '../domain/commission';
 import type { RefundableLine, RefundablePart, UnearnedLine } from '../domain/refund';
 import type { EarningSale } from '../domain/sale-refund';
-import type { RefundFilter, RefundReason, RefundSummary, SaleFilter, SalePage } from './listings';
+import type { RefundFilter, RefundReason, RefundSummary, SaleFilter, SalePage, SaleTotals } from './listings';
 
 export interface SaleLineRecord extends RefundableLine {
   readonly unitPriceMinor: bigint;
@@ -115,6 +115,12 @@ export abstract class SaleRepository {
   abstract saveRefunded(tx: Transaction, brandId: string, sales: readonly SaleRecord[]): Promise<void>;
 
   abstract saveRefundedUnearned(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void>;
+
+  /** Of each deal what its sales come to in each currency, by one query; deals without sales are left out. */
+  abstract totalsOfDeals(
+    tx: Transaction,
+    deals: readonly { readonly dealId: string; readonly brandId: string }[],
+  ): Promise<ReadonlyMap<string, readonly SaleTotals[]>>;
 
   abstract salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage>;
 

@@ -1,4 +1,4 @@
-import { decodeCursor, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
+import { decodeCursor, groupBy, type Page, pageOf, type PageRequest } from '@evenhand/kernel';
 import type { EntityManager } from 'typeorm';
 import type { RefundFilter, RefundSummary, SaleFilter, SalePage, SaleTotals } from '../application/listings';
 import { explainedSaleOf, type RefundRow, refundSummaryOf, type SaleRow } from './sale-rows';
@@ -11,6 +11,10 @@ interface TotalsRow {
   readonly commission: string;
   readonly reversed: string;
 }
+
+const SUMS = `count(*)::integer as count, sum(sale.base_minor)::text as base,
+  sum(sale.refunded_base_minor)::text as refunded, sum(sale.commission_minor)::text as commission,
+  sum(sale.commission_reversed_minor)::text as reversed`;
 
 const FILTERED_SALES = `from sales.sales sale
   where ($1::uuid is null or sale.brand_id = $1) and ($2::uuid is null or sale.deal_id = $2)
@@ -41,10 +45,7 @@ export async function salePage(manager: EntityManager, filter: SaleFilter, page:
     [...parameters, occurredAt, saleId, page.first + 1],
   );
   const totals = await manager.query<TotalsRow[]>(
-    `select sale.currency, count(*)::integer as count, sum(sale.base_minor)::text as base,
-       sum(sale.refunded_base_minor)::text as refunded, sum(sale.commission_minor)::text as commission,
-       sum(sale.commission_reversed_minor)::text as reversed
-     ${FILTERED_SALES} group by sale.currency order by sale.currency`,
+    `select sale.currency, ${SUMS} ${FILTERED_SALES} group by sale.currency order by sale.currency`,
     parameters,
   );
   const totalCount = totals.reduce((sum, row) => sum + row.count, 0);
@@ -82,6 +83,19 @@ export async function refundPage(
     refund.occurredAt.toISOString(),
     refund.refundId,
   ]);
+}
+
+/** Of each deal, by currency. */
+export async function totalsByDeal(
+  manager: EntityManager,
+  deals: readonly { readonly dealId: string; readonly brandId: string }[],
+): Promise<ReadonlyMap<string, readonly SaleTotals[]>> {
+  const rows = await manager.query<(TotalsRow & { readonly deal_id: string })[]>(
+    `select sale.deal_id, sale.currency, ${SUMS} from sales.sales sale
+     where sale.brand_id = any ($1::uuid[]) and sale.deal_id = any ($2::uuid[]) group by sale.deal_id, sale.currency order by sale.currency`,
+    [[...new Set(deals.map(({ brandId }) => brandId))], deals.map(({ dealId }) => dealId)],
+  );
+  return new Map([...groupBy(rows, (row) => row.deal_id)].map(([dealId, found]) => [dealId, found.map(totalsOf)]));
 }
 
 function totalsOf(row: TotalsRow): SaleTotals {

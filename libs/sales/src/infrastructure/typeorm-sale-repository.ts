@@ -1,11 +1,11 @@
 import { groupBy, type Page, type PageRequest, type Transaction } from '@evenhand/kernel';
 import { managerOf, queryPrepared } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
-import type { RefundFilter, RefundSummary, SaleFilter, SalePage } from '../application/listings';
+import type { RefundFilter, RefundSummary, SaleFilter, SalePage, SaleTotals } from '../application/listings';
 import { type NewSale, type RefundRecord, type SaleRecord, SaleRepository } from '../application/sale-repository';
 import type { RunningSales } from '../domain/commission';
 import { lineColumns, saleColumns } from './sale-columns';
-import { refundPage, salePage } from './sale-pages';
+import { refundPage, salePage, totalsByDeal } from './sale-pages';
 import type { UnearnedLine } from '../domain/refund';
 import {
   type RefundRow,
@@ -172,6 +172,13 @@ export class TypeormSaleRepository extends SaleRepository {
 
   override async saveRefundedUnearned(tx: Transaction, brandId: string, lines: readonly UnearnedLine[]): Promise<void> {
     if (lines.length > 0) await managerOf(tx).query(SAVE_REFUNDED_UNEARNED, [brandId, jsonOf(lines.map(asOneRow))]);
+  }
+
+  override totalsOfDeals(
+    tx: Transaction,
+    deals: readonly { readonly dealId: string; readonly brandId: string }[],
+  ): Promise<ReadonlyMap<string, readonly SaleTotals[]>> {
+    return totalsByDeal(managerOf(tx), deals);
   }
 
   override salePage(tx: Transaction, filter: SaleFilter, page: PageRequest): Promise<SalePage> {

@@ -2,7 +2,7 @@ import type { Transaction } from '@evenhand/kernel';
 import type { DayEnd } from '../../domain/metrics/daily';
 import type { Neighbours } from '../../domain/metrics/reading';
 import type { Deal } from '../deal';
-import type { ExplosiveNote, LatestMetrics, MetricReading } from './metrics';
+import type { ExplosiveNote, LatestMetrics, MetricReading, PostResults, ResultsBy } from './metrics';
 
 /** Some readings of a deliverable, latest first, of `totalCount` that there are. */
 export interface ReadingPage {
@@ -32,6 +32,8 @@ export abstract class MetricsRepository {
   ): Promise<readonly ReadingPage[]>;
   /** Deliverables without readings are left out. */
   abstract latestOf(tx: Transaction, deliverableIds: readonly string[]): Promise<ReadonlyMap<string, LatestMetrics>>;
+  /** Of those deals, or of the deals of those campaigns; ids without deals are left out. */
+  abstract resultsOf(tx: Transaction, by: ResultsBy, ids: readonly string[]): Promise<ReadonlyMap<string, PostResults>>;
   /** The first days of each that have readings, oldest first, as they are in the zone. */
   abstract daysOf(
     tx: Transaction,

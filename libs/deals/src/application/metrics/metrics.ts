@@ -20,6 +20,19 @@ export interface LatestMetrics {
   readonly counts: Counts;
 }
 
+export type ResultsBy = 'deal' | 'campaign';
+
+/** What the posts of one deal, or of all deals of a campaign, came to; cancelled deals are left out. */
+export interface PostResults {
+  /** Sums of what is last known of each post; null where nothing tells. */
+  readonly counts: Counts;
+  readonly deals: readonly {
+    readonly dealId: string;
+    readonly brandId: string;
+    readonly cash: { readonly currency: string; readonly amountMinor: bigint } | null;
+  }[];
+}
+
 /** The reading that made a note explosive. */
 export interface ExplosiveNote {
   readonly readAt: Date;

@@ -10,7 +10,8 @@ import {
 } from '@evenhand/kernel';
 import { Injectable } from '@nestjs/common';
 import { dailyGrowth, type DayGrowth } from '../../domain/metrics/daily';
-import type { LatestMetrics, MetricReading } from './metrics';
+import type { LatestMetrics, MetricReading, PostResults, ResultsBy } from './metrics';
+import { NO_COUNTS } from '../../domain/metrics/reading';
 import { MetricsRepository } from './metrics-repository';
 
 /** More than a year of days. */
@@ -48,6 +49,17 @@ export class ReadMetrics {
   async latest({ actor, deliverableIds }: OfDeliverables): Promise<readonly (LatestMetrics | null)[]> {
     const found = await this.uow.read(actor, (tx) => this.metrics.latestOf(tx, deliverableIds));
     return deliverableIds.map((id) => found.get(id) ?? null);
+  }
+
+  /** Of deals or of campaigns, in the order of the ids. */
+  async results(query: {
+    readonly actor: Actor;
+    readonly by: ResultsBy;
+    readonly ids: readonly string[];
+  }): Promise<readonly PostResults[]> {
+    const { actor, by, ids } = query;
+    const found = await this.uow.read(actor, (tx) => this.metrics.resultsOf(tx, by, ids));
+    return ids.map((id) => found.get(id) ?? { counts: NO_COUNTS, deals: [] });
   }
 
   /** Up to 400 days that have readings, oldest first. Throws UnknownTimeZone. */

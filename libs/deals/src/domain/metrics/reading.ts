@@ -62,6 +62,14 @@ export function carriedOver(earlier: Counts, later: Counts): Counts {
   return countsBy((counter) => later[counter] ?? earlier[counter]);
 }
 
+/** Null only where neither tells. */
+export function addedUp(one: Counts, other: Counts): Counts {
+  return countsBy((counter) => {
+    const [left, right] = [one[counter], other[counter]];
+    return left === null || right === null ? (left ?? right) : left + right;
+  });
+}
+
 export function countsBy(of: (counter: Counter) => bigint | null): Counts {
   return { views: of('views'), likes: of('likes'), saves: of('saves'), comments: of('comments'), shares: of('shares') };
 }
