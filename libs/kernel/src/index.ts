@@ -11,6 +11,7 @@ export * from './ids';
 export * from './outbox';
 export * from './outbox-handler';
 export * from './page';
+export { plainText } from './plain-text';
 export * from './range';
 export * from './state-machine';
 export * from './time-zone';

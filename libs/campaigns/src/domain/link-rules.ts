@@ -1,14 +1,5 @@
-export const LINK_FINDING_KINDS = [
-  'url',
-  'qr_hint',
-  'wechat_id',
-  'taobao_id',
-  'line_id',
-  'link_hint',
-  'phone',
-  'contact',
-] as const;
-export type LinkFindingKind = (typeof LINK_FINDING_KINDS)[number];
+export type LinkFindingKind =
+  'url' | 'qr_hint' | 'wechat_id' | 'taobao_id' | 'line_id' | 'link_hint' | 'phone' | 'contact';
 
 export interface LinkRule {
   readonly kind: LinkFindingKind;

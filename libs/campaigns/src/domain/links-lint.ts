@@ -1,5 +1,5 @@
+import { plainText } from '@evenhand/kernel';
 import { LINK_RULES, type LinkFindingKind } from './link-rules';
-import { plainText } from './plain-text';
 
 /** A passage that leads off the platform. */
 export interface LinkFinding {

@@ -1,4 +1,3 @@
-import type { DeliverableKind } from '@evenhand/campaigns';
 import type { ChannelPlatform } from '@evenhand/kernel';
 
 export type ExplosiveRule = 'likes' | 'share_of_followers';
@@ -37,7 +36,7 @@ export const EXPLOSIVE_BOUNDS: Readonly<Record<ChannelPlatform, Bounds>> = {
 };
 
 export interface NoteReading {
-  readonly kind: DeliverableKind;
+  readonly kind: string;
   readonly platform: ChannelPlatform;
   readonly likes: bigint | null;
   /** Of the channel; null where it is not listed. */

@@ -1,4 +1,4 @@
-import { plainText } from '@evenhand/campaigns';
+import { plainText } from '@evenhand/kernel';
 import { DisclosureMissing } from './errors';
 
 interface LanguageRule {

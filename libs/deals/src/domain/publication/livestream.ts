@@ -1,4 +1,3 @@
-import type { DeliverableKind } from '@evenhand/campaigns';
 import { InvalidInput } from '@evenhand/kernel';
 import { InvalidLivestreamTimes, LivestreamTooShort, NotALivestream } from './errors';
 
@@ -21,7 +20,7 @@ export const NO_PLAN: LivestreamPlan = { plannedStart: null, acceptedMinutes: nu
 const MINUTE_MS = 60_000;
 const LONGEST_MS = 48 * 3_600_000;
 
-export function requireLivestream(kind: DeliverableKind): void {
+export function requireLivestream(kind: string): void {
   if (kind !== 'livestream') throw new NotALivestream();
 }
 
@@ -36,7 +35,7 @@ export function minutesOf({ startedAt, endedAt }: Airing): number {
  */
 export function checkAiring(
   airing: Airing | null,
-  asked: { readonly kind: DeliverableKind; readonly minimumMinutes: number | null; readonly plan: LivestreamPlan },
+  asked: { readonly kind: string; readonly minimumMinutes: number | null; readonly plan: LivestreamPlan },
   now: Date,
 ): void {
   if (asked.kind !== 'livestream') {
