@@ -47,7 +47,6 @@ export {
 export * from './domain/compensation';
 export * from './domain/errors';
 export type { DifferenceKind, OfferDifference, OfferTerm } from './domain/offer-difference';
-export { LINK_FINDING_KINDS, type LinkFindingKind } from './domain/link-rules';
 export type { LinkFindingKind } from './domain/link-rules';
 export { type LinkFinding, lintOffPlatformLinks } from './domain/links-lint';
 export { assertFitsBrief } from './domain/offer-rules';

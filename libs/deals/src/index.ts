@@ -110,7 +110,6 @@ export {
 export * from './domain/dispute-errors';
 export * from './domain/errors';
 export { CLASH_DIRECTIONS, type ClashDirection, type ExclusivityClash } from './domain/exclusivity';
-export { DISCLOSURE_RULES, isDisclosed } from './domain/publication/disclosure';
 export { isDisclosed } from './domain/publication/disclosure';
 export type { DayGrowth } from './domain/metrics/daily';
 export { COUNTERS, type Counts, METRIC_SOURCES, type MetricSource } from './domain/metrics/reading';
