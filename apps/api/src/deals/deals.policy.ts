@@ -60,12 +60,7 @@ export const dealsPolicy: FieldPolicy = {
       'confirmPublication',
       'acceptShortLivestream',
     ),
-    ...allow(
-      scoped('deals:write', influencerSide),
-      'submitDeliverable',
-      'publishDeliverable',
-      'planLivestream',
-    ),
+    ...allow(scoped('deals:write', influencerSide), 'submitDeliverable', 'publishDeliverable', 'planLivestream'),
     ...allow(
       scoped('deals:write', influencerSide),
       'requestGift',
