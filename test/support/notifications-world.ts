@@ -10,7 +10,7 @@ import {
   WatchEmails,
 } from '@evenhand/notifications';
 import { OutboxDispatcher, RelayOutbox, type Settings } from '@evenhand/platform';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,10 +31,10 @@ export class MovingClock extends StandingClock {
 }
 
 /** A brand, an influencer and her agency, the steps of a worker, and what people are told. */
-export async function notificationsWorld(settings: Partial<Settings> = {}) {
+export async function notificationsWorld(settings: Partial<Settings> = {}, more: readonly Type[] = []) {
   const clock = new MovingClock();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'evenhand-mail-'));
-  const world = await DealWorld.open(clock, [RelayingModule], { dataDirectory, ...settings });
+  const world = await DealWorld.open(clock, [RelayingModule, ...more], { dataDirectory, ...settings });
   /** Sees all rows. */
   const owner = new Client({ connectionString: world.databaseUrl });
   await owner.connect();

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EraseBidTexts, BidTextEraser } from './application/erase-bid-texts';
+import { SqlBidTextEraser } from './infrastructure/sql-bid-text-eraser';
 import { PartiesModule } from '@evenhand/parties';
 import { BidAcceptance, BudgetCommitments } from './application/bid-acceptance';
 import { BidOffers, CampaignDirectory } from './application/bid-offers';
@@ -31,6 +33,7 @@ import { TypeormBidRepository } from './infrastructure/typeorm-bid-repository';
 import { TypeormCampaignRepository } from './infrastructure/typeorm-campaign-repository';
 
 const USE_CASES = [
+  EraseBidTexts,
   CreateCampaign,
   UpdateBrief,
   PublishCampaign,
@@ -59,6 +62,7 @@ const USE_CASES = [
     BidViews,
     CampaignEnding,
     BidEnding,
+    { provide: BidTextEraser, useClass: SqlBidTextEraser },
     { provide: CampaignRepository, useClass: TypeormCampaignRepository },
     { provide: BidRepository, useClass: TypeormBidRepository },
     { provide: BidAcceptance, useClass: LockingBidAcceptance },

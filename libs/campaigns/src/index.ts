@@ -57,3 +57,4 @@ export {
   compensationToJson,
   type StoredJson,
 } from './domain/stored-json';
+export { EraseBidTexts } from './application/erase-bid-texts';

@@ -2,6 +2,8 @@ import { CampaignsModule } from '@evenhand/campaigns';
 import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
+import { EraseDealTexts, DealTextEraser } from './application/erase-deal-texts';
+import { SqlDealTextEraser } from './infrastructure/sql-deal-text-eraser';
 import { AcceptOffer } from './application/accept-offer';
 import { ApproveDeliverable } from './application/approve-deliverable';
 import { AutoApproveDeliverables } from './application/auto-approve-deliverables';
@@ -103,6 +105,7 @@ import { TypeormDealRepository } from './infrastructure/typeorm-deal-repository'
 import { TypeormMarketplacePolicyRepository } from './infrastructure/typeorm-marketplace-policy-repository';
 
 const USE_CASES = [
+  EraseDealTexts,
   AcceptOffer,
   PreviewSplit,
   FundDeal,
@@ -184,6 +187,7 @@ const USE_CASES = [
     PostCheck,
     FileRemoval,
     ReturnEscrowWhenRefundsRecorded,
+    { provide: DealTextEraser, useClass: SqlDealTextEraser },
     { provide: DealRepository, useClass: TypeormDealRepository },
     { provide: DealDirectory, useClass: TypeormDealDirectory },
     { provide: MarketplacePolicyRepository, useClass: TypeormMarketplacePolicyRepository },

@@ -141,3 +141,4 @@ export type { CutBounds, PlatformFee } from './domain/platform-fee';
 export { REVIEW_SIDES, type ReviewSide } from './domain/review';
 export { VERSION_OUTCOMES, type VersionOutcome } from './domain/version';
 export { normaliseCode } from './domain/tracking-code';
+export { EraseDealTexts } from './application/erase-deal-texts';

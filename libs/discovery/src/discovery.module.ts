@@ -1,6 +1,8 @@
 import { CampaignsModule } from '@evenhand/campaigns';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
+import { EraseSavedSearches, SavedSearchEraser } from './application/erase-saved-searches';
+import { SqlSavedSearchEraser } from './infrastructure/sql-saved-search-eraser';
 import { CandidateStore } from './application/candidate-store';
 import { ChangeSavedSearch, DeleteSavedSearch } from './application/change-saved-search';
 import { ListSavedSearches } from './application/list-saved-searches';
@@ -16,6 +18,7 @@ import { SqlCandidateStore } from './infrastructure/sql-candidate-store';
 import { SqlSavedSearchRepository } from './infrastructure/sql-saved-search-repository';
 
 const USE_CASES = [
+  EraseSavedSearches,
   RankCampaigns,
   RankInfluencers,
   SaveSearch,
@@ -33,6 +36,7 @@ const USE_CASES = [
     QueueCampaignWhenPublished,
     QueueInfluencerWhenChanged,
     QueueInfluencerWhenSignedUp,
+    { provide: SavedSearchEraser, useClass: SqlSavedSearchEraser },
     { provide: CandidateStore, useClass: SqlCandidateStore },
     { provide: SavedSearchRepository, useClass: SqlSavedSearchRepository },
   ],

@@ -14,3 +14,4 @@ export {
 export { DiscoveryModule } from './discovery.module';
 export { SavedSearchNameTaken, TooManySavedSearches } from './domain/errors';
 export { SAVED_SEARCH_KINDS, type SavedSearch, type SavedSearchKind } from './domain/saved-search';
+export { EraseSavedSearches } from './application/erase-saved-searches';

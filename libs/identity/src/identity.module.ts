@@ -6,8 +6,10 @@ import { AttemptCounter } from './application/attempt-counter';
 import { Authenticate } from './application/authenticate';
 import { ChangeLocale } from './application/change-locale';
 import { GrantStaffRole, RevokeStaffRole } from './application/change-staff-roles';
+import { ConfirmPassword } from './application/confirm-password';
 import { CreateApiKey } from './application/create-api-key';
 import { DisableUser } from './application/disable-user';
+import { EraseUser } from './application/erase-user';
 import { ForgetAttempts } from './application/forget-attempts';
 import { LimitAttempts } from './application/limit-attempts';
 import { ListApiKeys } from './application/list-api-keys';
@@ -38,8 +40,10 @@ const PUBLIC = [
   AddStaff,
   Authenticate,
   ChangeLocale,
+  ConfirmPassword,
   CreateApiKey,
   DisableUser,
+  EraseUser,
   ForgetAttempts,
   GrantStaffRole,
   LimitAttempts,

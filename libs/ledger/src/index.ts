@@ -57,6 +57,7 @@ export { SOURCE_TYPES, type SourceType, TRANSACTION_KINDS, type TransactionKind 
 export type { Refused } from './application/by-item';
 export { ClosePeriod, type ClosePeriodCommand, type PeriodClosedResult } from './application/close-period';
 export { type DealEarning, DealEarnings, type DealShare } from './application/deal-earnings';
+export { CountOpenBalances } from './application/count-open-balances';
 export { ConfirmPayouts } from './application/confirm-payouts';
 export { FreezeEarnings } from './application/freeze-earnings';
 export { FreezeShares } from './application/freeze-shares';

@@ -3,6 +3,7 @@ import { BankReceipts } from './application/bank-receipts';
 import { BookDirectory } from './application/book-directory';
 import { BooksClock } from './application/books-clock';
 import { ByItem } from './application/by-item';
+import { CountOpenBalances, OpenBalances } from './application/count-open-balances';
 import { ClosePeriod } from './application/close-period';
 import { ConfirmPayouts } from './application/confirm-payouts';
 import { ConvertBalance } from './application/convert-balance';
@@ -53,6 +54,7 @@ import { VerifySeals } from './application/verify-seals';
 import { EcbRateSource } from './infrastructure/ecb-rate-source';
 import { SqlBooksClock } from './infrastructure/sql-books-clock';
 import { SqlPartitions } from './infrastructure/sql-partitions';
+import { SqlOpenBalances } from './infrastructure/sql-open-balances';
 import { SqlSeals } from './infrastructure/sql-seals';
 import { TypeormBookDirectory } from './infrastructure/typeorm-book-directory';
 import { TypeormEarningStore } from './infrastructure/typeorm-earning-store';
@@ -66,6 +68,7 @@ import { TypeormDealEarnings } from './infrastructure/typeorm-deal-earnings';
 import { TypeormRecordedEarnings } from './infrastructure/typeorm-recorded-earnings';
 
 const USE_CASES = [
+  CountOpenBalances,
   OpenBook,
   RecordBankCredit,
   RecordBrandPayment,
@@ -111,6 +114,7 @@ const USE_CASES = [
     OpenBookWhenBrandSignedUp,
     BankReceipts,
     ByItem,
+    { provide: OpenBalances, useClass: SqlOpenBalances },
     { provide: Seals, useClass: SqlSeals },
     { provide: Partitions, useClass: SqlPartitions },
     { provide: BooksClock, useClass: SqlBooksClock },

@@ -6,3 +6,4 @@ export { SendMessage, type SendMessageCommand } from './application/send-message
 export { DealNotDisputed } from './domain/errors';
 export { MAX_TEXT_LENGTH, type Message } from './domain/message';
 export { MessagesModule } from './messages.module';
+export { EraseMessages } from './application/erase-messages';

@@ -1,4 +1,5 @@
 export { ChangePreference, ReadPreferences, Unsubscribe } from './application/change-preferences';
+export { EraseNotifications } from './application/erase-notifications';
 export { MarkNotificationsRead } from './application/mark-notifications-read';
 export type { EmailBacklog, Notification } from './application/notification-store';
 export type { NotificationView } from './application/notification-texts';

@@ -5,6 +5,7 @@ import { UnitOfWork } from '@evenhand/kernel';
 import { PartiesModule } from '@evenhand/parties';
 import { type FactoryProvider, Module } from '@nestjs/common';
 import { ChangePreference, ReadPreferences, Unsubscribe } from './application/change-preferences';
+import { EraseNotifications } from './application/erase-notifications';
 import { Mailer } from './application/mailer';
 import { MarkNotificationsRead } from './application/mark-notifications-read';
 import { NotificationStore } from './application/notification-store';
@@ -24,6 +25,7 @@ import { SqlNotificationStore } from './infrastructure/sql-notification-store';
 import { SqlPreferenceStore } from './infrastructure/sql-preference-store';
 
 const USE_CASES = [
+  EraseNotifications,
   ListNotifications,
   CountUnreadNotifications,
   MarkNotificationsRead,

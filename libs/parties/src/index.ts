@@ -16,6 +16,7 @@ export {
 } from './application/end-mandate';
 export { EndRunOutMandates } from './application/end-run-out-mandates';
 export type { InfluencerEnrolment } from './application/enrol-influencer';
+export { ErasePersonOfParties, type OwnParties, type PersonToErase } from './application/erase-person';
 export { ExpireMandateRequests } from './application/expire-mandate-requests';
 export type { OrganisationFounding } from './application/found-organisation';
 export { GetViewer, type Viewer } from './application/get-viewer';

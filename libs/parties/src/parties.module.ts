@@ -12,6 +12,7 @@ import { DeliveryAddressRepository } from './application/delivery-address-reposi
 import { EndMandate, TakeBackMandateNotice, WithdrawMandateRequest } from './application/end-mandate';
 import { EndRunOutMandates } from './application/end-run-out-mandates';
 import { EnrolInfluencer } from './application/enrol-influencer';
+import { ErasePersonOfParties, PersonEraser } from './application/erase-person';
 import { ExpireMandateRequests } from './application/expire-mandate-requests';
 import { FoundOrganisation } from './application/found-organisation';
 import { GetViewer } from './application/get-viewer';
@@ -60,6 +61,7 @@ import { InvitationRow, MemberRow, OrganisationRow, PartyRow } from './infrastru
 import { PayoutAccountRow } from './infrastructure/payout-account.row';
 import { SqlChainPolicyRepository } from './infrastructure/sql-chain-policy-repository';
 import { SqlDeliveryAddressDirectory, SqlDeliveryAddressRepository } from './infrastructure/sql-delivery-addresses';
+import { SqlPersonEraser } from './infrastructure/sql-person-eraser';
 import { SqlRightsReader } from './infrastructure/sql-rights-reader';
 import {
   TypeormInfluencerDirectory,
@@ -90,6 +92,7 @@ const PARTIES_ROWS = [
 ];
 
 const PUBLIC = [
+  ErasePersonOfParties,
   AcceptInvitation,
   AcceptMandate,
   AddChannel,
@@ -161,6 +164,7 @@ const DIRECTORIES = [
     { provide: MandateRepository, useClass: TypeormMandateRepository },
     { provide: OrganisationRepository, useClass: TypeormOrganisationRepository },
     { provide: PayoutAccountRepository, useClass: TypeormPayoutAccountRepository },
+    { provide: PersonEraser, useClass: SqlPersonEraser },
     { provide: RightsReader, useClass: SqlRightsReader },
   ],
   exports: [

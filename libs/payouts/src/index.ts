@@ -1,6 +1,7 @@
 export { ApprovePayoutBatch, type ApprovePayoutBatchCommand } from './application/approve-payout-batch';
 export type { BankFile } from './application/bank-file';
 export { CancelPayoutBatch, type ClosePayoutBatchCommand, RejectPayoutBatch } from './application/close-payout-batch';
+export { CountUnsettledPayouts } from './application/count-unsettled-payouts';
 export {
   type ChainShare,
   type EarningsFilter,

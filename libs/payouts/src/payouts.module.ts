@@ -11,6 +11,7 @@ import { ComposeBankFile } from './application/compose-bank-file';
 import { EarningsReport } from './application/earnings-report';
 import { ExcludePayoutItem } from './application/exclude-payout-item';
 import { ExplainShares } from './application/explain-shares';
+import { CountUnsettledPayouts } from './application/count-unsettled-payouts';
 import { ExportPayoutBatch } from './application/export-payout-batch';
 import { ListReportShares } from './application/list-report-shares';
 import { MarkItemPaid } from './application/mark-item-paid';
@@ -42,6 +43,7 @@ import { SqlPositionQueries } from './infrastructure/sql-position-queries';
 import { SqlReportQueries } from './infrastructure/sql-report-queries';
 
 const USE_CASES = [
+  CountUnsettledPayouts,
   PreparePayoutBatch,
   ExcludePayoutItem,
   SubmitPayoutBatch,

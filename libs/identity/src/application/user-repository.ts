@@ -19,4 +19,6 @@ export abstract class UserRepository {
   /** Who has the role and is not disabled. */
   abstract findByStaffRole(tx: Transaction, role: StaffRole): Promise<readonly User[]>;
   abstract disable(tx: Transaction, userId: string, at: Date): Promise<void>;
+  /** Nothing of the row says any more whose it was; the names of the user's API keys go too. */
+  abstract erase(tx: Transaction, userId: string, passwordHash: string, at: Date): Promise<void>;
 }

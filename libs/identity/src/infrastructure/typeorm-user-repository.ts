@@ -56,4 +56,8 @@ export class TypeormUserRepository extends UserRepository {
   override async disable(tx: Transaction, userId: string, at: Date): Promise<void> {
     await managerOf(tx).update(UserRow, { id: userId }, { disabledAt: at });
   }
+
+  override async erase(tx: Transaction, userId: string, passwordHash: string, at: Date): Promise<void> {
+    await managerOf(tx).query('select identity.erase_user($1, $2, $3)', [userId, passwordHash, at]);
+  }
 }

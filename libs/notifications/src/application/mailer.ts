@@ -19,4 +19,6 @@ export interface Mail {
 /** Sends an e-mail once. Whatever goes wrong is the outcome; it does not throw. */
 export abstract class Mailer {
   abstract send(mail: Mail): Promise<AttemptOutcome>;
+  /** Deletes the letters of these notifications, as far as it kept them. */
+  abstract forget(notificationIds: readonly string[]): Promise<void>;
 }

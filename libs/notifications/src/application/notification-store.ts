@@ -109,4 +109,10 @@ export abstract class NotificationStore {
   abstract concludeEmail(tx: Transaction, claimed: ClaimedEmail, decision: EmailDecision, now: Date): Promise<void>;
 
   abstract emailBacklog(tx: Transaction, now: Date): Promise<EmailBacklog>;
+
+  /** Ids of notifications that were to be told somebody by e-mail. */
+  abstract emailedTo(tx: Transaction, userId: string): Promise<readonly string[]>;
+
+  /** Everything a user was told, and how they wanted to be told; only in an erasure of that user. */
+  abstract eraseOf(tx: Transaction, userId: string): Promise<void>;
 }

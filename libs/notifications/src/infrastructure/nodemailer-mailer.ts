@@ -1,6 +1,6 @@
 import { SETTINGS, type Settings } from '@evenhand/platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { type Mail, Mailer } from '../application/mailer';
@@ -10,6 +10,8 @@ import { messageOf } from './mail-message';
 /** What a server may take for each step before it counts as unavailable; together less than the lease of an attempt. */
 const TIMEOUT_MS = 20_000;
 const MAX_ERROR = 300;
+/** `<day>-<notification>.eml`, or the part of it that an interrupted process left. */
+const LETTER = /^\d{4}-\d{2}-\d{2}-(.{36})\.eml/u;
 
 /** By the server of `SMTP_URL`; without one, as `.eml` files that any mail program opens. */
 @Injectable()
@@ -45,6 +47,15 @@ export class NodemailerMailer extends Mailer implements OnModuleDestroy {
     } catch (error) {
       return { result: isRefusal(error) ? 'refused' : 'unavailable', error: excerptOf(error) };
     }
+  }
+
+  override async forget(notificationIds: readonly string[]): Promise<void> {
+    if (this.folder === null || notificationIds.length === 0) return;
+    const folder = this.folder;
+    const forgotten = new Set(notificationIds);
+    const names = await readdir(folder).catch(() => []);
+    const letters = names.filter((name) => forgotten.has(LETTER.exec(name)?.[1] ?? ''));
+    await Promise.all(letters.map((name) => rm(join(folder, name), { force: true })));
   }
 
   /** Whole or not at all, and over itself where it is written again. */

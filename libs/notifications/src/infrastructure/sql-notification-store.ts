@@ -134,6 +134,19 @@ export class SqlNotificationStore extends NotificationStore {
     );
     return { pending: row?.pending ?? 0, failed: row?.failed ?? 0, oldestDueAt: row?.oldest ?? null };
   }
+
+  override async emailedTo(tx: Transaction, userId: string): Promise<readonly string[]> {
+    const rows = await managerOf(tx).query<{ id: string }[]>(
+      `select notification_id as id from notifications.emails join notifications.notifications using (notification_id)
+       where user_id = $1`,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  override async eraseOf(tx: Transaction, userId: string): Promise<void> {
+    await managerOf(tx).query('select notifications.erase_told($1)', [userId]);
+  }
 }
 
 /** Instant and id of the row at a cursor; null for none. */

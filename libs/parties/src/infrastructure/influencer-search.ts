@@ -118,6 +118,7 @@ async function count(manager: EntityManager, { sql, values }: Conditions): Promi
 
 function conditionsOf(filter: InfluencerFilter): Conditions {
   const conditions = new Conditions();
+  conditions.add('i.erased_at is null');
   if (filter.text !== null) {
     // The index finds candidates by their grams; the words decide.
     conditions.add('i.party_id in (select parties.influencers_with_grams(?::text[]))', filter.text.grams);

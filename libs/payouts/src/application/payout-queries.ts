@@ -42,4 +42,6 @@ export abstract class PayoutQueries {
     filter: ExclusionFilter,
     page: PageRequest,
   ): Promise<WithTotals<NamelessExclusion>>;
+  /** Payouts to the parties that are planned or with the bank. */
+  abstract countUnsettled(tx: Transaction, partyIds: readonly string[]): Promise<number>;
 }

@@ -146,6 +146,15 @@ export class SqlPayoutQueries extends PayoutQueries {
     ]);
     return { ...found, totals: totals.map(amountOf) };
   }
+
+  override async countUnsettled(tx: Transaction, partyIds: readonly string[]): Promise<number> {
+    const [row] = await managerOf(tx).query<{ count: number }[]>(
+      `select count(*)::integer as count from payouts.items
+       where party_id = any ($1::uuid[]) and state in ('planned', 'sent', 'unknown')`,
+      [partyIds],
+    );
+    return row?.count ?? 0;
+  }
 }
 
 function countOf(totals: readonly TotalRow[]): number {

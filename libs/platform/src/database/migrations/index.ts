@@ -31,6 +31,7 @@ import { LedgerPostEarning1764000067000 } from './0067-ledger-post-earning';
 import { Payouts1764000070000 } from './0070-payouts';
 import { OutgoingWebhooks1764000080000 } from './0080-outgoing-webhooks';
 import { AuditLog1764000090000 } from './0090-audit-log';
+import { Privacy1764000092000 } from './0092-privacy';
 
 /** Every migration of the product, in the order in which they run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Payouts1764000070000,
   OutgoingWebhooks1764000080000,
   AuditLog1764000090000,
+  Privacy1764000092000,
 ];
