@@ -16,6 +16,19 @@ const MAY_KNOW = {
   payouts: ['ledger', 'parties'],
   webhooks: ['identity', 'parties'],
   audit: ['identity', 'parties'],
+  privacy: [
+    'campaigns',
+    'deals',
+    'discovery',
+    'identity',
+    'ledger',
+    'messages',
+    'notifications',
+    'parties',
+    'payouts',
+    'sales',
+    'webhooks',
+  ],
   ledger: [],
 };
 const CONTEXTS = Object.keys(MAY_KNOW);

@@ -18,6 +18,7 @@ import { LedgerApiModule } from './ledger/ledger.api.module';
 import { MessagesApiModule } from './messages/messages.api.module';
 import { NotificationsApiModule } from './notifications/notifications.api.module';
 import { PayoutsApiModule } from './payouts/payouts.api.module';
+import { PrivacyApiModule } from './privacy/privacy.api.module';
 import { SalesApiModule } from './sales/sales.api.module';
 import { WebhooksApiModule } from './webhooks/webhooks.api.module';
 
@@ -45,6 +46,7 @@ export class ApiModule {
         WebhooksApiModule,
         AuditApiModule,
         NotificationsApiModule,
+        PrivacyApiModule,
       ],
       controllers: [HealthController],
       providers: [FileBodies, { provide: APP_FILTER, useClass: PassGraphqlErrorsFilter }],

@@ -9,6 +9,7 @@ import { messagesPolicy } from './messages/messages.policy';
 import { notificationsPolicy } from './notifications/notifications.policy';
 import { partiesPolicy } from './parties';
 import { payoutsPolicy } from './payouts/payouts.policy';
+import { privacyPolicy } from './privacy/privacy.policy';
 import { salesPolicy } from './sales/sales.policy';
 import { webhooksPolicy } from './webhooks/webhooks.policy';
 
@@ -26,4 +27,5 @@ export const policy = mergePolicies(
   webhooksPolicy,
   auditPolicy,
   notificationsPolicy,
+  privacyPolicy,
 );

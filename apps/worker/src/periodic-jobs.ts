@@ -18,6 +18,7 @@ import {
   ResealPayoutAccounts,
 } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
+import { ContinueErasures } from '@evenhand/privacy';
 import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
@@ -65,6 +66,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ResealPayoutAccounts,
     ResealDeliveryAddresses,
     ForgetMessages,
+    ContinueErasures,
   ],
   useFactory: (
     clock: Clock,
@@ -93,6 +95,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     resealAccounts: ResealPayoutAccounts,
     resealAddresses: ResealDeliveryAddresses,
     forgetMessages: ForgetMessages,
+    continueErasures: ContinueErasures,
   ) => {
     const due = () => ({ now: clock.now(), limit: LIMIT });
     return [
@@ -120,6 +123,11 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
       { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
       { name: 'reseal-delivery-addresses', everyMs: 12 * HOUR, run: () => resealAddresses.execute() },
+      {
+        name: 'continue-erasures',
+        everyMs: 10 * SECOND,
+        run: () => continueErasures.execute({ ...due(), limit: 100 }),
+      },
       { name: 'forget-messages', everyMs: HOUR, run: () => forgetMessages.execute(due()) },
     ];
   },

@@ -7,6 +7,7 @@ import { LedgerModule } from '@evenhand/ledger';
 import { NotificationsModule } from '@evenhand/notifications';
 import { PartiesModule } from '@evenhand/parties';
 import { loggedError, PlatformModule, type Settings } from '@evenhand/platform';
+import { PrivacyModule } from '@evenhand/privacy';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { SalesModule } from '@evenhand/sales';
@@ -44,6 +45,7 @@ export class WorkerModule {
         WebhooksModule,
         AuditModule,
         NotificationsModule,
+        PrivacyModule,
       ],
       providers: [
         EventsProcessor,

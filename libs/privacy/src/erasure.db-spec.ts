@@ -20,7 +20,7 @@ import {
   VerifySeals,
 } from '@evenhand/ledger';
 import { SendMessage } from '@evenhand/messages';
-import { AddChannel, InviteMember, SearchInfluencers, SetPayoutAccount } from '@evenhand/parties';
+import { AddChannel, ANY_INFLUENCER, InviteMember, SearchInfluencers, SetPayoutAccount } from '@evenhand/parties';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -41,7 +41,7 @@ import {
 } from './index';
 
 const PASSWORD = 'correct horse battery staple 42';
-const [NAME, BIO, HANDLE, WORDS] = ['Yuki Tanaka', 'Born in Kobe in 1997', 'yukiswardrobe', 'Mein Schlüssel 8812'];
+const [NAME, BIO, HANDLE, WORDS] = ['Noriko Hayasaka', 'Born in Kobe in 1997', 'yukiswardrobe', 'Mein Schlüssel 8812'];
 const IBAN = 'FR7630006000011234567890189';
 
 let tests: NotificationsWorld;
@@ -82,13 +82,12 @@ async function earningDeal(influencer: Someone): Promise<string> {
   const [manager, creator] = [await world.actor(brand), await world.actor(influencer)];
   for (const { id: deliverableId } of (await world.deal(brand, dealId)).deliverables) {
     await world.get(SubmitDeliverable).execute({ actor: creator, deliverableId, caption: '#ad', mediaUrls: [] });
-    const place = { fileId: null, atMs: null, at: null, idempotencyKey: randomUUID() };
-    const comment = { deliverableId, versionNumber: 1, partyId: null, text: WORDS, ...place };
-    await world.get(CommentOnVersion).execute({ actor: creator, ...comment } as never);
+    const comment = { version: { deliverableId, number: 1 }, text: WORDS, pin: null, idempotencyKey: randomUUID() };
+    await world.get(CommentOnVersion).execute({ actor: creator, ...comment });
     await world.get(ApproveDeliverable).execute({ actor: manager, deliverableId });
   }
   await world.get(CompleteDeal).execute({ actor: manager, dealId });
-  await world.get(WriteReview).execute({ actor: creator, dealId, stars: 5, text: WORDS } as never);
+  await world.get(WriteReview).execute({ actor: creator, dealId, stars: 5, text: WORDS });
   return dealId;
 }
 
@@ -96,9 +95,8 @@ async function earningDeal(influencer: Someone): Promise<string> {
 async function payOut(influencer: Someone): Promise<void> {
   await world.get(ReleaseDueHolds).execute({ now: world.clock.now(), limit: 100 });
   const { rows } = await tests.owner.query(
-    `select book_id, currency, sum(balance_minor)::text as minor
-     from ledger.accounts join ledger.balances using (book_id, account_id)
-     where party_id = $1 and kind = 'payee_available' group by 1, 2`,
+    `select book_id, currency, balance_minor::text as minor from ledger.account_balances
+     where party_id = $1 and kind = 'payee_available' and balance_minor > 0`,
     [influencer.partyId],
   );
   const transfers = rows.map((row) => ({
@@ -129,7 +127,7 @@ describe('the erasure of a person', () => {
     const influencer = await world.signUpInfluencer();
     const dealId = await newDeal(influencer);
     await expect(erase(influencer)).rejects.toThrow(DealsStillOpen);
-    await world.get(CancelDeal).execute({ actor: await world.actor(brand), dealId } as never);
+    await world.get(CancelDeal).execute({ actor: await world.actor(brand), dealId, reason: 'No longer wanted.' });
     await earningDeal(influencer);
     await expect(erase(influencer)).rejects.toThrow(MoneyStillDue);
     await payOut(influencer);
@@ -196,10 +194,14 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
     her.partyId,
     BIO,
   ]);
-  const channel = { platform: 'xiaohongshu', handle: HANDLE, url: `https://www.xiaohongshu.com/user/${HANDLE}` };
+  const channel = {
+    platform: 'xiaohongshu' as const,
+    handle: HANDLE,
+    url: `https://www.xiaohongshu.com/user/${HANDLE}`,
+  };
   const audience = { countries: [{ segment: 'CN', percent: 70 }], ages: [], genders: [] };
-  const facts = { ...channel, followers: 500_000n, audience, influencerId: her.partyId };
-  await world.get(AddChannel).execute({ actor, ...facts } as never);
+  const facts = { ...channel, followers: 500_000n, audience };
+  await world.get(AddChannel).execute({ actor, ...facts });
   const details = { holder: NAME, iban: IBAN, bic: null, accountNumber: null, bankCode: null, country: null };
   await world.get(SetPayoutAccount).execute({ actor, partyId: her.partyId, currency: 'EUR', ...details });
   const invitation = { actor: await world.actor(brand), partyId: brand.partyId, email, role: 'viewer' } as const;
@@ -215,7 +217,7 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
   const letters = () => readdirSync(join(tests.dataDirectory, 'mail')).length;
   const lettersBefore = letters();
   await payOut(her);
-  const figures = `select book_id, account_id, sum(balance_minor)::text from ledger.balances group by 1, 2 order by 1, 2`;
+  const figures = 'select book_id, account_id, balance_minor from ledger.account_balances order by 1, 2';
   const booksBefore = (await tests.owner.query(figures)).rows;
   await sealAll();
 
@@ -235,9 +237,10 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
   ).toEqual([{ number: 1, text: 'Erased by its author.' }]);
   const found = await world.get(SearchInfluencers).execute({
     actor: await world.actor(brand),
-    filter: {},
+    search: ANY_INFLUENCER,
+    asks: null,
     page: { first: 100, after: null },
-  } as never);
+  });
   expect(JSON.stringify(found, (_key, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain(
     her.partyId,
   );
@@ -247,9 +250,7 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
   expect((await world.get(VerifySeals).execute()).findings).toEqual([]);
   expect((await world.get(VerifyAuditLog).execute()).findings).toEqual([]);
   const successor = await world.signUpInfluencer('Another');
-  await world
-    .get(AddChannel)
-    .execute({ ...facts, actor: await world.actor(successor), influencerId: successor.partyId } as never);
+  await world.get(AddChannel).execute({ ...facts, actor: await world.actor(successor) });
 }, 60_000);
 
 it('is done by nobody but the system, and only to whom it was asked for', async () => {

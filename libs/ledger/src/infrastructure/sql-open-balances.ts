@@ -3,14 +3,12 @@ import { managerOf } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { OpenBalances } from '../application/count-open-balances';
 
-/** A balance may be spread over several rows. */
 const COUNT = `
-  select count(*)::integer as count from (
-    select from ledger.accounts a join ledger.balances b using (book_id, account_id)
-    where (a.party_id = any ($1::uuid[]) and a.kind in ('payee_pending', 'payee_available'))
-       or (a.kind in ('brand_balance', 'brand_receivable', 'deal_escrow')
-           and a.book_id in (select book_id from ledger.books where brand_id = any ($1::uuid[])))
-    group by a.book_id, a.account_id having sum(b.balance_minor) <> 0) as open`;
+  select count(*)::integer as count from ledger.account_balances
+  where balance_minor <> 0
+    and ((party_id = any ($1::uuid[]) and kind in ('payee_pending', 'payee_available'))
+      or (kind in ('brand_balance', 'brand_receivable', 'deal_escrow')
+          and book_id in (select book_id from ledger.books where brand_id = any ($1::uuid[]))))`;
 
 @Injectable()
 export class SqlOpenBalances extends OpenBalances {
