@@ -10,6 +10,7 @@ import { InvariantsCommand } from './ledger/invariants.command';
 import { ClosePeriodCommand, PeriodsCommand } from './ledger/periods.command';
 import { SealHeadsCommand, SealReceiptCommand, SealsCommand, VerifySealsCommand } from './ledger/seals.command';
 import { ExportPayoutsCommand, PayoutsCommand } from './payouts/payouts.command';
+import { PrivacyCommand, PrivacyMapCommand, ResealCommand } from './privacy/privacy.command';
 import { Product } from './product';
 import { ReplayCommand } from './sales/replay.command';
 import { ImportSalesCommand } from './sales/import-sales.command';
@@ -40,6 +41,9 @@ import { SalesCommand } from './sales/sales.command';
     AuditHeadCommand,
     PayoutsCommand,
     ExportPayoutsCommand,
+    PrivacyCommand,
+    ResealCommand,
+    PrivacyMapCommand,
     MigrateCommand,
     DemoWorld,
     DemoCommand,

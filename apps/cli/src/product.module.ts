@@ -6,6 +6,7 @@ import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
 import { PayoutsModule } from '@evenhand/payouts';
 import { PlatformModule, type PlatformOptions } from '@evenhand/platform';
+import { PrivacyModule } from '@evenhand/privacy';
 import { SalesModule } from '@evenhand/sales';
 import { type DynamicModule, Module } from '@nestjs/common';
 
@@ -27,6 +28,7 @@ export class ProductModule {
         SalesModule,
         PayoutsModule,
         AuditModule,
+        PrivacyModule,
       ],
     };
   }

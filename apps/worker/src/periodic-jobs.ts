@@ -11,14 +11,9 @@ import { MatchSavedSearches } from '@evenhand/discovery';
 import { ForgetAttempts } from '@evenhand/identity';
 import { Clock } from '@evenhand/kernel';
 import { PreparePartitions, ReleaseDueHolds, SealTransactions, SettleRecords } from '@evenhand/ledger';
-import {
-  EndRunOutMandates,
-  ExpireMandateRequests,
-  ResealDeliveryAddresses,
-  ResealPayoutAccounts,
-} from '@evenhand/parties';
+import { EndRunOutMandates, ExpireMandateRequests } from '@evenhand/parties';
 import { RelayOutbox } from '@evenhand/platform';
-import { ContinueErasures } from '@evenhand/privacy';
+import { ContinueErasures, ResealEverything } from '@evenhand/privacy';
 import { ForgetClicks, WatchImports } from '@evenhand/sales';
 import { ForgetMessages } from '@evenhand/webhooks';
 import type { FactoryProvider } from '@nestjs/common';
@@ -63,8 +58,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     ForgetAttempts,
     ForgetClicks,
     PreparePartitions,
-    ResealPayoutAccounts,
-    ResealDeliveryAddresses,
+    ResealEverything,
     ForgetMessages,
     ContinueErasures,
   ],
@@ -92,8 +86,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
     forgetAttempts: ForgetAttempts,
     forgetClicks: ForgetClicks,
     partitions: PreparePartitions,
-    resealAccounts: ResealPayoutAccounts,
-    resealAddresses: ResealDeliveryAddresses,
+    reseal: ResealEverything,
     forgetMessages: ForgetMessages,
     continueErasures: ContinueErasures,
   ) => {
@@ -121,8 +114,7 @@ export const periodicJobs: FactoryProvider<readonly PeriodicJob[]> = {
       { name: 'forget-attempts', everyMs: HOUR, run: () => forgetAttempts.execute(due()) },
       { name: 'forget-clicks', everyMs: HOUR, run: () => forgetClicks.execute(due()) },
       { name: 'prepare-partitions', everyMs: 12 * HOUR, run: () => partitions.execute() },
-      { name: 'reseal-payout-accounts', everyMs: 12 * HOUR, run: () => resealAccounts.execute() },
-      { name: 'reseal-delivery-addresses', everyMs: 12 * HOUR, run: () => resealAddresses.execute() },
+      { name: 'reseal-everything', everyMs: 12 * HOUR, run: () => reseal.execute() },
       {
         name: 'continue-erasures',
         everyMs: 10 * SECOND,

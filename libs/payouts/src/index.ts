@@ -37,3 +37,4 @@ export { ITEM_STATES, type ItemState } from './domain/item-state';
 export type { NotPaidPart } from './domain/not-paid-because';
 export { type ExclusionReason, NOT_PAID_REASONS, type NotPaidReason, type WhoMustAct } from './domain/not-paid-reason';
 export { PayoutsModule } from './payouts.module';
+export { ResealBankFiles } from './application/reseal-bank-files';

@@ -1,6 +1,8 @@
 import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
+import { ResealBankFiles, SealedBankFiles } from './application/reseal-bank-files';
+import { SqlSealedBankFiles } from './infrastructure/sql-sealed-bank-files';
 import { ApprovePayoutBatch } from './application/approve-payout-batch';
 import { BankFileFormat, BankFileStore } from './application/bank-file';
 import { ReadBatchContent } from './application/batch-content';
@@ -43,6 +45,7 @@ import { SqlPositionQueries } from './infrastructure/sql-position-queries';
 import { SqlReportQueries } from './infrastructure/sql-report-queries';
 
 const USE_CASES = [
+  ResealBankFiles,
   CountUnsettledPayouts,
   PreparePayoutBatch,
   ExcludePayoutItem,
@@ -76,6 +79,7 @@ const USE_CASES = [
     ComposeBankFile,
     RecordOutcome,
     ExplainShares,
+    { provide: SealedBankFiles, useClass: SqlSealedBankFiles },
     { provide: BatchStore, useClass: SqlBatchStore },
     { provide: OutcomeStore, useClass: SqlOutcomeStore },
     { provide: BankFileStore, useClass: SealedBankFileStore },

@@ -56,3 +56,4 @@ export type { RefundCorrection, SaleCorrection } from './domain/mend';
 export type { RiskRules, RiskTerms } from './domain/risk-rules';
 export type { SalesSource, SourceFormat } from './domain/sales-source';
 export { SalesModule } from './sales.module';
+export { ResealIntake } from './application/reseal-intake';

@@ -2,6 +2,8 @@ import { DealsModule } from '@evenhand/deals';
 import { LedgerModule } from '@evenhand/ledger';
 import { PartiesModule } from '@evenhand/parties';
 import { Module } from '@nestjs/common';
+import { ResealIntake, SealedIntake } from './application/reseal-intake';
+import { SqlSealedIntake } from './infrastructure/sql-sealed-intake';
 import { BonusRepository } from './application/bonus-repository';
 import { BonusSettlement } from './application/bonus-settlement';
 import { CompareBids } from './application/compare-bids';
@@ -81,6 +83,7 @@ import { TypeormSourceRepository } from './infrastructure/webhooks/typeorm-sourc
 import { WebhookFormatsByKind } from './infrastructure/webhooks/webhook-formats-by-kind';
 
 const USE_CASES = [
+  ResealIntake,
   RecordSales,
   RecordRefunds,
   StartImport,
@@ -131,6 +134,7 @@ const USE_CASES = [
     BonusSettlement,
     RiskScreening,
     SourceAccess,
+    { provide: SealedIntake, useClass: SqlSealedIntake },
     { provide: SourceRepository, useClass: TypeormSourceRepository },
     { provide: DeliveryStore, useClass: TypeormDeliveryStore },
     { provide: WebhookFormats, useClass: WebhookFormatsByKind },

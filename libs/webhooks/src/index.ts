@@ -17,3 +17,4 @@ export { DISABLED_REASONS, type DisabledReason, type Endpoint } from './domain/e
 export * from './domain/errors';
 export { FAILURE_REASONS, type FailureReason, MESSAGE_STATES, type MessageState } from './domain/message';
 export { WebhooksModule } from './webhooks.module';
+export { ResealSecrets } from './application/reseal-secrets';

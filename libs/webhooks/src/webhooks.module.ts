@@ -1,6 +1,8 @@
 import { Clock, IdGenerator, UnitOfWork } from '@evenhand/kernel';
 import { PartiesModule } from '@evenhand/parties';
 import { type FactoryProvider, Module } from '@nestjs/common';
+import { ResealSecrets, SealedSecrets } from './application/reseal-secrets';
+import { SqlSealedSecrets } from './infrastructure/sql-sealed-secrets';
 import { Audience } from './application/audience';
 import {
   DeleteEndpoint,
@@ -28,6 +30,7 @@ import { SqlEndpointRepository } from './infrastructure/sql-endpoint-repository'
 import { SqlMessageStore } from './infrastructure/sql-message-store';
 
 const USE_CASES = [
+  ResealSecrets,
   RegisterEndpoint,
   UpdateEndpoint,
   RotateEndpointSecret,
@@ -67,6 +70,7 @@ const HANDLERS = RECORDED_TYPES.map((eventType): FactoryProvider<QueueMessagesWh
     Audience,
     EndpointAccess,
     PublicAddresses,
+    { provide: SealedSecrets, useClass: SqlSealedSecrets },
     { provide: NameLookup, useClass: DnsNameLookup },
     { provide: EndpointRepository, useClass: SqlEndpointRepository },
     { provide: MessageStore, useClass: SqlMessageStore },

@@ -39,6 +39,6 @@ export class SealedBankFileStore extends BankFileStore {
 }
 
 /** Seals the text to its row, so that it does not open in another. */
-function contextOf(batchId: string): string {
+export function contextOf(batchId: string): string {
   return `payouts.bank_files:${batchId}`;
 }

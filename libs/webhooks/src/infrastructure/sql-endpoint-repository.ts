@@ -132,6 +132,6 @@ export class SqlEndpointRepository extends EndpointRepository {
   }
 }
 
-function contextOf(endpointId: string, secretId: string): string {
+export function contextOf(endpointId: string, secretId: string): string {
   return `webhooks.secrets/${endpointId}/${secretId}`;
 }

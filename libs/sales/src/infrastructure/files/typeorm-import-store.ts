@@ -273,6 +273,6 @@ function firstOrNull<T>([first]: readonly T[]): T | null {
   return first ?? null;
 }
 
-function contextOf(brandId: string, importId: string, partNumber: number): string {
+export function contextOf(brandId: string, importId: string, partNumber: number): string {
   return `sales.import_parts/${brandId}/${importId}/${partNumber}`;
 }

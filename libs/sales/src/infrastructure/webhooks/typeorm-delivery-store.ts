@@ -169,7 +169,7 @@ export class TypeormDeliveryStore extends DeliveryStore {
   }
 }
 
-function contextOf(brandId: string, deliveryId: string): string {
+export function contextOf(brandId: string, deliveryId: string): string {
   return `sales.deliveries/${brandId}/${deliveryId}`;
 }
 

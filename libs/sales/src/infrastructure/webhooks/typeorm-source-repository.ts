@@ -106,7 +106,7 @@ export class TypeormSourceRepository extends SourceRepository {
   }
 }
 
-function contextOf(sourceId: string, secretId: string): string {
+export function contextOf(sourceId: string, secretId: string): string {
   return `sales.source_secrets/${sourceId}/${secretId}`;
 }
 
