@@ -20,7 +20,14 @@ import {
   VerifySeals,
 } from '@evenhand/ledger';
 import { SendMessage } from '@evenhand/messages';
-import { AddChannel, ANY_INFLUENCER, InviteMember, SearchInfluencers, SetPayoutAccount } from '@evenhand/parties';
+import {
+  AddChannel,
+  AddDeliveryAddress,
+  ANY_INFLUENCER,
+  InviteMember,
+  SearchInfluencers,
+  SetPayoutAccount,
+} from '@evenhand/parties';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -204,6 +211,16 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
   await world.get(AddChannel).execute({ actor, ...facts });
   const details = { holder: NAME, iban: IBAN, bic: null, accountNumber: null, bankCode: null, country: null };
   await world.get(SetPayoutAccount).execute({ actor, partyId: her.partyId, currency: 'EUR', ...details });
+  const postal = {
+    recipient: NAME,
+    lines: [WORDS],
+    postalCode: '1000001',
+    city: 'Tokyo',
+    region: null,
+    country: 'JP',
+    phone: null,
+  };
+  await world.get(AddDeliveryAddress).execute({ actor, label: HANDLE, postal });
   const invitation = { actor: await world.actor(brand), partyId: brand.partyId, email, role: 'viewer' } as const;
   await world.get(InviteMember).execute(invitation);
   const dealId = await earningDeal(her);
@@ -232,6 +249,8 @@ it('leaves nothing of her in the database or the mail folder, and the books, sea
   expect(
     (await tests.owner.query('select from parties.payout_accounts where party_id = $1', [her.partyId])).rows,
   ).toEqual([]);
+  const sealed = 'select from parties.sealed_addresses where influencer_id = $1';
+  expect((await tests.owner.query(sealed, [her.partyId])).rows).toEqual([]);
   expect(
     (await tests.owner.query('select number, text from messages.messages where author_id = $1', [her.userId])).rows,
   ).toEqual([{ number: 1, text: 'Erased by its author.' }]);

@@ -26,6 +26,7 @@ const secrets: string[] = [];
 /** Of each sealed column: where it is, and how many values it has. */
 const COLUMNS = {
   'parties.payout_accounts': 'details_sealed',
+  'parties.sealed_addresses': 'sealed',
   'payouts.bank_files': 'sealed_text',
   'sales.deliveries': 'sealed_body',
   'sales.import_parts': 'sealed',
@@ -69,6 +70,8 @@ async function insertSealed(brandId: string): Promise<void> {
   const cipher = new FieldCipher([OLD]);
   const [id, source] = [randomUUID(), randomUUID()];
   await owner.query(`set session_replication_role = 'replica'`);
+  const address = cipher.seal(JSON.stringify({ recipient: WORDS }), `parties.sealed_addresses/${id}/${brandId}`);
+  await owner.query('insert into parties.sealed_addresses values ($1, $2, $3)', [id, brandId, address]);
   const file = cipher.seal(WORDS, `payouts.bank_files:${id}`);
   await owner.query(`insert into payouts.bank_files values ($1, 'file', $2, null, now())`, [id, file]);
   const part = cipher.seal(WORDS, `sales.import_parts/${brandId}/${id}/1`);
@@ -131,6 +134,7 @@ it('seals everything anew with a new key, and opens it without the old one', asy
   expect(counted.map(({ resealed, unreadable }) => [resealed, unreadable])).toEqual([
     [1, none],
     [1, none],
+    [1, none],
     [152, none],
     [1, none],
   ]);
@@ -145,12 +149,12 @@ it('seals everything anew with a new key, and opens it without the old one', asy
   });
   // Each value opens in its own place with the new key alone: sealing it once more reads every one.
   const third = { id: 'third', key: Buffer.alloc(32, 9) };
-  expect((await withKeys(textOf(third, NEW), reseal)).reduce((sum, { resealed }) => sum + resealed, 0)).toBe(155);
+  expect((await withKeys(textOf(third, NEW), reseal)).reduce((sum, { resealed }) => sum + resealed, 0)).toBe(156);
 });
 
 it('says how many values no known key opens, and leaves them', async () => {
   await owner.query(`update webhooks.secrets set sealed = 'gone.AAAA'`);
-  const [, , , endpoints] = await withKeys(textOf({ id: 'third', key: Buffer.alloc(32, 9) }), (app) =>
+  const [, , , , endpoints] = await withKeys(textOf({ id: 'third', key: Buffer.alloc(32, 9) }), (app) =>
     app.get(ResealEverything, { strict: false }).execute(),
   );
   expect(endpoints).toMatchObject({ resealed: 0, unreadable: 1 });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 export abstract class DealTextEraser {
   /** Deals that are neither completed nor cancelled. */
   abstract countOpenDeals(tx: Transaction, partyIds: readonly string[]): Promise<number>;
-  abstract erase(tx: Transaction, userId: string): Promise<void>;
+  abstract erase(tx: Transaction, userId: string, influencerId: string | null): Promise<void>;
 }
 
 /** Comments, reviews and reasons that somebody wrote give way to a note that says so, names of files to nothing; versions stay, for they are what was delivered. With the system's rights in the transaction of whoever decided on the erasure. */
@@ -20,7 +20,7 @@ export class EraseDealTexts {
     return this.uow.asSystem(tx, () => this.eraser.countOpenDeals(tx, partyIds));
   }
 
-  async execute(tx: Transaction, userId: string): Promise<void> {
-    await this.uow.asSystem(tx, () => this.eraser.erase(tx, userId));
+  async execute(tx: Transaction, userId: string, influencerId: string | null): Promise<void> {
+    await this.uow.asSystem(tx, () => this.eraser.erase(tx, userId, influencerId));
   }
 }

@@ -15,7 +15,7 @@ export class SqlDealTextEraser extends DealTextEraser {
     return row?.count ?? 0;
   }
 
-  override async erase(tx: Transaction, userId: string): Promise<void> {
-    await managerOf(tx).query('select deals.erase_texts_of($1)', [userId]);
+  override async erase(tx: Transaction, userId: string, influencerId: string | null): Promise<void> {
+    await managerOf(tx).query('select deals.erase_texts_of($1, $2)', [userId, influencerId]);
   }
 }

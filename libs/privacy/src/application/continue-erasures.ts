@@ -37,7 +37,7 @@ export class ContinueErasures {
   ) {
     this.steps = {
       campaigns: (tx, { userId, influencerId }) => bids.execute(tx, userId, influencerId),
-      deals: (tx, { userId }) => deals.execute(tx, userId),
+      deals: (tx, { userId, influencerId }) => deals.execute(tx, userId, influencerId),
       messages: (tx, { userId }) => messages.execute(tx, userId),
       discovery: (tx, { userId }) => searches.execute(tx, userId),
       notifications: (tx, { userId }) => notifications.execute(tx, userId),

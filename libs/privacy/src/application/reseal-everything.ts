@@ -1,4 +1,4 @@
-import { ResealPayoutAccounts } from '@evenhand/parties';
+import { ResealDeliveryAddresses, ResealPayoutAccounts } from '@evenhand/parties';
 import { ResealBankFiles } from '@evenhand/payouts';
 import { ResealIntake } from '@evenhand/sales';
 import { ResealSecrets } from '@evenhand/webhooks';
@@ -16,6 +16,7 @@ export interface ResealedPlace {
 export class ResealEverything {
   constructor(
     private readonly accounts: ResealPayoutAccounts,
+    private readonly addresses: ResealDeliveryAddresses,
     private readonly bankFiles: ResealBankFiles,
     private readonly intake: ResealIntake,
     private readonly secrets: ResealSecrets,
@@ -24,6 +25,7 @@ export class ResealEverything {
   async execute(): Promise<readonly ResealedPlace[]> {
     return [
       { place: 'bank details', unreadable: 0, ...(await this.accounts.execute()) },
+      { place: 'delivery addresses', unreadable: 0, ...(await this.addresses.execute()) },
       { place: 'files for the bank', ...(await this.bankFiles.execute()) },
       { place: 'shops: secrets, webhooks, files', ...(await this.intake.execute()) },
       { place: 'secrets of outgoing webhooks', ...(await this.secrets.execute()) },

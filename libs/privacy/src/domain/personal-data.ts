@@ -33,7 +33,7 @@ const kept = (is: string, whose: PersonalDatum['whose'], because: string): Perso
   because,
 });
 
-/** Every column of the database that may say something of a person, by table. A delivery address is named here with its table. */
+/** Every column of the database that may say something of a person, by table. */
 export const PERSONAL_DATA: Readonly<Record<string, TableOfData>> = {
   'identity.users': {
     personal: {
@@ -72,6 +72,8 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfData>> = {
     personal: { details_sealed: deleted('bank details, encrypted'), hint: deleted('the last digits of the account') },
     other: [],
   },
+  'parties.delivery_addresses': { personal: { label: replaced('what she calls an address') }, other: [] },
+  'parties.sealed_addresses': { personal: { sealed: deleted('postal address, encrypted') }, other: [] },
   'parties.invitations': { personal: { email: replaced('e-mail address') }, other: ['role', 'token_hash'] },
   'parties.mandates': {
     personal: {
@@ -115,9 +117,17 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfData>> = {
     other: ['type'],
   },
   'deals.gifts': {
-    personal: { tracking_number: kept('number of a parcel', 'user', EVIDENCE) },
-    other: ['state', 'carrier'],
+    personal: {
+      tracking_number: kept('number of a parcel', 'user', EVIDENCE),
+      return_tracking_number: kept('number of a parcel', 'user', EVIDENCE),
+      choices: kept('what she chose to be given', 'user', EVIDENCE),
+      return_reason: kept('why a gift goes back', 'author', EVIDENCE),
+      appeal_reason: replaced('words', 'author'),
+      address_label: replaced('what she calls an address'),
+    },
+    other: ['state', 'carrier', 'appeal_decision', 'appeal_decided_by', 'return_state', 'return_carrier'],
   },
+  'deals.gift_corrections': { personal: { reason: replaced('words', 'author') }, other: ['proposed_by', 'state'] },
   'deals.reviews': { personal: { text: replaced('words', 'author') }, other: ['side'] },
   'deals.state_changes': {
     personal: { note: replaced('words', 'author') },
@@ -184,6 +194,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   'audit.entries': 'ids, states and keyed digests: what a person wrote or is called is never copied',
   'audit.links': 'hashes',
   'campaigns.campaigns': 'the brief of a brand',
+  'deals.category_days': 'categories of goods',
+  'deals.term_notices': 'kinds of terms',
   'deals.marketplace_policies': 'rules of the marketplace',
   'discovery.candidates': 'a queue of ids',
   'identity.attempts': 'digests of addresses, gone after their window',

@@ -49,6 +49,10 @@ const PARTIES = `
       where influencer_id = p_influencer;
       delete from parties.payout_accounts where party_id = p_influencer or party_id = any (p_alone_in);
 
+      delete from parties.sealed_addresses where influencer_id = p_influencer;
+      update parties.delivery_addresses set label = 'Erased', removed_at = coalesce(removed_at, p_at)
+      where influencer_id = p_influencer;
+
       update parties.mandates set state = 'declined', decided_by = p_user, decided_at = p_at
       where influencer_id = p_influencer and state = 'requested';
       update parties.mandates
@@ -76,13 +80,19 @@ const WRITTEN = `
       where influencer_id = p_influencer and state = 'withdrawn' and end_reason <> ${WORDS};
     end $$;
 
-  create function deals.erase_texts_of(p_user uuid) returns void
+  create function deals.erase_texts_of(p_user uuid, p_influencer uuid) returns void
     language plpgsql security definer set search_path = '' as $$
     begin
       perform privacy.assert_erasing(p_user);
       update deals.version_comments set text = ${WORDS} where author_id = p_user and text <> ${WORDS};
       update deals.reviews set text = ${WORDS} where written_by = p_user and text not in ('', ${WORDS});
       update deals.state_changes set note = ${WORDS} where user_id = p_user and note <> ${WORDS};
+      update deals.gifts
+      set appeal_reason = case when appeal_reason is not null then ${WORDS} end,
+          address_label = case when address_label is not null then 'Erased' end
+      where influencer_id = p_influencer and (appeal_reason <> ${WORDS} or address_label <> 'Erased');
+      update deals.gift_corrections set reason = ${WORDS}
+      where influencer_id = p_influencer and proposed_by = 'influencer' and reason <> ${WORDS};
       update deals.files set name = 'erased' where uploaded_by = p_user and name <> 'erased';
     end $$;
 
@@ -115,7 +125,7 @@ export const ERASING_FUNCTIONS = [
   'identity.erase_user(uuid, text, timestamptz)',
   'parties.erase_person(uuid, text, uuid, uuid[], timestamptz)',
   'campaigns.erase_texts_of(uuid, uuid)',
-  'deals.erase_texts_of(uuid)',
+  'deals.erase_texts_of(uuid, uuid)',
   'messages.erase_texts_of(uuid)',
   'notifications.erase_told(uuid)',
 ];
