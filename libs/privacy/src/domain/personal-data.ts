@@ -109,6 +109,17 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfData>> = {
     },
     other: ['outcome'],
   },
+  'deals.disputes': {
+    personal: {
+      reason: kept('what was complained of', 'author', EVIDENCE),
+      decision_reason: kept('why the operator decided so', 'user', EVIDENCE),
+    },
+    other: ['scope', 'side', 'state', 'outcome', 'decision_key'],
+  },
+  'deals.dispute_entries': {
+    personal: { text: kept('what was said to the operator, who decided on it', 'author', EVIDENCE) },
+    other: ['kind', 'side', 'idempotency_key'],
+  },
   'deals.files': {
     personal: {
       name: replaced('name that the uploader gave'),
@@ -194,6 +205,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   'audit.entries': 'ids, states and keyed digests: what a person wrote or is called is never copied',
   'audit.links': 'hashes',
   'campaigns.campaigns': 'the brief of a brand',
+  'deals.dispute_items': 'places and shares of money',
   'deals.category_days': 'categories of goods',
   'deals.term_notices': 'kinds of terms',
   'deals.marketplace_policies': 'rules of the marketplace',
