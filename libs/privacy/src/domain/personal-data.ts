@@ -109,6 +109,17 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfData>> = {
     },
     other: ['outcome'],
   },
+  'deals.publications': {
+    personal: {
+      caption: kept('the work as it was published', 'author', EVIDENCE),
+      post_key: kept('the public address of the work', 'author', EVIDENCE),
+    },
+    other: ['platform', 'check_state', 'doubt'],
+  },
+  'deals.metric_readings': {
+    personal: { correction: kept('why a figure was corrected', 'author', EVIDENCE) },
+    other: ['source'],
+  },
   'deals.disputes': {
     personal: {
       reason: kept('what was complained of', 'author', EVIDENCE),
@@ -207,6 +218,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   'campaigns.campaigns': 'the brief of a brand',
   'deals.dispute_items': 'places and shares of money',
   'deals.category_days': 'categories of goods',
+  'deals.explosive_notes': 'the rule that a note met',
   'deals.term_notices': 'kinds of terms',
   'deals.marketplace_policies': 'rules of the marketplace',
   'discovery.candidates': 'a queue of ids',
