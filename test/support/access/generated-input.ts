@@ -67,6 +67,7 @@ const WITH_OPTIONALS: Readonly<Record<string, readonly string[]>> = {
   CompensationInput: ['gift'],
   CompensationRangesInput: ['gift'],
   SaleEventInput: ['base', 'code'],
+  RecordMetricsInput: ['views'],
   RefundEventInput: ['amount'],
   SaveSearchInput: ['campaigns'],
   SetPayoutAccountInput: ['iban'],

@@ -31,6 +31,8 @@ const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
   earnings: ['brandId', 'campaignId', 'dealId', 'deliverableId', 'influencerId', 'saleId'].map((name) => [
     `filter.${name}`,
   ]),
+  // Shares belong to a decision that splits, by the deliverables in question.
+  decideDispute: [['input.disputeId']],
   openDispute: [['input.dealId'], ['input.dealId', 'input.deliverableIds'], ['input.dealId', 'input.fileIds']],
   // Brands are known to everybody.
   requestMandate: [

@@ -53,7 +53,11 @@ export class MetricsResolver {
   async metricsByDay(
     @CurrentActor() actor: Actor,
     @Parent() { id }: DeliverableType,
-    @Args('timeZone', { type: () => String, description: 'A name of the IANA database, whose days are meant.' })
+    @Args('timeZone', {
+      type: () => String,
+      defaultValue: 'UTC',
+      description: 'A name of the IANA database, whose days are meant.',
+    })
     timeZone: string,
   ): Promise<MetricsOfDayType[]> {
     return (await this.metricsOf.daysOf(actor, fromGlobalId('deliverable', id), timeZone)).map(toDay);
