@@ -22,6 +22,8 @@ export class Privacy1764000092000 implements MigrationInterface {
     await runner.query(`
       revoke update (sealed) on webhooks.secrets, sales.import_parts from evenhand_app;
       revoke update (sealed_text) on payouts.bank_files from evenhand_app;
+      drop trigger sealed_anew on payouts.bank_files;
+      drop function payouts.assert_sealed_anew;
       drop trigger audit_added_or_removed on privacy.erasures;
       drop trigger audit_changed on privacy.erasures;
       drop function audit.on_privacy_erasures;
@@ -71,4 +73,17 @@ const TABLES = `
 const RESEALING = `
   grant update (sealed) on webhooks.secrets, sales.import_parts to evenhand_app;
   grant update (sealed_text) on payouts.bank_files to evenhand_app;
+
+  -- What the bank was given stays: another key, and as many bytes as before.
+  create function payouts.assert_sealed_anew() returns trigger language plpgsql set search_path = '' as $$
+  begin
+    if split_part(new.sealed_text, '.', 1) = split_part(old.sealed_text, '.', 1)
+        or length(new.sealed_text) - length(split_part(new.sealed_text, '.', 1))
+          <> length(old.sealed_text) - length(split_part(old.sealed_text, '.', 1)) then
+      raise exception 'a bank file is only sealed anew, with another key' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end $$;
+  create trigger sealed_anew before update of sealed_text on payouts.bank_files
+    for each row execute function payouts.assert_sealed_anew();
 `;
