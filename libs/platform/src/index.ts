@@ -3,7 +3,7 @@ export type { S3Settings } from './config/s3-settings';
 export { dataDirectoryOf, portOf, readSettings, type Settings } from './config/settings';
 export { SETTINGS } from './config/settings.token';
 export { FieldCipher, type EncryptionKey } from './crypto/field-cipher';
-export { resealColumn, type Resealed, type SealedColumn } from './crypto/reseal-column';
+export { resealColumns, type SealedColumn } from './crypto/reseal-columns';
 export { AUDIT_DIGESTS, KeyedDigest } from './crypto/keyed-digest';
 export { bytesArray, nullableArray, plainArray } from './database/array-literals';
 export { bigintColumn } from './database/columns';

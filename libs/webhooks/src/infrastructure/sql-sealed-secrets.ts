@@ -1,5 +1,5 @@
 import { UnitOfWork } from '@evenhand/kernel';
-import { FieldCipher, resealColumn, type SealedColumn } from '@evenhand/platform';
+import { FieldCipher, resealColumns, type SealedColumn } from '@evenhand/platform';
 import { Injectable } from '@nestjs/common';
 import { SealedSecrets } from '../application/reseal-secrets';
 import { contextOf } from './sql-endpoint-repository';
@@ -23,13 +23,7 @@ export class SqlSealedSecrets extends SealedSecrets {
     super();
   }
 
-  override async reseal() {
-    const counts = { resealed: 0, unreadable: 0 };
-    for (const column of SEALED) {
-      const { resealed, unreadable } = await resealColumn(this.uow, this.cipher, column);
-      counts.resealed += resealed;
-      counts.unreadable += unreadable;
-    }
-    return counts;
+  override reseal() {
+    return resealColumns(this.uow, this.cipher, SEALED);
   }
 }

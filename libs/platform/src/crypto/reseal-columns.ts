@@ -23,13 +23,22 @@ export interface Resealed {
   readonly unreadable: number;
 }
 
-/** Seals every value anew that an older key has sealed, a hundred rows per transaction. What is written meanwhile has the newest key. */
-export async function resealColumn(uow: UnitOfWork, cipher: FieldCipher, sealed: SealedColumn): Promise<Resealed> {
+/**
+ * Seals every value of the columns anew that an older key has sealed, a hundred rows per transaction. What is written
+ * meanwhile has the newest key.
+ */
+export async function resealColumns(
+  uow: UnitOfWork,
+  cipher: FieldCipher,
+  columns: readonly SealedColumn[],
+): Promise<Resealed> {
   const counts = { resealed: 0, unreadable: 0 };
-  let last: readonly string[] | null = null;
-  do {
-    last = await resealChunk(uow, cipher, sealed, last, counts);
-  } while (last !== null);
+  for (const column of columns) {
+    let last: readonly string[] | null = null;
+    do {
+      last = await resealChunk(uow, cipher, column, last, counts);
+    } while (last !== null);
+  }
   return counts;
 }
 
