@@ -7,6 +7,7 @@ import {
   decodeCursor,
   pageOf,
   rowsToFetch,
+  together,
 } from '@evenhand/kernel';
 import { constraintOf, managerOf, queryPrepared } from '@evenhand/platform';
 import { type BidFilter, type BidParties, BidRepository } from '../application/repositories';
@@ -34,10 +35,10 @@ export class TypeormBidRepository extends BidRepository {
     const { id, campaignId, brandId, influencerId, agencyId, state, submittedAt } = bid;
     const values = [id, campaignId, brandId, influencerId, agencyId, state, latestOffer(bid).expiresAt, submittedAt];
     try {
-      await Promise.all([
+      await together(
         queryPrepared(tx, 'campaigns.insert_bid', INSERT_BID, values),
         ...bid.offers.map((offer) => insertOffer(tx, bid, offer)),
-      ]);
+      );
     } catch (error) {
       if (constraintOf(error) === ONE_OPEN) throw new OpenBidExists();
       throw error;
